@@ -1,0 +1,188 @@
+//! Which profiles a search finds, and in which order.
+
+use std::collections::BTreeSet;
+
+use benfu_search::{Index, Kind, Lexicon, Profile, Query};
+
+use crate::{index_of, keys, offer, profile};
+
+#[test]
+fn words_of_a_compound_are_found_apart() {
+    let index = index_of([
+        offer(1, "标准厂房出租", "位于高新区的三层标准厂房,层高六米"),
+        offer(2, "医药产业母基金", "投向生物领域与创新医药企业的基金"),
+        offer(3, "餐饮设备", "商用灶具"),
+    ]);
+    assert_eq!(
+        keys(&index.search(&Query::words("高新区厂房", 10)).unwrap()),
+        [1]
+    );
+    assert_eq!(
+        keys(&index.search(&Query::words("生物医药基金", 10)).unwrap()),
+        [2]
+    );
+}
+
+#[test]
+fn a_two_character_word_is_found() {
+    let index = index_of([offer(1, "动力电池回收", ""), offer(2, "污水处理", "")]);
+    assert_eq!(keys(&index.search(&Query::words("电池", 10)).unwrap()), [1]);
+}
+
+#[test]
+fn a_grade_is_found_however_it_is_written() {
+    let index = index_of([
+        offer(1, "传感器", "防护等级IP68,耐压24 kV"),
+        offer(2, "传感器", "IP54"),
+    ]);
+    for words in ["ip68", "IP68", "\u{ff29}\u{ff30}\u{ff16}\u{ff18}", "24kV"] {
+        assert_eq!(
+            keys(&index.search(&Query::words(words, 10)).unwrap()),
+            [1],
+            "{words}"
+        );
+    }
+}
+
+#[test]
+fn a_word_in_the_title_counts_for_more() {
+    let index = index_of([
+        offer(1, "设备供应商介绍", "激光雷达"),
+        offer(2, "激光雷达", "设备供应商介绍"),
+    ]);
+    assert_eq!(
+        keys(&index.search(&Query::words("激光雷达", 10)).unwrap()),
+        [2, 1]
+    );
+}
+
+#[test]
+fn keywords_count_like_the_title() {
+    let tagged = Profile {
+        keywords: vec!["激光雷达".to_owned()],
+        ..offer(1, "", "设备供应商介绍")
+    };
+    let index = index_of([tagged, offer(2, "设备供应商介绍", "激光雷达")]);
+    assert_eq!(
+        keys(&index.search(&Query::words("激光雷达", 10)).unwrap()),
+        [1, 2]
+    );
+}
+
+#[test]
+fn only_allowed_keys_are_found() {
+    let index = index_of((1..=50).map(|key| offer(key, "伺服电机", "高精度")));
+    let allowed = BTreeSet::from([7, 30]);
+    let permits = |key: i64| allowed.contains(&key);
+    let hits = index
+        .search(&Query::words("伺服电机", 10).among(&permits))
+        .unwrap();
+    assert_eq!(keys(&hits), [7, 30]);
+}
+
+#[test]
+fn only_the_wanted_kinds_are_found() {
+    let index = index_of([
+        profile(1, Kind::Need, "伺服电机", ""),
+        profile(2, Kind::Offer, "伺服电机", ""),
+        profile(3, Kind::Party, "伺服电机", ""),
+    ]);
+    let of = |kinds| {
+        let query = Query {
+            kinds,
+            ..Query::words("伺服电机", 10)
+        };
+        keys(&index.search(&query).unwrap())
+    };
+    assert_eq!(of(&[Kind::Offer]), [2]);
+    assert_eq!(of(&[Kind::Need, Kind::Party]), [1, 3]);
+    assert_eq!(of(&[]), [1, 2, 3]);
+}
+
+#[test]
+fn need_and_offer_find_each_other() {
+    let need = profile(1, Kind::Need, "隧道巡检机器人", "要求防爆,续航八小时");
+    let fitting = offer(2, "防爆巡检机器人", "用于隧道和管廊");
+    let index = index_of([
+        need.clone(),
+        fitting.clone(),
+        offer(3, "饮料灌装线", "食品机械"),
+    ]);
+    let offers = index
+        .search(&Query::matching(&need, &[Kind::Offer], 10))
+        .unwrap();
+    let needs = index
+        .search(&Query::matching(&fitting, &[Kind::Need], 10))
+        .unwrap();
+    assert_eq!((keys(&offers), keys(&needs)), (vec![2], vec![1]));
+}
+
+#[test]
+fn equal_profiles_come_in_the_order_of_their_keys_and_the_limit_keeps_the_first() {
+    let mut profiles: Vec<_> = (1..=300)
+        .map(|key| offer(key, "碳纤维预浸料", ""))
+        .collect();
+    profiles.reverse();
+    let index = index_of(profiles);
+    let hits = index.search(&Query::words("碳纤维", 5)).unwrap();
+    assert_eq!(keys(&hits), [1, 2, 3, 4, 5]);
+}
+
+#[test]
+fn a_search_box_asks_for_most_of_the_words() {
+    let index = index_of([offer(1, "激光焊接", ""), offer(2, "激光切割与焊接设备", "")]);
+    let hits = index.search(&Query::words("切割 焊接 设备", 10)).unwrap();
+    assert_eq!(keys(&hits), [2]);
+}
+
+#[test]
+fn the_shares_of_the_terms_explain_the_score() {
+    let index = index_of([
+        offer(1, "激光焊接", "钛合金"),
+        offer(2, "激光切割", "不锈钢"),
+    ]);
+    let need = profile(9, Kind::Need, "钛合金激光焊接", "");
+    let hits = index.search(&Query::matching(&need, &[], 10)).unwrap();
+    let shares: u32 = hits[0].terms.iter().map(|term| term.weight_permille).sum();
+    assert!(hits[0].terms.iter().any(|term| term.text == "钛合金"));
+    assert!((990..=1000).contains(&shares), "{shares}");
+    assert!(hits[0].score_milli > hits[1].score_milli && hits[1].score_milli > 0);
+}
+
+#[test]
+fn synonyms_find_each_other() {
+    let group = vec!["无人机".to_owned(), "UAV".to_owned()];
+    let lexicon = Lexicon {
+        words: Vec::new(),
+        synonyms: vec![group],
+    };
+    let index = Index::in_memory(&lexicon).unwrap();
+    index
+        .rebuild([offer(1, "UAV平台", ""), offer(2, "无人船平台", "")], 1)
+        .unwrap();
+    let hits = index.search(&Query::words("无人机", 10)).unwrap();
+    assert_eq!(hits[0].key, 1);
+    assert_eq!(hits[0].terms[0].text, "无人机");
+}
+
+#[test]
+fn part_of_a_long_word_will_do() {
+    let index = index_of([offer(1, "创新医药与生物制剂", ""), offer(2, "生物医药", "")]);
+    assert_eq!(
+        keys(&index.search(&Query::words("生物医药", 10)).unwrap()),
+        [2, 1]
+    );
+}
+
+#[test]
+fn a_limit_of_nothing_finds_nothing() {
+    let index = index_of([offer(1, "激光", "")]);
+    assert_eq!(index.search(&Query::words("激光", 0)).unwrap(), []);
+}
+
+#[test]
+fn an_empty_index_finds_nothing() {
+    let index = Index::in_memory(&Lexicon::default()).unwrap();
+    assert!(index.is_empty());
+    assert_eq!(index.search(&Query::words("激光", 10)).unwrap(), []);
+}
