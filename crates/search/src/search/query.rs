@@ -26,6 +26,8 @@ pub struct Query<'a> {
     pub title: &'a str,
     /// The words or the description; of any length.
     pub text: &'a str,
+    /// Words that stand for what is searched for; they count like the title.
+    pub keywords: &'a [String],
     /// The kinds wanted; empty for all.
     pub kinds: &'a [Kind],
     /// The most hits wanted; at most 1,000 are given.
@@ -43,6 +45,7 @@ impl<'a> Query<'a> {
         Self {
             title: "",
             text,
+            keywords: &[],
             kinds,
             limit,
             coverage,
@@ -52,10 +55,10 @@ impl<'a> Query<'a> {
 
     /// What fits a whole profile among the given kinds: a need's offers, an offer's needs.
     pub fn matching(profile: &'a Profile, kinds: &'a [Kind], limit: usize) -> Self {
-        let (title, text) = (profile.title.as_str(), profile.text.as_str());
         Self {
-            title,
-            text,
+            title: &profile.title,
+            text: &profile.text,
+            keywords: &profile.keywords,
             kinds,
             limit,
             coverage: Coverage::Any,
@@ -76,7 +79,8 @@ impl<'a> Query<'a> {
     pub(super) fn terms(&self, analyzer: &Analyzer) -> BTreeMap<String, Occurrences> {
         let mut terms: BTreeMap<String, Occurrences> = BTreeMap::new();
         let mut word = 0;
-        for (part, in_title) in [(self.title, true), (self.text, false)] {
+        let keywords = self.keywords.iter().map(|keyword| (keyword.as_str(), true));
+        for (part, in_title) in keywords.chain([(self.title, true), (self.text, false)]) {
             let mut start = usize::MAX;
             for term in analyzer.terms(part).into_iter().rev() {
                 let is_inside = term.range.end > start;
@@ -115,6 +119,7 @@ impl fmt::Debug for Query<'_> {
         f.debug_struct("Query")
             .field("title", &self.title)
             .field("text", &self.text)
+            .field("keywords", &self.keywords)
             .field("kinds", &self.kinds)
             .field("limit", &self.limit)
             .field("coverage", &self.coverage)

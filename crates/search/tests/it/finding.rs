@@ -70,6 +70,25 @@ fn keywords_count_like_the_title() {
 }
 
 #[test]
+fn the_keywords_of_a_need_are_searched_for() {
+    let index = index_of([offer(1, "伺服电机", ""), offer(2, "激光雷达", "")]);
+    let need = Profile {
+        keywords: vec!["激光雷达".to_owned()],
+        ..profile(9, Kind::Need, "", "")
+    };
+    let hits = index.search(&Query::matching(&need, &[], 10)).unwrap();
+    assert_eq!(keys(&hits), [2]);
+}
+
+#[test]
+fn words_rare_in_the_language_decide_before_common_ones() {
+    let index = index_of([offer(1, "公司", ""), offer(2, "衬砌", "")]);
+    let need = profile(9, Kind::Need, "", "公司现有衬砌检测任务");
+    let hits = index.search(&Query::matching(&need, &[], 10)).unwrap();
+    assert_eq!(keys(&hits), [2, 1]);
+}
+
+#[test]
 fn only_allowed_keys_are_found() {
     let index = index_of((1..=50).map(|key| offer(key, "伺服电机", "高精度")));
     let allowed = BTreeSet::from([7, 30]);
