@@ -2,9 +2,62 @@
 
 use std::io;
 
-use benfu_search::{Kind, Lexicon, Ranked, SearchError, rank};
+use benfu_search::{
+    Change, Coverage, Index, Kind, Lexicon, Profile, Query, Ranked, SearchError, rank,
+};
+use proptest::prelude::*;
 
-use crate::{keys, offer, profile};
+use crate::{index_of, keys, offer, profile};
+
+/// A text of some of these words; few words, so that scores are often equal.
+fn text() -> impl Strategy<Value = String> {
+    let word = prop::sample::select(vec!["激光", "雷达", "电机", "高新区", "泵", "IP68", "厂房"]);
+    prop::collection::vec(word, 0..12).prop_map(|words| words.join("、"))
+}
+
+fn offers() -> impl Strategy<Value = Vec<Profile>> {
+    let number = |texts: Vec<(String, String)>| {
+        (1..)
+            .zip(texts)
+            .map(|(key, (title, text))| offer(key, &title, &text))
+            .collect()
+    };
+    prop::collection::vec((text(), text()), 1..120).prop_map(number)
+}
+
+/// The same profiles in several files of the engine, put in one after another.
+fn in_pieces(offers: &[Profile]) -> Index {
+    let index = index_of([]);
+    for (stamp, piece) in (2..).zip(offers.chunks(40)) {
+        index
+            .apply(piece.iter().cloned().map(Change::Put), stamp)
+            .unwrap();
+    }
+    index
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn a_smaller_limit_gives_the_first_of_a_larger_one(
+        offers in offers(), words in text(), limit in 1_usize..20, most in any::<bool>(),
+    ) {
+        let index = in_pieces(&offers);
+        let coverage = if most { Coverage::Most } else { Coverage::Any };
+        let query = Query { coverage, ..Query::words(&words, 1_000) };
+        let all = index.search(&query).unwrap();
+        let first = index.search(&Query { limit, ..query }).unwrap();
+        prop_assert_eq!(&first[..], &all[..all.len().min(limit)]);
+    }
+
+    #[test]
+    fn what_is_found_does_not_depend_on_how_it_was_put_in(offers in offers(), words in text()) {
+        let query = Query { coverage: Coverage::Any, ..Query::words(&words, 1_000) };
+        let at_once = index_of(offers.iter().rev().cloned()).search(&query).unwrap();
+        prop_assert_eq!(in_pieces(&offers).search(&query).unwrap(), at_once);
+    }
+}
 
 #[test]
 fn each_need_gets_its_best_offers_in_order() {
