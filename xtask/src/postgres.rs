@@ -224,3 +224,29 @@ fn remove_abandoned() {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::process::Command;
+
+    use super::Cluster;
+    use crate::process::output;
+
+    #[test]
+    fn a_cluster_answers_durably_and_leaves_nothing_behind() {
+        let cluster = Cluster::start().expect("PostgreSQL is one of the machine's needs");
+        let folder = cluster.folder.clone();
+        let ask = |query: &str| {
+            let mut psql = Command::new(cluster.programs.join("psql"));
+            output(psql.args([&cluster.url(), "-Atc", query])).expect("the server answers")
+        };
+        assert_eq!(ask("show fsync"), "on");
+        assert_eq!(
+            ask("select 'B' < 'a' and 'a' < '甲'"),
+            "t",
+            "text sorts by code point"
+        );
+        drop(cluster);
+        assert!(!folder.exists());
+    }
+}

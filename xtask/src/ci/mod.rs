@@ -63,7 +63,7 @@ fn go_through(project: &Project, steps: &[&Step]) -> Result<()> {
         }
     }
     print_timings(&timings, &whole.spent());
-    println!("the gate is green");
+    println!("green: {} steps", steps.len());
     Ok(())
 }
 
