@@ -9,6 +9,7 @@ mod display;
 
 pub use currency::Currency;
 pub use display::Scale;
+pub(crate) use display::grouped_decimal;
 
 use std::cmp::Ordering;
 use std::fmt;

@@ -166,6 +166,18 @@ fn split(amount: u128, digits: u32) -> (String, String) {
     ((amount / unit).to_string(), fraction)
 }
 
+/// A decimal text with thousands separators before its point: `-1200.5` as `-1,200.5`.
+pub(crate) fn grouped_decimal(decimal: &str) -> String {
+    let (minus, unsigned) = match decimal.strip_prefix('-') {
+        Some(unsigned) => ("-", unsigned),
+        None => ("", decimal),
+    };
+    match unsigned.split_once('.') {
+        Some((whole, fraction)) => format!("{minus}{}.{fraction}", grouped(whole)),
+        None => format!("{minus}{}", grouped(unsigned)),
+    }
+}
+
 /// Thousands separators from the right.
 fn grouped(whole: &str) -> String {
     let mut text = String::with_capacity(whole.len() + whole.len() / 3);
