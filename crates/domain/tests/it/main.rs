@@ -1,0 +1,6 @@
+//! Properties of the value types: what is shown can be read back, money is conserved, no text panics.
+
+mod arbitrary_text;
+mod money;
+mod time;
+mod units_and_codes;
