@@ -2,12 +2,32 @@
 //!
 //! Pure: no IO, no clock, no randomness. Time, ids and loaded rows are arguments; a decision returns
 //! the new value or a named refusal. Nothing here names a city, a threshold or a date: those are pack data.
-#![warn(clippy::float_arithmetic, clippy::wildcard_enum_match_arm, clippy::disallowed_methods)]
+//!
+//! Areas carry the same names in every crate: [`party`], [`fact`], [`need`], [`offer`], [`matching`],
+//! [`programme`], [`indicator`], [`access`]. Value types shared by all are files of their own.
+#![warn(
+    clippy::float_arithmetic,
+    clippy::wildcard_enum_match_arm,
+    clippy::disallowed_methods
+)]
 
+pub mod access;
 pub mod calendar;
+pub mod fact;
+pub mod id;
+pub mod indicator;
+pub mod label;
+pub mod matching;
 pub mod money;
+pub mod need;
+pub mod offer;
 pub mod party;
 pub mod period;
+pub mod programme;
 pub mod quantity;
 pub mod region;
+mod word;
 pub mod written;
+
+pub use benfu_rules::Day;
+pub use label::{Label, Lang};

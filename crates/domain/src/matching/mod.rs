@@ -1,0 +1,12 @@
+//! Matching (匹配): hard constraints first, similarity second, reasons both ways.
+//!
+//! [`judge`] answers the constraints of a need for one candidate; [`Weights::score`] fuses the parts of a score
+//! into one whole number whose parts are shown; [`Reason`] is data that faces render in both languages.
+//!
+//! Does not belong here: the text index (search), loading of candidates (application).
+
+mod judgement;
+mod score;
+
+
+pub use score::{Evidence, Nearness, Reason, Score, ScorePart, Weights};

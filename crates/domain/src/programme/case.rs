@@ -1,0 +1,117 @@
+//! A case: one pairing followed to its end.
+
+use super::{CaseState, Part, Programme};
+use crate::calendar::{Calendar, Deadline};
+use crate::id::{CaseId, NeedId, OfferId, OrganisationId, PartyId, SubjectKey};
+use crate::programme::ClockUnit;
+use crate::region::RegionCode;
+use benfu_rules::Day;
+
+/// The two sides and who proposed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sides {
+    /// The party that has the need.
+    pub asker: PartyId,
+    /// The party that makes the offer.
+    pub supplier: PartyId,
+    /// Invited (asker) or came forward (supplier).
+    pub proposed_by: Part,
+}
+
+/// How a case ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct End {
+    /// A code of the programme.
+    pub code: String,
+    /// The answer to the parties, in words.
+    pub reason: String,
+    /// The day.
+    pub on: Day,
+}
+
+/// The clock of the stage in which a case stands.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Clock {
+    /// When the stage must be done.
+    pub due: Option<Deadline>,
+    /// Since when the clock stands still.
+    pub paused_on: Option<Day>,
+}
+
+/// One pairing, application or request on the loop.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Case {
+    /// Identifier.
+    pub id: CaseId,
+    /// Its key in the fact journal.
+    pub key: SubjectKey,
+    /// The programme it follows.
+    pub programme: String,
+    /// The version of the packs on the day it began; its rules and clocks stay those.
+    pub pack_version: String,
+    /// The need, if the programme has needs.
+    pub need: Option<NeedId>,
+    /// The published version of the need it answers.
+    pub need_version: i64,
+    /// The offer, if one was named.
+    pub offer: Option<OfferId>,
+    /// The two sides.
+    pub sides: Sides,
+    /// The organisation that keeps the case.
+    pub organisation: OrganisationId,
+    /// Where it belongs.
+    pub region: RegionCode,
+    /// Where it stands.
+    pub state: CaseState,
+    /// The stage within the state; empty once ended.
+    pub stage: String,
+    /// When it opened.
+    pub opened_on: Day,
+    /// When the present stage began.
+    pub stage_on: Day,
+    /// The farthest state it has reached: the funnel counts this.
+    pub farthest: CaseState,
+    /// The clock of the present stage.
+    pub clock: Clock,
+    /// How it ended.
+    pub end: Option<End>,
+    /// Counts up with each write.
+    pub version: i64,
+}
+
+impl Case {
+    /// Is the clock's day past, with a date that is certain?
+    pub fn overdue(&self, today: Day) -> bool {
+        let running = self.clock.paused_on.is_none() && self.state != CaseState::Ended;
+        running && self.clock.due.as_ref().is_some_and(|due| !due.provisional && due.on < today)
+    }
+
+    /// Puts the case at the first stage of `state`, starts its clock, remembers how far it came.
+    pub(super) fn enter(&mut self, state: CaseState, programme: &Programme, on: Day, calendar: &Calendar) {
+        self.state = state;
+        if state != CaseState::Ended {
+            self.farthest = self.farthest.max(state);
+        }
+        let first = programme.stages_of(state).next().map(|stage| stage.id.clone());
+        self.enter_stage(first.unwrap_or_default(), programme, on, calendar);
+    }
+
+    /// Puts the case at a stage and starts its clock.
+    pub(super) fn enter_stage(&mut self, stage: String, programme: &Programme, on: Day, calendar: &Calendar) {
+        self.clock = Clock { due: due(programme, &stage, on, calendar), paused_on: None };
+        self.stage = stage;
+        self.stage_on = on;
+    }
+}
+
+/// When a stage begun on `on` must be done.
+pub(super) fn due(programme: &Programme, stage: &str, on: Day, calendar: &Calendar) -> Option<Deadline> {
+    let clock = programme.stage(stage)?.clock?;
+    match clock.unit {
+        ClockUnit::WorkingDays => Some(calendar.add_working_days(on, clock.days)),
+        ClockUnit::Days => {
+            let on = on.plus_days(i32::try_from(clock.days).ok()?)?;
+            Some(Deadline { on, provisional: false })
+        }
+    }
+}
