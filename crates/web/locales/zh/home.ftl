@@ -1,0 +1,10 @@
+home-nothing = 目前没有等你处理的事项
+home-waiting = { $count } 件待办
+home-overdue = { $count } 件已逾期
+home-tasks = 按期限排列
+home-nothing-next = 没有待办。可以从这里开始:
+home-more = 查看全部待办
+home-cases = 我的对接
+home-figures = 关注的数字
+home-recent = 近期动态
+home-recent-none = 近期没有动态

@@ -1,0 +1,16 @@
+import-upload = 导入文件
+import-look = 查看并核对
+import-past = 历次导入
+imports-empty = 还没有导入过文件。
+import-mapping-of = 核对列:{ $value }
+import-mapping-lead = 核对每一列写入哪个字段;此时尚未写入任何数据。
+import-lacking = 以下必需字段还没有对应的列
+import-seen = 文件识别结果
+import-take = 导入
+import-refused = 退回的行
+import-refused-none = 全部行都已收入,没有退回。
+import-refused-lead = { $count } 行未收入,原样退回并逐行说明原因;改好后再导入该文件即可。
+import-rejected-file = 下载退回的行(Excel)
+import-duplicates = 可能重复
+import-duplicates-lead = 名称相同但身份未确认,不会自动合并。
+import-about = 本次导入

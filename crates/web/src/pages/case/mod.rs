@@ -1,0 +1,199 @@
+//! Cases: list, one case on the loop, and the questions to a supplier.
+//!
+//! Main types: [`CaseListView`], [`CaseView`], [`QuestionsView`].
+
+#[cfg(test)]
+pub(crate) mod samples;
+
+use jiff::civil::{Date, DateTime};
+
+use super::{ListHead, RecordForm};
+use crate::chart::Picture;
+use crate::form::ActForm;
+use crate::view::{Answer, Due, Link, Mark, Paging, page_template};
+
+/// A row of the list.
+#[derive(Clone, Debug)]
+pub struct CaseRow {
+    /// The number, linked.
+    pub code: Link,
+    /// The need.
+    pub need: String,
+    /// The supplier.
+    pub supplier: String,
+    /// The state.
+    pub state: Mark,
+    /// The stage inside the state.
+    pub stage: String,
+    /// Whose turn it is.
+    pub turn: String,
+    /// The running clock.
+    pub due: Option<Due>,
+    /// When it opened.
+    pub opened_on: Date,
+}
+
+/// The list of cases.
+#[derive(Clone, Debug)]
+pub struct CaseListView {
+    /// Search and filters.
+    pub head: ListHead,
+    /// The funnel.
+    pub picture: Option<Picture>,
+    /// Coded ends of ended cases.
+    pub ends: Option<Picture>,
+    /// The rows.
+    pub rows: Vec<CaseRow>,
+    /// Where the page stands.
+    pub paging: Paging,
+}
+
+page_template!(
+    CaseListView,
+    "case/list.html",
+    Some(Job::Cases),
+    |_, lang| lang.t("job-cases").into_owned()
+);
+
+/// Something that happened in the case.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// When.
+    pub at: DateTime,
+    /// Who, with the part played.
+    pub who: String,
+    /// What.
+    pub what: String,
+    /// The reason or note given.
+    pub note: Option<String>,
+    /// The ledger entry.
+    pub entry: Link,
+}
+
+/// A measured value of a trial round.
+#[derive(Clone, Debug)]
+pub struct Round {
+    /// Its number.
+    pub number: i64,
+    /// From when until when.
+    pub from: Date,
+    /// The last day; `None` while it runs.
+    pub until: Option<Date>,
+    /// The measured value with its unit.
+    pub measured: Option<String>,
+    /// Whether the target was reached.
+    pub reached: Option<Answer>,
+    /// What was noted.
+    pub note: String,
+    /// How many evidence files.
+    pub evidence: i64,
+}
+
+/// An evidence file.
+#[derive(Clone, Debug)]
+pub struct EvidenceRow {
+    /// The name, linked.
+    pub file: Link,
+    /// What it shows.
+    pub about: String,
+    /// Size, written for people.
+    pub size: String,
+    /// Who brought it.
+    pub who: String,
+    /// When.
+    pub at: DateTime,
+    /// The first digits of its digest.
+    pub digest: String,
+}
+
+/// A clock of the case.
+#[derive(Clone, Debug)]
+pub struct Clock {
+    /// What it measures.
+    pub label: String,
+    /// When it started.
+    pub from: Date,
+    /// Working days given.
+    pub days: i64,
+    /// When it is due.
+    pub due: Due,
+    /// "Running", "stopped", "kept".
+    pub state: Mark,
+}
+
+/// Who plays a part.
+#[derive(Clone, Debug)]
+pub struct PartRow {
+    /// The part (asker, supplier, host, …).
+    pub part: String,
+    /// The organisation.
+    pub organisation: Link,
+    /// The person in charge.
+    pub person: String,
+}
+
+/// One case.
+#[derive(Clone, Debug)]
+pub struct CaseView {
+    /// The identifier, for links.
+    pub id: String,
+    /// The number people quote.
+    pub code: String,
+    /// The need.
+    pub need: Link,
+    /// The offer.
+    pub offer: Option<Link>,
+    /// The programme and its rule version.
+    pub programme: String,
+    /// The state.
+    pub state: Mark,
+    /// Stage and whose turn it is, in a sentence.
+    pub standing: String,
+    /// How it ended, when it ended.
+    pub ended: Option<String>,
+    /// The loop.
+    pub loop_picture: Picture,
+    /// Measured values against baseline and target.
+    pub chart: Option<Picture>,
+    /// The trial rounds.
+    pub rounds: Vec<Round>,
+    /// The clocks, running first.
+    pub clocks: Vec<Clock>,
+    /// Evidence files.
+    pub evidence: Vec<EvidenceRow>,
+    /// Who plays which part.
+    pub parts: Vec<PartRow>,
+    /// What happened, newest first.
+    pub events: Vec<Event>,
+    /// What the reader may do.
+    pub acts: Vec<ActForm>,
+}
+
+page_template!(
+    CaseView,
+    "case/detail.html",
+    Some(Job::Cases),
+    |view, _| format!("{} {}", view.code, view.need.text)
+);
+
+/// The questions to a supplier: a pre-filled form of facts.
+#[derive(Clone, Debug)]
+pub struct QuestionsView {
+    /// Who asks.
+    pub asker: String,
+    /// What about.
+    pub about: Link,
+    /// By when.
+    pub due: Option<Due>,
+    /// The form; known answers are filled in.
+    pub form: RecordForm,
+    /// Facts already known and not asked again, as label and value.
+    pub known: Vec<crate::view::Entry>,
+}
+
+page_template!(
+    QuestionsView,
+    "case/questions.html",
+    Some(Job::Cases),
+    |view, lang| lang.tv("questions-from", &view.asker).into_owned()
+);

@@ -1,0 +1,73 @@
+//! Home: what waits for me, overdue first.
+//!
+//! Main type: [`HomeView`].
+
+#[cfg(test)]
+pub(crate) mod samples;
+
+use jiff::civil::DateTime;
+
+use crate::chart::Picture;
+use crate::view::{Due, Link, page_template};
+
+/// Something that waits for this person.
+#[derive(Clone, Debug)]
+pub struct Task {
+    /// What must be done, linked to where it is done.
+    pub what: Link,
+    /// What it is about.
+    pub about: String,
+    /// Who waits for it.
+    pub waiting: String,
+    /// By when.
+    pub due: Option<Due>,
+}
+
+/// Something that happened in matters of this person.
+#[derive(Clone, Debug)]
+pub struct Happening {
+    /// When.
+    pub at: DateTime,
+    /// Who did it.
+    pub who: String,
+    /// What, linked to the record.
+    pub what: Link,
+}
+
+/// A figure with its course.
+#[derive(Clone, Debug)]
+pub struct FigureNote {
+    /// What it counts.
+    pub label: String,
+    /// The number, written for people.
+    pub value: String,
+    /// Its course over the last periods.
+    pub course: Option<Picture>,
+    /// The rows behind it.
+    pub href: String,
+}
+
+/// The home page.
+#[derive(Clone, Debug)]
+pub struct HomeView {
+    /// What waits, overdue first.
+    pub tasks: Vec<Task>,
+    /// How many of all are overdue.
+    pub overdue: i64,
+    /// How many wait in all.
+    pub total: i64,
+    /// Where the rest of a long list is.
+    pub more: Option<String>,
+    /// The cases of this person by state.
+    pub picture: Option<Picture>,
+    /// Figures this person follows.
+    pub figures: Vec<FigureNote>,
+    /// What happened lately.
+    pub recent: Vec<Happening>,
+    /// First steps, shown while nothing waits.
+    pub first_steps: Vec<Link>,
+}
+
+page_template!(HomeView, "home/home.html", Some(Job::Home), |_, lang| lang
+    .t("job-home")
+    .into_owned());

@@ -1,0 +1,123 @@
+//! Offers: technologies, capabilities and other supply; list, detail, form.
+//!
+//! Main types: [`OfferListView`], [`OfferView`], [`OfferFormView`].
+
+#[cfg(test)]
+pub(crate) mod samples;
+
+use jiff::civil::Date;
+
+use super::party::FactRow;
+use super::{ListHead, RecordForm};
+use crate::chart::Picture;
+use crate::form::ActForm;
+use crate::view::{Link, Mark, Paging, page_template};
+
+/// A row of the list.
+#[derive(Clone, Debug)]
+pub struct OfferRow {
+    /// The title, linked.
+    pub title: Link,
+    /// Its owner.
+    pub owner: String,
+    /// What kind, from the pack.
+    pub kind: String,
+    /// How ripe it is, such as "TRL 8".
+    pub maturity: Option<String>,
+    /// Its state.
+    pub state: Mark,
+    /// Published needs whose constraints it does not fail.
+    pub suits: i64,
+    /// Last change.
+    pub changed_on: Date,
+}
+
+/// The list of offers.
+#[derive(Clone, Debug)]
+pub struct OfferListView {
+    /// Search and filters.
+    pub head: ListHead,
+    /// Offers by kind.
+    pub picture: Option<Picture>,
+    /// The rows.
+    pub rows: Vec<OfferRow>,
+    /// Where the page stands.
+    pub paging: Paging,
+}
+
+page_template!(
+    OfferListView,
+    "offer/list.html",
+    Some(Job::Offers),
+    |_, lang| lang.t("job-offers").into_owned()
+);
+
+/// A need that suits an offer.
+#[derive(Clone, Debug)]
+pub struct SuitingNeed {
+    /// The need, linked.
+    pub need: Link,
+    /// Whose need it is.
+    pub owner: String,
+    /// The score in thousandths.
+    pub score_permille: i64,
+    /// The strongest reason.
+    pub reason: String,
+    /// Constraints that cannot be told yet.
+    pub unknown: i64,
+}
+
+/// One offer.
+#[derive(Clone, Debug)]
+pub struct OfferView {
+    /// The identifier, for links.
+    pub id: String,
+    /// The title.
+    pub title: String,
+    /// What kind.
+    pub kind: String,
+    /// Its state.
+    pub state: Mark,
+    /// Its owner.
+    pub owner: Link,
+    /// The description, by paragraph.
+    pub text: Vec<String>,
+    /// What is known of it.
+    pub facts: Vec<FactRow>,
+    /// Needs that suit it, best first.
+    pub suits: Vec<SuitingNeed>,
+    /// Its cases.
+    pub cases: Vec<super::need::CaseRef>,
+    /// Whether the reader may change it.
+    pub may_edit: bool,
+    /// What the reader may do.
+    pub acts: Vec<ActForm>,
+}
+
+page_template!(
+    OfferView,
+    "offer/detail.html",
+    Some(Job::Offers),
+    |view, _| view.title.clone()
+);
+
+/// The form of a new or existing offer.
+#[derive(Clone, Debug)]
+pub struct OfferFormView {
+    /// The title of an existing offer; `None` for a new one.
+    pub existing: Option<String>,
+    /// The form.
+    pub form: RecordForm,
+}
+
+page_template!(
+    OfferFormView,
+    "offer/form.html",
+    Some(Job::Offers),
+    |view, lang| {
+        let title = view.existing.as_deref();
+        title
+            .map_or_else(|| lang.t("offer-new"), |title| lang.tv("edit-title", title))
+            .into_owned()
+    }
+);

@@ -1,0 +1,204 @@
+//! Every address of the system, as values: links are built, never spelled.
+//!
+//! Main type: [`Route`]. Each route has an axum pattern in [`pattern`] made from the same line, so
+//! the link and the handler cannot drift apart. Identifiers are percent-encoded when a link is
+//! built. What does not belong here: handlers.
+
+use std::fmt::{self, Write as _};
+
+/// Declares routes: the name of the variant, its identifiers, and the pattern.
+macro_rules! routes {
+    ($($(#[$doc:meta])* $name:ident $(($($id:ident),+))?, $constant:ident = $pattern:literal;)+) => {
+        /// An address of this site.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Route<'a> {
+            $($(#[$doc])* $name $(($(routes!(@text $id 'a)),+))?,)+
+        }
+
+        /// The patterns under which the router mounts each address.
+        pub mod pattern {
+            $($(#[$doc])* pub const $constant: &str = $pattern;)+
+
+            /// All of them, for tests and for the coverage list of endpoints.
+            pub const ALL: &[&str] = &[$($constant),+];
+        }
+
+        impl Route<'_> {
+            fn parts(&self) -> (&'static str, Vec<&str>) {
+                match self {
+                    $(Self::$name $(($($id),+))? => ($pattern, vec![$($($id),+)?]),)+
+                }
+            }
+        }
+    };
+    (@text $id:ident $life:lifetime) => { &$life str };
+}
+
+routes! {
+    /// What waits for me.
+    Home, HOME = "/";
+    /// The sign-in form.
+    SignIn, SIGN_IN = "/sign-in";
+    /// Ends the session (POST).
+    SignOut, SIGN_OUT = "/sign-out";
+    /// Switches the language and returns.
+    Language(code), LANGUAGE = "/lang/{code}";
+    /// Search over needs, offers, firms and cases.
+    Search, SEARCH = "/search";
+    /// All needs the reader may see.
+    Needs, NEEDS = "/needs";
+    /// The form for a new need.
+    NeedNew, NEED_NEW = "/needs/new";
+    /// One need.
+    Need(id), NEED = "/needs/{id}";
+    /// The form of an existing need.
+    NeedEdit(id), NEED_EDIT = "/needs/{id}/edit";
+    /// Ranked offers for a need.
+    NeedMatches(id), NEED_MATCHES = "/needs/{id}/matches";
+    /// An act on a need, such as publishing it (POST).
+    NeedAct(id, action), NEED_ACT = "/needs/{id}/acts/{action}";
+    /// All offers the reader may see.
+    Offers, OFFERS = "/offers";
+    /// The form for a new offer.
+    OfferNew, OFFER_NEW = "/offers/new";
+    /// One offer.
+    Offer(id), OFFER = "/offers/{id}";
+    /// The form of an existing offer.
+    OfferEdit(id), OFFER_EDIT = "/offers/{id}/edit";
+    /// An act on an offer (POST).
+    OfferAct(id, action), OFFER_ACT = "/offers/{id}/acts/{action}";
+    /// Firms and other organisations.
+    Firms, FIRMS = "/firms";
+    /// One firm with its dossier.
+    Firm(id), FIRM = "/firms/{id}";
+    /// Cases on the loop.
+    Cases, CASES = "/cases";
+    /// One case.
+    Case(id), CASE = "/cases/{id}";
+    /// An act on a case (POST).
+    CaseAct(id, action), CASE_ACT = "/cases/{id}/acts/{action}";
+    /// Questions to a supplier, as a pre-filled form.
+    Questions(id), QUESTIONS = "/questions/{id}";
+    /// An evidence file.
+    Evidence(id), EVIDENCE = "/evidence/{id}";
+    /// The half-year report.
+    Reports, REPORTS = "/reports";
+    /// The report as a Word file.
+    ReportWord(period), REPORT_WORD = "/reports/{period}/report.docx";
+    /// The rows behind one figure.
+    FigureRows(period, figure), FIGURE_ROWS = "/reports/{period}/figures/{figure}";
+    /// Imports, and the upload form.
+    Imports, IMPORTS = "/imports";
+    /// One import: mapping, counts, withdrawal.
+    Import(id), IMPORT = "/imports/{id}";
+    /// The rejected rows of an import, as an Excel file.
+    ImportRejected(id), IMPORT_REJECTED = "/imports/{id}/rejected.xlsx";
+    /// An act on an import (POST).
+    ImportAct(id, action), IMPORT_ACT = "/imports/{id}/acts/{action}";
+    /// The ledger.
+    Ledger, LEDGER = "/ledger";
+    /// Ledger entries about one record.
+    LedgerOf(kind, id), LEDGER_OF = "/ledger/{kind}/{id}";
+    /// Accounts.
+    Accounts, ACCOUNTS = "/admin/accounts";
+    /// An act on an account (POST).
+    AccountAct(id, action), ACCOUNT_ACT = "/admin/accounts/{id}/acts/{action}";
+    /// Roles and what they may do.
+    Roles, ROLES = "/admin/roles";
+}
+
+impl Route<'_> {
+    /// The address with query parameters; empty values are left out, so that a filter form gives
+    /// short addresses.
+    pub fn with(&self, query: &[(&str, &str)]) -> String {
+        let mut address = self.to_string();
+        let kept = query.iter().filter(|(_, value)| !value.is_empty());
+        for (index, (name, value)) in kept.enumerate() {
+            address.push(if index == 0 { '?' } else { '&' });
+            push_encoded(&mut address, name);
+            address.push('=');
+            push_encoded(&mut address, value);
+        }
+        address
+    }
+}
+
+impl fmt::Display for Route<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (pattern, ids) = self.parts();
+        let mut ids = ids.into_iter();
+        let mut address = String::with_capacity(pattern.len() + 24);
+        for segment in pattern.split('/').skip(1) {
+            address.push('/');
+            let id = if segment.starts_with('{') {
+                ids.next()
+            } else {
+                None
+            };
+            match id {
+                Some(id) => push_encoded(&mut address, id),
+                None => address.push_str(segment),
+            }
+        }
+        f.write_str(&address)
+    }
+}
+
+/// Appends `text` percent-encoded (RFC 3986: only unreserved characters stay).
+fn push_encoded(address: &mut String, text: &str) {
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
+            address.push(char::from(byte));
+        } else {
+            // Writing to a string cannot fail.
+            let _ = write!(address, "%{byte:02X}");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_fill_their_pattern() {
+        assert_eq!(Route::Home.to_string(), "/");
+        assert_eq!(Route::Need("ned_1").to_string(), "/needs/ned_1");
+        assert_eq!(
+            Route::NeedAct("ned_1", "publish").to_string(),
+            "/needs/ned_1/acts/publish"
+        );
+        assert_eq!(
+            Route::ReportWord("2025-h1").to_string(),
+            "/reports/2025-h1/report.docx"
+        );
+    }
+
+    #[test]
+    fn identifiers_and_filters_are_encoded() {
+        assert_eq!(Route::Firm("a/b?c").to_string(), "/firms/a%2Fb%3Fc");
+        let filtered = Route::Needs.with(&[("q", "水下 机器人"), ("state", ""), ("page", "2")]);
+        assert_eq!(
+            filtered,
+            "/needs?q=%E6%B0%B4%E4%B8%8B%20%E6%9C%BA%E5%99%A8%E4%BA%BA&page=2"
+        );
+    }
+
+    #[test]
+    fn no_two_routes_share_a_pattern() {
+        let mut seen = pattern::ALL.to_vec();
+        seen.sort_unstable();
+        seen.dedup();
+        assert_eq!(seen.len(), pattern::ALL.len());
+    }
+
+    #[test]
+    fn the_router_accepts_every_pattern() {
+        let router: axum::Router = pattern::ALL
+            .iter()
+            .fold(axum::Router::new(), |router, path| {
+                router.route(path, axum::routing::get(|| async {}))
+            });
+        assert!(router.has_routes());
+    }
+}
