@@ -1,1 +1,39 @@
-//! The store crate.
+//! The only SQL. Keeps everything Benfu knows in `SQLite` (embedded, the default) or `PostgreSQL`.
+//!
+//! # Overview
+//! [`Store`] opens a database and reads; a [`Write`] collects the statements of one act and its ledger entry;
+//! [`Store::commit`] makes them durable together or not at all. Each area adds reading functions to `Store` and
+//! writing functions to `Write`, in a module of the area's name.
+//!
+//! # How to add a table
+//! 1. Add a migration; columns are TEXT or BIGINT, with an `entry` column naming the ledger entry.
+//! 2. Say in `visibility.toml` who may see each column.
+//! 3. Add `Write::save_…` and `Store::…` in the area's module, and a line in the conformance suite.
+//!
+//! Conventions: a lookup returns `Option`; an update carries the version it was decided on and fails with
+//! [`StoreError::Conflict`] when the row has moved; every list is bounded.
+
+pub mod access;
+mod database;
+mod error;
+pub mod evidence;
+pub mod fact;
+mod fault;
+pub mod import;
+pub mod indicator;
+mod keys;
+pub mod ledger;
+pub mod need;
+pub mod offer;
+pub mod party;
+pub mod programme;
+mod row;
+mod write;
+
+pub use access::{AccountRow, NewSession, OrganisationRow, SessionRow};
+pub use database::{Bulk, Committed, Place, Store};
+pub use error::StoreError;
+pub use fault::FaultPlan;
+pub use keys::Pool;
+pub use row::{Arg, Page, Row};
+pub use write::{Act, Expect, Step, Write};

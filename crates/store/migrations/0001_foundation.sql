@@ -1,0 +1,512 @@
+-- One text for SQLite and PostgreSQL: columns are TEXT or BIGINT only (see docs/adr/0002-one-sql-text.md).
+-- `entry` names the ledger entry that wrote the row. Instants are RFC 3339 UTC, dates ISO, money fen.
+
+-- Blocks of dense integer keys.
+CREATE TABLE counter (
+    name TEXT PRIMARY KEY,
+    next BIGINT NOT NULL
+);
+INSERT INTO counter (name, next) VALUES ('subject', 1), ('entry', 1), ('source', 1), ('concept', 1);
+
+CREATE TABLE setting (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+);
+
+-- ledger ------------------------------------------------------------------------------------------
+
+CREATE TABLE ledger_entry (
+    key BIGINT PRIMARY KEY,
+    stream TEXT NOT NULL,
+    seq BIGINT NOT NULL,
+    recorded_at TEXT NOT NULL,
+    organisation TEXT NOT NULL,
+    account TEXT NOT NULL,
+    action TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    suite TEXT NOT NULL,
+    commitments TEXT NOT NULL,
+    previous TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    UNIQUE (stream, seq)
+);
+CREATE INDEX ledger_entry_subject ON ledger_entry (subject, key);
+
+CREATE TABLE ledger_payload (
+    entry BIGINT NOT NULL REFERENCES ledger_entry (key),
+    ordinal BIGINT NOT NULL,
+    salt TEXT NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (entry, ordinal)
+);
+
+CREATE TABLE ledger_head (
+    stream TEXT PRIMARY KEY,
+    seq BIGINT NOT NULL,
+    hash TEXT NOT NULL
+);
+
+-- A request key that has had its effect: a double click or a retry finds the first answer.
+CREATE TABLE request (
+    account TEXT NOT NULL,
+    request_key TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    entry BIGINT NOT NULL,
+    PRIMARY KEY (account, request_key)
+);
+
+-- access ------------------------------------------------------------------------------------------
+
+CREATE TABLE organisation (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    region TEXT NOT NULL,
+    party TEXT,
+    version BIGINT NOT NULL,
+    entry BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX organisation_party ON organisation (party);
+
+CREATE TABLE account (
+    id TEXT PRIMARY KEY,
+    login TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    organisation TEXT NOT NULL REFERENCES organisation (id),
+    password_hash TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('active', 'closed')),
+    failed_signins BIGINT NOT NULL,
+    locked_until TEXT,
+    version BIGINT NOT NULL,
+    entry BIGINT NOT NULL
+);
+CREATE INDEX account_organisation ON account (organisation, id);
+
+CREATE TABLE account_role (
+    account TEXT NOT NULL REFERENCES account (id),
+    role TEXT NOT NULL,
+    entry BIGINT NOT NULL,
+    PRIMARY KEY (account, role)
+);
+
+CREATE TABLE session (
+    token_hash TEXT PRIMARY KEY,
+    account TEXT NOT NULL REFERENCES account (id),
+    csrf TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    seen_at TEXT NOT NULL,
+    expires_at TEXT NOT NULL
+);
+CREATE INDEX session_account ON session (account);
+
+-- party -------------------------------------------------------------------------------------------
+
+CREATE TABLE party (
+    id TEXT PRIMARY KEY,
+    key BIGINT NOT NULL UNIQUE,
+    kind TEXT NOT NULL CHECK (kind IN ('organisation', 'person')),
+    identity TEXT NOT NULL CHECK (identity IN ('confirmed', 'code_doubtful', 'unconfirmed', 'merged')),
+    code TEXT,
+    name TEXT NOT NULL,
+    name_key TEXT NOT NULL,
+    region TEXT NOT NULL,
+    introduction TEXT NOT NULL,
+    merged_into TEXT,
+    organisation TEXT NOT NULL,
+    import TEXT,
+    version BIGINT NOT NULL,
+    entry BIGINT NOT NULL
+);
+CREATE INDEX party_code ON party (code);
+CREATE INDEX party_name_key ON party (name_key, region);
+CREATE INDEX party_region ON party (region, id);
+CREATE INDEX party_import ON party (import);
+
+CREATE TABLE party_name (
+    party TEXT NOT NULL REFERENCES party (id),
+    ordinal BIGINT NOT NULL,
+    name TEXT NOT NULL,
+    from_on TEXT,
+    until_on TEXT,
+    entry BIGINT NOT NULL,
+    PRIMARY KEY (party, ordinal)
+);
+
+CREATE TABLE party_place (
+    party TEXT NOT NULL REFERENCES party (id),
+    ordinal BIGINT NOT NULL,
+    region TEXT NOT NULL,
+    address TEXT NOT NULL,
+    from_on TEXT,
+    until_on TEXT,
+    entry BIGINT NOT NULL,
+    PRIMARY KEY (party, ordinal)
+);
+
+CREATE TABLE party_contact (
+    party TEXT NOT NULL REFERENCES party (id),
+    ordinal BIGINT NOT NULL,
+    name TEXT NOT NULL,
+    post TEXT NOT NULL,
+    telephone TEXT NOT NULL,
+    from_on TEXT,
+    until_on TEXT,
+    entry BIGINT NOT NULL,
+    PRIMARY KEY (party, ordinal)
+);
+
+-- Two parties that may be one; a person decides.
+CREATE TABLE merge_proposal (
+    kept TEXT NOT NULL REFERENCES party (id),
+    other TEXT NOT NULL REFERENCES party (id),
+    reason TEXT NOT NULL CHECK (reason IN ('same_code', 'same_name')),
+    state TEXT NOT NULL CHECK (state IN ('open', 'merged', 'different')),
+    version BIGINT NOT NULL,
+    entry BIGINT NOT NULL,
+    PRIMARY KEY (kept, other)
+);
+CREATE INDEX merge_proposal_state ON merge_proposal (state, kept);
+
+CREATE TABLE party_status (
+    party TEXT NOT NULL REFERENCES party (id),
+    scheme TEXT NOT NULL,
+    level TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    from_on TEXT NOT NULL,
+    until_on TEXT,
+    batch TEXT NOT NULL,
+    document TEXT NOT NULL,
+    region TEXT NOT NULL,
+    import TEXT,
+    entry BIGINT NOT NULL,
+    PRIMARY KEY (party, scheme, level, subject, from_on)
+);
+CREATE INDEX party_status_scheme ON party_status (scheme, from_on, party);
+CREATE INDEX party_status_import ON party_status (import);
+
+CREATE TABLE relation (
+    from_party TEXT NOT NULL REFERENCES party (id),
+    kind TEXT NOT NULL,
+    to_party TEXT NOT NULL REFERENCES party (id),
+    from_on TEXT,
+    until_on TEXT,
+    import TEXT,
+    entry BIGINT NOT NULL,
+    PRIMARY KEY (from_party, kind, to_party)
+);
+CREATE INDEX relation_to ON relation (to_party, kind);
+CREATE INDEX relation_import ON relation (import);
+
+CREATE TABLE activity (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    title TEXT NOT NULL,
+    held_on TEXT NOT NULL,
+    count BIGINT NOT NULL,
+    organisation TEXT NOT NULL,
+    region TEXT NOT NULL,
+    import TEXT,
+    entry BIGINT NOT NULL
+);
+CREATE INDEX activity_kind ON activity (kind, held_on, id);
+CREATE INDEX activity_import ON activity (import);
+
+-- fact --------------------------------------------------------------------------------------------
+
+CREATE TABLE concept (
+    key BIGINT PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE
+);
+
+CREATE TABLE fact_source (
+    key BIGINT PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('declared', 'imported', 'official', 'measured', 'derived')),
+    title TEXT NOT NULL,
+    reference TEXT,
+    dated TEXT,
+    entry BIGINT NOT NULL
+);
+
+-- The journal: append only. `state` 0 value, 1 none, 2 not applicable, 3 retracted.
+-- `kind` 0 flag, 1 number, 2 code, 3 codes, 4 text, 5 day. `level` in the order of the levels.
+CREATE TABLE fact (
+    subject BIGINT NOT NULL,
+    concept BIGINT NOT NULL,
+    period BIGINT NOT NULL,
+    entry BIGINT NOT NULL,
+    recorded_ms BIGINT NOT NULL,
+    source BIGINT NOT NULL,
+    level BIGINT NOT NULL CHECK (level BETWEEN 0 AND 4),
+    state BIGINT NOT NULL CHECK (state BETWEEN 0 AND 3),
+    kind BIGINT CHECK (kind BETWEEN 0 AND 5),
+    number BIGINT,
+    decimals BIGINT,
+    text TEXT,
+    PRIMARY KEY (subject, concept, period, entry)
+);
+CREATE INDEX fact_concept ON fact (concept, period, entry);
+
+-- What the journal says now, kept in the same transaction.
+CREATE TABLE fact_current (
+    subject BIGINT NOT NULL,
+    concept BIGINT NOT NULL,
+    period BIGINT NOT NULL,
+    entry BIGINT NOT NULL,
+    source BIGINT NOT NULL,
+    level BIGINT NOT NULL,
+    state BIGINT NOT NULL CHECK (state BETWEEN 0 AND 2),
+    kind BIGINT,
+    number BIGINT,
+    decimals BIGINT,
+    text TEXT,
+    PRIMARY KEY (subject, concept, period)
+);
+
+CREATE TABLE completeness (
+    register TEXT NOT NULL,
+    territory TEXT NOT NULL,
+    as_of TEXT NOT NULL,
+    source BIGINT NOT NULL REFERENCES fact_source (key),
+    entry BIGINT NOT NULL,
+    PRIMARY KEY (register, territory, as_of)
+);
+
+-- A missing fact that a party is asked for.
+CREATE TABLE question (
+    id TEXT PRIMARY KEY,
+    party TEXT NOT NULL REFERENCES party (id),
+    subject_kind TEXT NOT NULL CHECK (subject_kind IN ('party', 'offer')),
+    subject BIGINT NOT NULL,
+    offer TEXT,
+    concept TEXT NOT NULL,
+    need TEXT,
+    state TEXT NOT NULL CHECK (state IN ('open', 'answered', 'declined', 'withdrawn')),
+    asked_on TEXT NOT NULL,
+    due_on TEXT,
+    organisation TEXT NOT NULL,
+    region TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    entry BIGINT NOT NULL
+);
+CREATE INDEX question_party ON question (party, state, id);
+CREATE UNIQUE INDEX question_once ON question (subject, concept, need);
+
+-- A match-only fact that answered a constraint unseen; shown to the fact's owner.
+CREATE TABLE unseen_answer (
+    subject BIGINT NOT NULL,
+    concept TEXT NOT NULL,
+    need TEXT NOT NULL,
+    need_version BIGINT NOT NULL,
+    answered_on TEXT NOT NULL,
+    answer TEXT NOT NULL CHECK (answer IN ('met', 'not_met')),
+    entry BIGINT NOT NULL,
+    PRIMARY KEY (subject, concept, need, need_version)
+);
+
+-- need and offer ----------------------------------------------------------------------------------
+
+CREATE TABLE need (
+    id TEXT PRIMARY KEY,
+    key BIGINT NOT NULL UNIQUE,
+    programme TEXT NOT NULL,
+    title TEXT NOT NULL,
+    text TEXT NOT NULL,
+    party TEXT,
+    state TEXT NOT NULL CHECK (state IN ('draft', 'collected', 'screened', 'published', 'matched', 'closed', 'expired', 'withdrawn')),
+    close_code TEXT NOT NULL,
+    metric TEXT NOT NULL,
+    metric_unit TEXT NOT NULL,
+    baseline_milli BIGINT,
+    target_milli BIGINT,
+    unconstrained BIGINT NOT NULL CHECK (unconstrained IN (0, 1)),
+    owner_post TEXT NOT NULL,
+    budget_path TEXT NOT NULL,
+    budget_fen BIGINT,
+    acceptance_test TEXT NOT NULL,
+    starts_on TEXT,
+    ends_on TEXT,
+    if_it_works TEXT NOT NULL,
+    published_version BIGINT NOT NULL,
+    opened_on TEXT NOT NULL,
+    expires_on TEXT,
+    organisation TEXT NOT NULL,
+    region TEXT NOT NULL,
+    import TEXT,
+    external_id TEXT,
+    version BIGINT NOT NULL,
+    entry BIGINT NOT NULL
+);
+CREATE INDEX need_state ON need (state, id);
+CREATE INDEX need_organisation ON need (organisation, id);
+CREATE INDEX need_import ON need (import);
+CREATE INDEX need_external ON need (external_id);
+
+-- Constraints by version of the need row's terms: version 0 is the working text, published ones stay.
+CREATE TABLE need_constraint (
+    need TEXT NOT NULL REFERENCES need (id),
+    published_version BIGINT NOT NULL,
+    ordinal BIGINT NOT NULL,
+    label TEXT NOT NULL,
+    rule TEXT NOT NULL,
+    entry BIGINT NOT NULL,
+    PRIMARY KEY (need, published_version, ordinal)
+);
+
+-- Each step in a need's life, for figures as of a date.
+CREATE TABLE need_step (
+    need TEXT NOT NULL REFERENCES need (id),
+    ordinal BIGINT NOT NULL,
+    action TEXT NOT NULL,
+    state TEXT NOT NULL,
+    taken_on TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    account TEXT NOT NULL,
+    entry BIGINT NOT NULL,
+    PRIMARY KEY (need, ordinal)
+);
+CREATE INDEX need_step_state ON need_step (state, taken_on, need);
+
+CREATE TABLE offer (
+    id TEXT PRIMARY KEY,
+    key BIGINT NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    title TEXT NOT NULL,
+    text TEXT NOT NULL,
+    party TEXT NOT NULL REFERENCES party (id),
+    state TEXT NOT NULL CHECK (state IN ('draft', 'open', 'withdrawn')),
+    organisation TEXT NOT NULL,
+    region TEXT NOT NULL,
+    import TEXT,
+    external_id TEXT,
+    version BIGINT NOT NULL,
+    entry BIGINT NOT NULL
+);
+CREATE INDEX offer_party ON offer (party, id);
+CREATE INDEX offer_state ON offer (state, id);
+CREATE INDEX offer_import ON offer (import);
+CREATE INDEX offer_external ON offer (external_id);
+
+-- programme (CASE is a word of SQL, so the table of cases is `case_file`) ---------------------------------------------------------------------------------------
+
+CREATE TABLE case_file (
+    id TEXT PRIMARY KEY,
+    key BIGINT NOT NULL UNIQUE,
+    programme TEXT NOT NULL,
+    pack_version TEXT NOT NULL,
+    need TEXT,
+    need_version BIGINT NOT NULL,
+    offer TEXT,
+    asker TEXT NOT NULL REFERENCES party (id),
+    supplier TEXT NOT NULL REFERENCES party (id),
+    proposed_by TEXT NOT NULL CHECK (proposed_by IN ('asker', 'supplier')),
+    state TEXT NOT NULL CHECK (state IN ('proposed', 'agreed', 'underway', 'delivered', 'accepted', 'adopted', 'ended')),
+    farthest TEXT NOT NULL,
+    stage TEXT NOT NULL,
+    opened_on TEXT NOT NULL,
+    stage_on TEXT NOT NULL,
+    due_on TEXT,
+    due_provisional BIGINT NOT NULL CHECK (due_provisional IN (0, 1)),
+    paused_on TEXT,
+    end_code TEXT,
+    end_reason TEXT,
+    ended_on TEXT,
+    organisation TEXT NOT NULL,
+    region TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    entry BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX case_file_once ON case_file (need, supplier, offer) WHERE state <> 'ended';
+CREATE INDEX case_file_state ON case_file (state, due_on, id);
+CREATE INDEX case_file_need ON case_file (need, id);
+CREATE INDEX case_file_supplier ON case_file (supplier, id);
+CREATE INDEX case_file_asker ON case_file (asker, id);
+CREATE INDEX case_file_organisation ON case_file (organisation, id);
+
+CREATE TABLE case_step (
+    case_id TEXT NOT NULL REFERENCES case_file (id),
+    ordinal BIGINT NOT NULL,
+    action TEXT NOT NULL,
+    from_state TEXT NOT NULL,
+    to_state TEXT NOT NULL,
+    stage TEXT NOT NULL,
+    part TEXT NOT NULL,
+    taken_on TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    code TEXT NOT NULL,
+    account TEXT NOT NULL,
+    entry BIGINT NOT NULL,
+    PRIMARY KEY (case_id, ordinal)
+);
+CREATE INDEX case_step_state ON case_step (to_state, taken_on, case_id);
+
+CREATE TABLE case_record (
+    case_id TEXT NOT NULL REFERENCES case_file (id),
+    ordinal BIGINT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('round', 'milestone', 'adoption', 'repeat_purchase', 'follow_up', 'cost', 'note')),
+    happened_on TEXT NOT NULL,
+    text TEXT NOT NULL,
+    metric TEXT,
+    unit TEXT,
+    baseline_milli BIGINT,
+    measured_milli BIGINT,
+    amount_fen BIGINT,
+    account TEXT NOT NULL,
+    entry BIGINT NOT NULL,
+    PRIMARY KEY (case_id, ordinal)
+);
+CREATE INDEX case_record_kind ON case_record (kind, happened_on, case_id);
+
+-- evidence ----------------------------------------------------------------------------------------
+
+-- Files by content. `subject` is the id of what the file is evidence for.
+CREATE TABLE evidence (
+    hash TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    media_type TEXT NOT NULL,
+    size_bytes BIGINT NOT NULL,
+    stage TEXT NOT NULL,
+    added_on TEXT NOT NULL,
+    account TEXT NOT NULL,
+    organisation TEXT NOT NULL,
+    entry BIGINT NOT NULL,
+    PRIMARY KEY (subject, hash, kind)
+);
+CREATE INDEX evidence_hash ON evidence (hash);
+
+-- import ------------------------------------------------------------------------------------------
+
+CREATE TABLE import (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    file_name TEXT NOT NULL,
+    file_hash TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('done', 'withdrawn')),
+    rows_read BIGINT NOT NULL,
+    rows_taken BIGINT NOT NULL,
+    rows_known BIGINT NOT NULL,
+    rows_rejected BIGINT NOT NULL,
+    rejected_hash TEXT,
+    notes TEXT NOT NULL,
+    imported_on TEXT NOT NULL,
+    account TEXT NOT NULL,
+    organisation TEXT NOT NULL,
+    region TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    entry BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX import_once ON import (file_hash, kind, organisation) WHERE state = 'done';
+CREATE INDEX import_organisation ON import (organisation, id);
+
+-- jobs --------------------------------------------------------------------------------------------
+
+CREATE TABLE job (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    payload TEXT NOT NULL,
+    run_at TEXT NOT NULL,
+    attempts BIGINT NOT NULL,
+    locked_by TEXT,
+    locked_until TEXT
+);
+CREATE INDEX job_run_at ON job (run_at, id);

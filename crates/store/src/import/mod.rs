@@ -1,0 +1,182 @@
+//! Imports: what was taken from which file, and taking it all back as one act.
+
+use crate::write::Expect;
+use crate::{Arg, Page, Row, Store, StoreError, Write};
+use benfu_domain::Day;
+use benfu_domain::id::{ImportId, OrganisationId};
+use benfu_domain::region::RegionCode;
+
+/// One import of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportRow {
+    /// Identifier.
+    pub id: ImportId,
+    /// What the rows are: party, offer, need, status, activity, relation, fact.
+    pub kind: String,
+    /// Name of the file.
+    pub file_name: String,
+    /// SHA-256 of its bytes.
+    pub file_hash: String,
+    /// Is it still in force?
+    pub withdrawn: bool,
+    /// Rows read.
+    pub rows_read: i64,
+    /// Rows that made or changed something.
+    pub rows_taken: i64,
+    /// Rows that said what was known already.
+    pub rows_known: i64,
+    /// Rows that came back with a reason.
+    pub rows_rejected: i64,
+    /// The file of rejected rows.
+    pub rejected_hash: Option<String>,
+    /// Warnings and remarks, one a line.
+    pub notes: String,
+    /// The day.
+    pub on: Day,
+    /// Who.
+    pub account: String,
+    /// Whose organisation.
+    pub organisation: OrganisationId,
+    /// Where the rows belong.
+    pub region: RegionCode,
+    /// Counts up with each write.
+    pub version: i64,
+    /// The ledger entry that wrote it last.
+    pub entry: i64,
+}
+
+const COLUMNS: &[&str] = &[
+    "id", "kind", "file_name", "file_hash", "state", "rows_read", "rows_taken", "rows_known", "rows_rejected",
+    "rejected_hash", "notes", "imported_on", "account", "organisation", "region",
+];
+
+fn select() -> String {
+    format!("SELECT {}, version, entry FROM import", COLUMNS.join(", "))
+}
+
+fn read_import(row: &Row) -> Result<ImportRow, StoreError> {
+    Ok(ImportRow {
+        id: row.parsed("id", |text| text.parse().ok())?,
+        kind: row.text("kind")?,
+        file_name: row.text("file_name")?,
+        file_hash: row.text("file_hash")?,
+        withdrawn: row.text("state")? == "withdrawn",
+        rows_read: row.int("rows_read")?,
+        rows_taken: row.int("rows_taken")?,
+        rows_known: row.int("rows_known")?,
+        rows_rejected: row.int("rows_rejected")?,
+        rejected_hash: row.text_or_none("rejected_hash")?,
+        notes: row.text("notes")?,
+        on: row.day("imported_on")?,
+        account: row.text("account")?,
+        organisation: row.parsed("organisation", |text| text.parse().ok())?,
+        region: row.parsed("region", |text| text.parse().ok())?,
+        version: row.int("version")?,
+        entry: row.int("entry")?,
+    })
+}
+
+impl Store {
+    /// The import with this id.
+    pub async fn import(&self, id: ImportId) -> Result<Option<ImportRow>, StoreError> {
+        let row = self.row(&format!("{} WHERE id = $1", select()), &[Arg::shown(&id)]).await?;
+        row.as_ref().map(read_import).transpose()
+    }
+
+    /// The import of this very file that is in force, if there is one: the same file twice has no second effect.
+    pub async fn import_of_file(
+        &self,
+        file_hash: &str,
+        kind: &str,
+        organisation: OrganisationId,
+    ) -> Result<Option<ImportRow>, StoreError> {
+        let sql = format!("{} WHERE file_hash = $1 AND kind = $2 AND organisation = $3 AND state = 'done'", select());
+        let row = self.row(&sql, &[file_hash.into(), kind.into(), Arg::shown(&organisation)]).await?;
+        row.as_ref().map(read_import).transpose()
+    }
+
+    /// Imports of an organisation (of all, when it is `None`), the newest first.
+    pub async fn imports(&self, organisation: Option<OrganisationId>, limit: i64) -> Result<Vec<ImportRow>, StoreError> {
+        let pattern = organisation.map_or_else(|| "%".to_owned(), |id| id.to_string());
+        let sql = format!("{} WHERE organisation LIKE $1 ORDER BY id DESC LIMIT $2", select());
+        let rows = self.rows(&sql, &[pattern.into(), Page::first(limit).bounded().into()]).await?;
+        rows.iter().map(read_import).collect()
+    }
+
+    /// What stands in the way of withdrawing an import: rows that cases or later imports lean on.
+    pub async fn import_in_use(&self, id: ImportId) -> Result<i64, StoreError> {
+        let sql = "SELECT CAST((SELECT count(*) FROM case_file c WHERE c.need IN (SELECT id FROM need WHERE import = $1) \
+                   OR c.offer IN (SELECT id FROM offer WHERE import = $1) \
+                   OR c.supplier IN (SELECT id FROM party WHERE import = $1) \
+                   OR c.asker IN (SELECT id FROM party WHERE import = $1)) \
+                   + (SELECT count(*) FROM offer WHERE party IN (SELECT id FROM party WHERE import = $1) AND (import IS NULL OR import <> $1)) \
+                   + (SELECT count(*) FROM need WHERE party IN (SELECT id FROM party WHERE import = $1) AND (import IS NULL OR import <> $1)) \
+                   + (SELECT count(*) FROM party_status WHERE party IN (SELECT id FROM party WHERE import = $1) AND (import IS NULL OR import <> $1)) \
+                   AS BIGINT) AS count";
+        let row = self.row(sql, &[Arg::shown(&id)]).await?;
+        row.map_or(Ok(0), |row| row.int("count"))
+    }
+}
+
+impl Write {
+    /// A new import, or the next version of one.
+    pub fn save_import(&mut self, import: &ImportRow) -> &mut Write {
+        let args = vec![
+            Arg::shown(&import.id),
+            import.kind.as_str().into(),
+            import.file_name.as_str().into(),
+            import.file_hash.as_str().into(),
+            if import.withdrawn { "withdrawn" } else { "done" }.into(),
+            import.rows_read.into(),
+            import.rows_taken.into(),
+            import.rows_known.into(),
+            import.rows_rejected.into(),
+            import.rejected_hash.clone().map_or(Arg::NoText, Arg::Text),
+            import.notes.as_str().into(),
+            Arg::shown(&import.on),
+            import.account.as_str().into(),
+            Arg::shown(&import.organisation),
+            Arg::shown(&import.region),
+        ];
+        self.save_versioned("import", COLUMNS, args, import.version)
+    }
+
+    /// Takes back every row that an import made and retracts every fact that its entry recorded; what the
+    /// journal said before stands again. The ledger keeps that it was here.
+    pub fn withdraw_import(&mut self, id: ImportId, import_entry: i64, recorded_ms: i64) -> &mut Write {
+        self.retract_entry(import_entry, recorded_ms);
+        let removals = [
+            "DELETE FROM party_status WHERE import = $1",
+            "DELETE FROM relation WHERE import = $1",
+            "DELETE FROM activity WHERE import = $1",
+            "DELETE FROM need_constraint WHERE need IN (SELECT id FROM need WHERE import = $1)",
+            "DELETE FROM need_step WHERE need IN (SELECT id FROM need WHERE import = $1)",
+            "DELETE FROM question WHERE offer IN (SELECT id FROM offer WHERE import = $1) OR need IN (SELECT id FROM need WHERE import = $1) OR party IN (SELECT id FROM party WHERE import = $1)",
+            "DELETE FROM need WHERE import = $1",
+            "DELETE FROM offer WHERE import = $1",
+            "DELETE FROM merge_proposal WHERE kept IN (SELECT id FROM party WHERE import = $1) OR other IN (SELECT id FROM party WHERE import = $1)",
+            "DELETE FROM party_name WHERE party IN (SELECT id FROM party WHERE import = $1)",
+            "DELETE FROM party_place WHERE party IN (SELECT id FROM party WHERE import = $1)",
+            "DELETE FROM party_contact WHERE party IN (SELECT id FROM party WHERE import = $1)",
+            "DELETE FROM party WHERE import = $1",
+        ];
+        for sql in removals {
+            self.step(sql, vec![Arg::shown(&id)], Expect::Any);
+        }
+        self
+    }
+
+    fn retract_entry(&mut self, entry: i64, recorded_ms: i64) -> &mut Write {
+        let retract = "INSERT INTO fact (subject, concept, period, entry, recorded_ms, source, level, state) \
+                       SELECT subject, concept, period, CAST($2 AS BIGINT), CAST($3 AS BIGINT), source, level, 3 FROM fact WHERE entry = $1";
+        self.step(retract, vec![entry.into(), self.entry_arg(), recorded_ms.into()], Expect::Any);
+        self.step("DELETE FROM fact_current WHERE entry = $1", vec![entry.into()], Expect::Any);
+        let restore = "INSERT INTO fact_current (subject, concept, period, entry, source, level, state, kind, number, decimals, text) \
+                       SELECT f.subject, f.concept, f.period, f.entry, f.source, f.level, f.state, f.kind, f.number, f.decimals, f.text \
+                       FROM fact f JOIN fact w ON w.entry = $1 AND w.subject = f.subject AND w.concept = f.concept AND w.period = f.period \
+                       WHERE f.entry < $1 AND f.state < 3 \
+                       AND NOT EXISTS (SELECT 1 FROM fact g WHERE g.subject = f.subject AND g.concept = f.concept AND g.period = f.period AND g.entry > f.entry AND g.entry < $1) \
+                       AND NOT EXISTS (SELECT 1 FROM fact_current c WHERE c.subject = f.subject AND c.concept = f.concept AND c.period = f.period)";
+        self.step(restore, vec![entry.into()], Expect::Any)
+    }
+}

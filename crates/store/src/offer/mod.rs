@@ -1,0 +1,78 @@
+//! Offers.
+
+use crate::{Arg, Page, Row, Store, StoreError, Write};
+use benfu_domain::id::{OfferId, PartyId, SubjectKey};
+use benfu_domain::offer::{Offer, OfferState};
+
+const COLUMNS: &[&str] =
+    &["id", "key", "kind", "title", "text", "party", "state", "organisation", "region", "import"];
+const OFFER: &str =
+    "SELECT id, key, kind, title, text, party, state, organisation, region, import, version FROM offer";
+
+fn read_offer(row: &Row) -> Result<Offer, StoreError> {
+    Ok(Offer {
+        id: row.parsed("id", |text| text.parse().ok())?,
+        key: SubjectKey(row.int("key")?),
+        kind: row.text("kind")?,
+        title: row.text("title")?,
+        text: row.text("text")?,
+        party: row.parsed("party", |text| text.parse().ok())?,
+        organisation: row.parsed("organisation", |text| text.parse().ok())?,
+        region: row.parsed("region", |text| text.parse().ok())?,
+        state: row.parsed("state", OfferState::from_word)?,
+        import: row.parsed_or_none("import", |text| text.parse().ok())?,
+        version: row.int("version")?,
+    })
+}
+
+impl Store {
+    /// The offer with this id.
+    pub async fn offer(&self, id: OfferId) -> Result<Option<Offer>, StoreError> {
+        let row = self.row(&format!("{OFFER} WHERE id = $1"), &[Arg::shown(&id)]).await?;
+        row.as_ref().map(read_offer).transpose()
+    }
+
+    /// The offers with these keys, in the order of their ids; at most a page's worth.
+    pub async fn offers_by_key(&self, keys: &[SubjectKey]) -> Result<Vec<Offer>, StoreError> {
+        if keys.is_empty() {
+            return Ok(Vec::new());
+        }
+        let (list, args) = crate::row::int_list(keys.iter().map(|key| key.0), 1);
+        let rows = self.rows(&format!("{OFFER} WHERE key IN ({list}) ORDER BY id"), &args).await?;
+        rows.iter().map(read_offer).collect()
+    }
+
+    /// The offers of a party.
+    pub async fn offers_of(&self, party: PartyId) -> Result<Vec<Offer>, StoreError> {
+        let sql = format!("{OFFER} WHERE party = $1 ORDER BY id LIMIT $2");
+        let rows = self.rows(&sql, &[Arg::shown(&party), Page::MOST.into()]).await?;
+        rows.iter().map(read_offer).collect()
+    }
+
+    /// Offers in a state, in the order of their ids, of regions that start with `region`.
+    pub async fn offers(&self, state: OfferState, region: &str, page: &Page) -> Result<Vec<Offer>, StoreError> {
+        let sql = format!("{OFFER} WHERE state = $1 AND id > $2 AND region LIKE $3 ORDER BY id LIMIT $4");
+        let args = [state.word().into(), page.after.as_str().into(), format!("{region}%").into(), page.bounded().into()];
+        let rows = self.rows(&sql, &args).await?;
+        rows.iter().map(read_offer).collect()
+    }
+}
+
+impl Write {
+    /// A new offer, or the next version of one.
+    pub fn save_offer(&mut self, offer: &Offer) -> &mut Write {
+        let args = vec![
+            Arg::shown(&offer.id),
+            offer.key.0.into(),
+            offer.kind.as_str().into(),
+            offer.title.as_str().into(),
+            offer.text.as_str().into(),
+            Arg::shown(&offer.party),
+            offer.state.word().into(),
+            Arg::shown(&offer.organisation),
+            Arg::shown(&offer.region),
+            Arg::shown_or_none(offer.import.as_ref()),
+        ];
+        self.save_versioned("offer", COLUMNS, args, offer.version)
+    }
+}

@@ -1,0 +1,173 @@
+//! Arguments and rows, the same for both engines.
+
+use crate::StoreError;
+use benfu_domain::Day;
+use sqlx::postgres::PgRow;
+use sqlx::sqlite::SqliteRow;
+use sqlx::{ColumnIndex, Decode, Row as _, Type};
+use std::fmt::Display;
+
+/// One argument of a statement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Arg {
+    /// A text.
+    Text(String),
+    /// A whole number.
+    Int(i64),
+    /// No text.
+    NoText,
+    /// No number.
+    NoInt,
+}
+
+impl From<&str> for Arg {
+    fn from(text: &str) -> Arg {
+        Arg::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Arg {
+    fn from(text: String) -> Arg {
+        Arg::Text(text)
+    }
+}
+
+impl From<i64> for Arg {
+    fn from(number: i64) -> Arg {
+        Arg::Int(number)
+    }
+}
+
+impl From<bool> for Arg {
+    fn from(flag: bool) -> Arg {
+        Arg::Int(i64::from(flag))
+    }
+}
+
+impl From<Option<i64>> for Arg {
+    fn from(number: Option<i64>) -> Arg {
+        number.map_or(Arg::NoInt, Arg::Int)
+    }
+}
+
+impl Arg {
+    /// The written form of an id, code, day or region.
+    pub fn shown(value: &impl Display) -> Arg {
+        Arg::Text(value.to_string())
+    }
+
+    /// The written form of a value, or nothing.
+    pub fn shown_or_none(value: Option<&impl Display>) -> Arg {
+        value.map_or(Arg::NoText, Arg::shown)
+    }
+}
+
+/// One row of a result.
+pub enum Row {
+    /// From `SQLite`.
+    Sqlite(SqliteRow),
+    /// From `PostgreSQL`.
+    Postgres(PgRow),
+}
+
+impl Row {
+    fn get<T>(&self, column: &str) -> Result<T, StoreError>
+    where
+        T: for<'r> Decode<'r, sqlx::Sqlite>
+            + Type<sqlx::Sqlite>
+            + for<'r> Decode<'r, sqlx::Postgres>
+            + Type<sqlx::Postgres>,
+        for<'a> &'a str: ColumnIndex<SqliteRow> + ColumnIndex<PgRow>,
+    {
+        let got = match self {
+            Row::Sqlite(row) => row.try_get(column),
+            Row::Postgres(row) => row.try_get(column),
+        };
+        got.map_err(StoreError::database("reading a row"))
+    }
+
+    /// A text column.
+    pub fn text(&self, column: &str) -> Result<String, StoreError> {
+        self.get(column)
+    }
+
+    /// A text column that may be empty.
+    pub fn text_or_none(&self, column: &str) -> Result<Option<String>, StoreError> {
+        self.get(column)
+    }
+
+    /// A number column.
+    pub fn int(&self, column: &str) -> Result<i64, StoreError> {
+        self.get(column)
+    }
+
+    /// A number column that may be empty.
+    pub fn int_or_none(&self, column: &str) -> Result<Option<i64>, StoreError> {
+        self.get(column)
+    }
+
+    /// A text column read by `parse`, for ids, words, days and regions.
+    pub fn parsed<T>(&self, column: &str, parse: impl Fn(&str) -> Option<T>) -> Result<T, StoreError> {
+        let text = self.text(column)?;
+        parse(&text).ok_or_else(|| unreadable(column, text))
+    }
+
+    /// The same for a column that may be empty.
+    pub fn parsed_or_none<T>(
+        &self,
+        column: &str,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Result<Option<T>, StoreError> {
+        let Some(text) = self.text_or_none(column)? else { return Ok(None) };
+        parse(&text).map(Some).ok_or_else(|| unreadable(column, text))
+    }
+
+    /// An ISO date column.
+    pub fn day(&self, column: &str) -> Result<Day, StoreError> {
+        self.parsed(column, |text| text.parse().ok())
+    }
+
+    /// An ISO date column that may be empty.
+    pub fn day_or_none(&self, column: &str) -> Result<Option<Day>, StoreError> {
+        self.parsed_or_none(column, |text| text.parse().ok())
+    }
+}
+
+fn unreadable(column: &str, found: String) -> StoreError {
+    StoreError::Unreadable { column: column.to_owned(), found }
+}
+
+/// Which part of a list: rows after a key, at most so many.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// Rows after this key in the list's order; empty for the first page.
+    pub after: String,
+    /// At most this many rows; never more than [`Page::MOST`].
+    pub limit: i64,
+}
+
+impl Page {
+    /// The longest page that any list gives.
+    pub const MOST: i64 = 1_000;
+
+    /// The first `limit` rows.
+    pub fn first(limit: i64) -> Page {
+        Page { after: String::new(), limit }
+    }
+
+    pub(crate) fn bounded(&self) -> i64 {
+        self.limit.clamp(1, Page::MOST)
+    }
+}
+
+/// Placeholders `$from, …` and arguments for an `IN` list of numbers.
+pub(crate) fn int_list(numbers: impl IntoIterator<Item = i64>, from: usize) -> (String, Vec<Arg>) {
+    let args: Vec<Arg> = numbers.into_iter().map(Arg::Int).collect();
+    (placeholders(from, args.len()), args)
+}
+
+/// Placeholders `$from, …, $(from + count - 1)`.
+pub(crate) fn placeholders(from: usize, count: usize) -> String {
+    let names: Vec<String> = (from..from + count).map(|place| format!("${place}")).collect();
+    names.join(", ")
+}

@@ -1,0 +1,148 @@
+//! One act: its statements and its ledger entry, durable together or not at all.
+
+use crate::Arg;
+use crate::row::placeholders;
+use benfu_domain::id::EntryKey;
+
+/// Arguments in one multi-row statement; far below the limits of both engines.
+const ARGS_PER_STATEMENT: usize = 4_000;
+
+/// What a statement must do for the write to hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expect {
+    /// Nothing in particular.
+    Any,
+    /// It changes at least one row; otherwise the named thing was changed by somebody else.
+    Changed(&'static str),
+    /// It does not meet an existing row; otherwise the named thing exists already.
+    Fresh(&'static str),
+}
+
+/// One statement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// SQL with `$1`, `$2`, … for both engines.
+    pub sql: String,
+    /// Its arguments.
+    pub args: Vec<Arg>,
+    /// What it must do.
+    pub expect: Expect,
+}
+
+/// Who did what to which thing: the head of a ledger entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Act {
+    /// Event name in the past tense, for example `need_published`.
+    pub action: &'static str,
+    /// Id of the thing.
+    pub subject: String,
+    /// Organisation of the account.
+    pub organisation: String,
+    /// The account; `system` for jobs.
+    pub account: String,
+    /// When, RFC 3339 UTC with milliseconds.
+    pub at: String,
+}
+
+/// A prepared write. Use cases fill it through the areas' `save_…` functions and hand it to
+/// [`crate::Store::commit`].
+#[derive(Debug, Clone)]
+pub struct Write {
+    /// The key by which rows name this entry.
+    pub entry: EntryKey,
+    /// Who did what.
+    pub act: Act,
+    /// What is kept beside the chain; each payload can be erased and the chain still verifies.
+    pub payloads: Vec<serde_json::Value>,
+    pub(crate) steps: Vec<Step>,
+}
+
+impl Write {
+    /// An empty write under an entry key from [`crate::Store::next_entry`].
+    pub fn new(entry: EntryKey, act: Act) -> Write {
+        Write { entry, act, payloads: Vec::new(), steps: Vec::new() }
+    }
+
+    /// Adds what the entry should tell.
+    pub fn tell(&mut self, payload: serde_json::Value) -> &mut Write {
+        self.payloads.push(payload);
+        self
+    }
+
+    /// Adds a statement. SQL stays inside this crate.
+    pub(crate) fn step(&mut self, sql: impl Into<String>, args: Vec<Arg>, expect: Expect) -> &mut Write {
+        self.steps.push(Step { sql: sql.into(), args, expect });
+        self
+    }
+
+    /// A new row (version 1), or the next version of one that must still have the version before. The first
+    /// column is the key; `version` and `entry` are added.
+    pub(crate) fn save_versioned(
+        &mut self,
+        table: &'static str,
+        columns: &[&str],
+        mut args: Vec<Arg>,
+        version: i64,
+    ) -> &mut Write {
+        args.push(version.into());
+        args.push(self.entry_arg());
+        let columns: Vec<&str> = columns.iter().copied().chain(["version", "entry"]).collect();
+        debug_assert_eq!(columns.len(), args.len(), "one argument for each column of {table}");
+        if version == 1 {
+            return self.step(insert_sql(table, &columns), args, Expect::Fresh(table));
+        }
+        let places = (2..).zip(&columns[1..]).map(|(place, column)| format!("{column} = ${place}"));
+        let places = places.collect::<Vec<_>>().join(", ");
+        let sql = format!("UPDATE {table} SET {places} WHERE {} = $1 AND version = ${} - 1", columns[0], columns.len() - 1);
+        self.step(sql, args, Expect::Changed(table))
+    }
+
+    /// A row that is never changed; `entry` is added.
+    pub(crate) fn add_row(&mut self, table: &'static str, columns: &[&str], mut args: Vec<Arg>) -> &mut Write {
+        args.push(self.entry_arg());
+        let columns: Vec<&str> = columns.iter().copied().chain(["entry"]).collect();
+        debug_assert_eq!(columns.len(), args.len(), "one argument for each column of {table}");
+        self.step(insert_sql(table, &columns), args, Expect::Fresh(table))
+    }
+
+    /// Many rows that are never changed, in statements of a few hundred rows each; `entry` is added.
+    pub(crate) fn add_rows(&mut self, table: &'static str, columns: &[&str], rows: Vec<Vec<Arg>>) -> &mut Write {
+        let columns: Vec<&str> = columns.iter().copied().chain(["entry"]).collect();
+        let entry = self.entry_arg();
+        let chunk = ARGS_PER_STATEMENT / columns.len();
+        let mut rows = rows.into_iter().peekable();
+        while rows.peek().is_some() {
+            let (mut args, mut places) = (Vec::new(), Vec::new());
+            for mut row in rows.by_ref().take(chunk) {
+                row.push(entry.clone());
+                debug_assert_eq!(columns.len(), row.len(), "one argument for each column of {table}");
+                places.push(format!("({})", placeholders(args.len() + 1, row.len())));
+                args.append(&mut row);
+            }
+            let sql = format!("INSERT INTO {table} ({}) VALUES {}", columns.join(", "), places.join(", "));
+            self.step(sql, args, Expect::Fresh(table));
+        }
+        self
+    }
+
+    /// The argument that names this entry in rows.
+    pub(crate) fn entry_arg(&self) -> Arg {
+        Arg::Int(self.entry.0)
+    }
+
+    /// Remembers that this account's request has had its effect, so that a repeated one finds it.
+    pub fn remember_request(&mut self, request_key: &str) -> &mut Write {
+        let args = vec![
+            self.act.account.as_str().into(),
+            request_key.into(),
+            self.act.subject.as_str().into(),
+            self.entry_arg(),
+        ];
+        let sql = "INSERT INTO request (account, request_key, subject, entry) VALUES ($1, $2, $3, $4)";
+        self.step(sql, args, Expect::Fresh("request"))
+    }
+}
+
+fn insert_sql(table: &str, columns: &[&str]) -> String {
+    format!("INSERT INTO {table} ({}) VALUES ({})", columns.join(", "), placeholders(1, columns.len()))
+}
