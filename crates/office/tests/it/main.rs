@@ -1,0 +1,9 @@
+//! Tests of the office crate: what is read, what is refused, what is written.
+
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+mod hostile;
+mod packages;
+mod read_excel;
+mod read_text;
+mod read_xls;
