@@ -7,17 +7,32 @@
 #![warn(clippy::float_arithmetic, clippy::wildcard_enum_match_arm)]
 
 mod answer;
+mod check;
 mod day;
+mod diagnostic;
 mod dictionary;
+mod evaluate;
 mod exact;
 mod facts;
+mod fault_words;
+mod missing;
+mod operand;
+mod plan;
+mod rule;
+mod syntax;
+mod trace;
 mod value;
 
 pub use answer::Answer;
 pub use day::{Day, DayError, Weekday, days_in_month, is_leap_year};
+pub use diagnostic::{Bilingual, Diagnostic, Span};
 pub use dictionary::{
     Concept, Dictionary, LiteralFault, NoneMeans, ParameterEntry, Period, RankedCode, RegisterEntry,
 };
 pub use exact::{Exact, ExactError};
 pub use facts::{Facts, Lookup, ParameterGap, ParameterValue, Parameters, RegisterAnswer, Source};
+pub use plan::Question;
+pub use rule::{EvaluationError, Rule, compile};
+pub use syntax::Comparison;
+pub use trace::{Condition, ConditionKind, Found, Outcome, Shortfall, Side, SideValue, Use};
 pub use value::{Type, Value};

@@ -3,9 +3,8 @@
 //! Main type: [`Exact`]. Units, currencies and rounding rules of a domain do not belong here; a
 //! decision never uses floating point, so there is no conversion to or from it.
 
-use std::cmp::Ordering;
-use std::fmt;
-use std::str::FromStr;
+mod order;
+mod text;
 
 use thiserror::Error;
 
@@ -225,48 +224,6 @@ fn remove_factor(mut number: i128, factor: i128) -> (u32, i128) {
     (count, number)
 }
 
-impl Ord for Exact {
-    fn cmp(&self, other: &Self) -> Ordering {
-        let left = self.numerator.checked_mul(other.denominator);
-        let right = other.numerator.checked_mul(self.denominator);
-        if let (Some(left), Some(right)) = (left, right) {
-            return left.cmp(&right);
-        }
-        compare_by_parts(*self, *other)
-    }
-}
-
-/// Compares without multiplying: whole parts first, then the reciprocals of what is left.
-fn compare_by_parts(a: Exact, b: Exact) -> Ordering {
-    let (mut a, mut b) = ((a.numerator, a.denominator), (b.numerator, b.denominator));
-    let mut reversed = false;
-    loop {
-        let wholes = a.0.div_euclid(a.1).cmp(&b.0.div_euclid(b.1));
-        let rests = (a.0.rem_euclid(a.1), b.0.rem_euclid(b.1));
-        let order = if wholes == Ordering::Equal {
-            match rests {
-                (0, 0) => Ordering::Equal,
-                (0, _) => Ordering::Less,
-                (_, 0) => Ordering::Greater,
-                (left, right) => {
-                    (a, b) = ((a.1, left), (b.1, right));
-                    reversed = !reversed;
-                    continue;
-                }
-            }
-        } else {
-            wholes
-        };
-        return if reversed { order.reverse() } else { order };
-    }
-}
-
-impl PartialOrd for Exact {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
 impl From<i64> for Exact {
     fn from(number: i64) -> Self {
         Self::whole(number.into())
@@ -282,60 +239,6 @@ impl From<i32> for Exact {
 impl From<u32> for Exact {
     fn from(number: u32) -> Self {
         Self::whole(number.into())
-    }
-}
-
-impl FromStr for Exact {
-    type Err = ExactError;
-
-    /// Reads `12`, `-12.50` or `1/3`. No spaces, no thousands separators, no exponent.
-    fn from_str(text: &str) -> Result<Self, ExactError> {
-        if let Some((numerator, denominator)) = text.split_once('/') {
-            return Self::ratio(signed_digits(numerator)?, plain_digits(denominator)?);
-        }
-        let Some((whole, part)) = text.split_once('.') else {
-            return Ok(Self::whole(signed_digits(text)?));
-        };
-        let unsigned = whole.strip_prefix('-').unwrap_or(whole);
-        plain_digits(part)?;
-        plain_digits(unsigned)?;
-        let decimals = u32::try_from(part.len()).map_err(|_| ExactError::Overflow)?;
-        let scale = checked(10_i128.checked_pow(decimals))?;
-        Self::ratio(signed_digits(&format!("{whole}{part}"))?, scale)
-    }
-}
-
-fn plain_digits(text: &str) -> Result<i128, ExactError> {
-    if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(ExactError::Syntax);
-    }
-    text.parse().map_err(|_| ExactError::Overflow)
-}
-
-fn signed_digits(text: &str) -> Result<i128, ExactError> {
-    plain_digits(text.strip_prefix('-').unwrap_or(text)).map_or_else(
-        |error| match text.parse() {
-            // The most negative number has no positive counterpart.
-            Ok(number) if error == ExactError::Overflow => Ok(number),
-            _ => Err(error),
-        },
-        |digits| {
-            Ok(if text.starts_with('-') {
-                -digits
-            } else {
-                digits
-            })
-        },
-    )
-}
-
-impl fmt::Display for Exact {
-    /// The decimal text when it is finite, else the fraction.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.to_decimal() {
-            Some(text) => f.write_str(&text),
-            None => write!(f, "{}/{}", self.numerator, self.denominator),
-        }
     }
 }
 

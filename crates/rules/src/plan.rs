@@ -1,0 +1,153 @@
+//! The compiled form of a rule: conditions and terms whose types have been checked.
+//!
+//! Main types: [`Test`] (a condition) and [`Term`] (a value). How they come about is in
+//! `check/`; how they are answered in `evaluate.rs` (one subject) and `sweep/` (columns).
+
+use std::sync::Arc;
+
+use crate::syntax::Comparison;
+use crate::{NoneMeans, Span, Type, Value};
+
+/// A fact a rule may need: what a person can be asked to bring.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Question {
+    /// The value of a concept.
+    Concept {
+        /// The concept's id.
+        concept: Arc<str>,
+        /// Years before the latest closed year; 0 for that year and for timeless concepts.
+        years_back: u8,
+    },
+    /// What a register says of the subject.
+    Register {
+        /// The register's id.
+        register: Arc<str>,
+        /// The level asked; none for any level.
+        level: Option<Arc<str>>,
+    },
+}
+
+/// A condition and where it stands in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Test {
+    pub(crate) kind: TestKind,
+    pub(crate) span: Span,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum TestKind {
+    Constant(bool),
+    All(Vec<Test>),
+    Any(Vec<Test>),
+    Not(Box<Test>),
+    Choice(Box<[Test; 3]>),
+    /// A term of type flag.
+    Flag(Arc<Formula>),
+    Compare {
+        left: Arc<Formula>,
+        operator: Comparison,
+        right: Arc<Formula>,
+        /// Present when codes are compared by rank.
+        ranks: Option<Ranks>,
+    },
+    /// Whether a value is one of a list of literals.
+    OneOf {
+        item: Arc<Formula>,
+        list: Arc<[Value]>,
+    },
+    /// Whether a code is among the codes of a concept.
+    Among {
+        item: Arc<Formula>,
+        codes: Arc<Formula>,
+    },
+    /// Whether a register holds at least one row.
+    Held(RegisterLoad),
+    /// Whether a concept is recorded as none or as not applicable.
+    RecordedAsNone(Load),
+}
+
+/// A term with its type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Formula {
+    pub(crate) term: Term,
+    pub(crate) kind: Type,
+}
+
+/// An expression with a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Term {
+    Constant(Value),
+    Today,
+    Load(Load),
+    Parameter {
+        id: Arc<str>,
+        by: Option<Box<Term>>,
+    },
+    /// The terms, each with whether it is subtracted.
+    Sum(Vec<(bool, Term)>),
+    /// The factors, each with whether it divides.
+    Product(Vec<(bool, Term)>),
+    Power(Box<Term>, u8),
+    Choice(Box<Test>, Box<[Term; 2]>),
+    /// Whole months from the first day to the second.
+    Months(Box<[Term; 2]>),
+    /// Rows of a register.
+    Count(RegisterLoad),
+}
+
+/// Reading a concept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Load {
+    /// Place in the rule's table of questions.
+    pub(crate) index: usize,
+    pub(crate) concept: Arc<str>,
+    pub(crate) years_back: u8,
+    pub(crate) kind: Type,
+    pub(crate) none: NoneMeans,
+}
+
+/// Reading a register on the evaluation date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct RegisterLoad {
+    /// Place in the rule's table of questions.
+    pub(crate) index: usize,
+    pub(crate) register: Arc<str>,
+    pub(crate) level: Option<Arc<str>>,
+}
+
+impl Load {
+    pub(crate) fn question(&self) -> Question {
+        Question::Concept {
+            concept: Arc::clone(&self.concept),
+            years_back: self.years_back,
+        }
+    }
+}
+
+impl RegisterLoad {
+    pub(crate) fn question(&self) -> Question {
+        Question::Register {
+            register: Arc::clone(&self.register),
+            level: self.level.clone(),
+        }
+    }
+}
+
+/// The ranks of a vocabulary's codes, sorted by code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Ranks(Arc<[(String, u32)]>);
+
+impl Ranks {
+    pub(crate) fn new(mut ranks: Vec<(String, u32)>) -> Self {
+        ranks.sort();
+        Self(Arc::from(ranks))
+    }
+
+    /// The rank of a code; none for a code the vocabulary does not have.
+    pub(crate) fn of(&self, code: &str) -> Option<u32> {
+        let found = self
+            .0
+            .binary_search_by(|(known, _)| known.as_str().cmp(code));
+        found.ok().map(|index| self.0[index].1)
+    }
+}

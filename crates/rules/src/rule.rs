@@ -1,0 +1,157 @@
+//! A compiled rule: made from text once, evaluated many times.
+//!
+//! Main items: [`compile`], [`Rule`]. Who a rule is for, when it is in force and which clause it
+//! comes from belong to the host.
+
+use std::fmt;
+use std::sync::Arc;
+
+use thiserror::Error;
+
+use crate::check::Checker;
+use crate::diagnostic::{Diagnostic, Faults};
+use crate::evaluate::Evaluator;
+use crate::operand::Failure;
+use crate::plan::{Question, Test};
+use crate::syntax::{Expr, parse};
+use crate::trace::Outcome;
+use crate::{Day, Dictionary, Facts, ParameterGap, Parameters};
+
+/// A rule whose text has been read and whose types and units have been checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rule {
+    name: Arc<str>,
+    expr: Expr,
+    pub(crate) test: Test,
+    pub(crate) questions: Vec<Question>,
+    parameters: Vec<Arc<str>>,
+}
+
+/// Reads and checks a rule's text.
+///
+/// # Errors
+/// All faults found, in the order of the text; compiling goes on behind each of them.
+pub fn compile(
+    name: &str,
+    text: &str,
+    dictionary: &dyn Dictionary,
+) -> Result<Rule, Vec<Diagnostic>> {
+    let mut faults = Faults::default();
+    let expr = parse(text, &mut faults);
+    let mut checker = Checker::new(dictionary, faults);
+    let condition = checker.condition(&expr);
+    let (faults, questions, parameters) = checker.finish();
+    match condition {
+        Some(condition) if faults.is_empty() => Ok(Rule {
+            name: Arc::from(name),
+            expr,
+            test: condition,
+            questions,
+            parameters,
+        }),
+        _ => Err(faults.into_sorted()),
+    }
+}
+
+/// Why a rule could not be evaluated: a fault of the rule or its host, never of the subject.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum EvaluationError {
+    /// A number left the range of exact arithmetic.
+    #[error("rule {rule}: a number is too large for exact arithmetic in 128 bits")]
+    Overflow {
+        /// The rule's name.
+        rule: Arc<str>,
+    },
+    /// A parameter has no value. There is no fallback to an older one.
+    #[error("rule {rule}: parameter {parameter} has no value on {on} ({gap:?})")]
+    Parameter {
+        /// The rule's name.
+        rule: Arc<str>,
+        /// The parameter's id.
+        parameter: Arc<str>,
+        /// The evaluation date.
+        on: Day,
+        /// What is lacking.
+        gap: ParameterGap,
+    },
+    /// A concept's value or column has not the type the dictionary gave at compile time.
+    #[error("rule {rule}: the value of {concept} is not of the type it was declared with")]
+    WrongType {
+        /// The rule's name.
+        rule: Arc<str>,
+        /// The concept's id.
+        concept: Arc<str>,
+    },
+}
+
+impl Rule {
+    /// The rule's name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The facts the rule may ask for, each once, in the order of the text.
+    pub fn questions(&self) -> &[Question] {
+        &self.questions
+    }
+
+    /// The concepts the rule may ask for, with how many years back.
+    pub fn concepts(&self) -> impl Iterator<Item = (&str, u8)> {
+        self.questions.iter().filter_map(|question| match question {
+            Question::Concept {
+                concept,
+                years_back,
+            } => Some((&**concept, *years_back)),
+            Question::Register { .. } => None,
+        })
+    }
+
+    /// The parameters the rule may ask for, each once, in the order of the text.
+    pub fn parameters(&self) -> impl Iterator<Item = &str> {
+        self.parameters.iter().map(|id| &**id)
+    }
+
+    /// Answers the rule for one subject on a day, with the reasons.
+    ///
+    /// # Errors
+    /// Overflow, a parameter without a value on that day, or a fact of the wrong type.
+    pub fn evaluate(
+        &self,
+        facts: &dyn Facts,
+        parameters: &dyn Parameters,
+        on: Day,
+    ) -> Result<Outcome, EvaluationError> {
+        let evaluator = Evaluator {
+            facts,
+            parameters,
+            on,
+        };
+        let trace = evaluator.condition(&self.test);
+        let trace = trace.map_err(|failure| self.error(failure, on))?;
+        Ok(Outcome {
+            answer: trace.answer,
+            trace,
+        })
+    }
+
+    pub(crate) fn error(&self, failure: Failure, on: Day) -> EvaluationError {
+        let rule = Arc::clone(&self.name);
+        match failure {
+            Failure::Overflow => EvaluationError::Overflow { rule },
+            Failure::WrongType { name: concept } => EvaluationError::WrongType { rule, concept },
+            Failure::Parameter { id, gap } => EvaluationError::Parameter {
+                rule,
+                parameter: id,
+                on,
+                gap,
+            },
+        }
+    }
+}
+
+impl fmt::Display for Rule {
+    /// The rule's text in the standard form; compiling it gives the same rule.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.expr)
+    }
+}

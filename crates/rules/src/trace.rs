@@ -1,0 +1,192 @@
+//! The outcome of a rule: its answer and the tree of conditions behind it, as data.
+//!
+//! Main types: [`Outcome`], [`Condition`]. Sentences for people are made of it in `explain.rs`;
+//! what is missing is worked out in `missing.rs`.
+
+use std::sync::Arc;
+
+use crate::plan::Formula;
+use crate::syntax::Comparison;
+use crate::{Answer, Exact, Question, Source, Span, Type, Value};
+
+/// The answer of a rule and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    /// Met, not met or cannot tell.
+    pub answer: Answer,
+    /// The conditions it follows from.
+    pub trace: Condition,
+}
+
+/// One condition with its answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Condition {
+    /// Its answer.
+    pub answer: Answer,
+    /// Where it stands in the rule's text.
+    pub span: Span,
+    /// What was asked, and what was found.
+    pub kind: ConditionKind,
+}
+
+/// What a condition asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ConditionKind {
+    /// `true` or `false` as written.
+    Constant(bool),
+    /// All parts must hold.
+    All(Vec<Condition>),
+    /// Some part must hold.
+    Any(Vec<Condition>),
+    /// The part must not hold.
+    Not(Box<Condition>),
+    /// A test that decides which condition counts.
+    Choice {
+        /// The test.
+        test: Box<Condition>,
+        /// The condition that counts when the test is met; absent when it cannot count.
+        yes: Option<Box<Condition>>,
+        /// The condition that counts when the test is not met; absent when it cannot count.
+        no: Option<Box<Condition>>,
+    },
+    /// Two sides compared.
+    Comparison {
+        /// The left side.
+        left: Side,
+        /// How they are compared.
+        operator: Comparison,
+        /// The right side.
+        right: Side,
+        /// What is lacking, when the comparison is not met and the distance has a number.
+        shortfall: Option<Shortfall>,
+    },
+    /// A flag that must be set.
+    Flag(Side),
+    /// A value that must be one of a list.
+    OneOf {
+        /// The value.
+        item: Side,
+        /// The list as written.
+        list: Arc<[Value]>,
+    },
+    /// A code that must be among the codes of a concept.
+    Among {
+        /// The code.
+        item: Side,
+        /// The codes.
+        codes: Side,
+    },
+    /// A register that must hold a row.
+    Held(Use),
+    /// A concept that must be recorded as none or not applicable.
+    RecordedAsNone(Use),
+}
+
+/// One side of a comparison.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Side {
+    /// What it came to.
+    pub value: SideValue,
+    /// Every fact and parameter that went into it, in the order of the text.
+    pub uses: Vec<Use>,
+    pub(crate) formula: Arc<Formula>,
+}
+
+impl Side {
+    /// The type of the side, with its unit.
+    pub fn kind(&self) -> &Type {
+        &self.formula.kind
+    }
+}
+
+/// What a side came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SideValue {
+    /// A value.
+    Known(Value),
+    /// There is nothing: recorded as none or not applicable, or divided by zero.
+    Nothing,
+    /// The facts at hand do not say.
+    Unknown,
+}
+
+/// A fact or parameter that was looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Use {
+    /// A fact.
+    Fact {
+        /// What was asked.
+        question: Question,
+        /// What was found.
+        found: Found,
+    },
+    /// A parameter.
+    Parameter {
+        /// Its id.
+        id: Arc<str>,
+        /// Its value on the evaluation date.
+        value: Value,
+        /// The clause it comes from.
+        source: Source,
+    },
+    /// A parameter that could not be read, since the value that selects its row is unknown or
+    /// nothing.
+    ParameterNotRead {
+        /// Its id.
+        id: Arc<str>,
+    },
+}
+
+/// What was found of a fact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// A value.
+    Known {
+        /// The value; of a register, the number of rows.
+        value: Value,
+        /// Where it comes from.
+        source: Source,
+    },
+    /// Recorded as none.
+    RecordedNone {
+        /// Where it comes from.
+        source: Source,
+    },
+    /// Recorded as not applicable.
+    NotApplicable {
+        /// Where it comes from.
+        source: Source,
+    },
+    /// A register without a statement of completeness that holds at least these rows.
+    AtLeast {
+        /// The rows that are there.
+        count: u32,
+        /// One of them.
+        source: Source,
+    },
+    /// Nothing is recorded.
+    Unknown,
+}
+
+/// By how much a comparison is missed; never negative.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Shortfall {
+    /// A number in the base unit of the sides' type. Zero when exactly the bound was reached
+    /// that must be passed.
+    Amount(Exact),
+    /// Days.
+    Days(u32),
+}
+
+impl Use {
+    /// The question that stays open with this use, if one does.
+    pub fn open_question(&self) -> Option<&Question> {
+        match self {
+            Self::Fact {
+                question,
+                found: Found::Unknown | Found::AtLeast { .. },
+            } => Some(question),
+            Self::Fact { .. } | Self::Parameter { .. } | Self::ParameterNotRead { .. } => None,
+        }
+    }
+}
