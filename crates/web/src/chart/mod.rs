@@ -21,7 +21,7 @@ pub use funnel::{Step, funnel};
 pub use line::{Level, Line, Point, Unit, line};
 pub use loop_diagram::{LoopState, Reached, loop_diagram};
 pub use sparkline::sparkline;
-pub use state_bar::{Part, state_bar};
+pub use state_bar::{Part, Shade, state_bar};
 pub use svg::{Caption, Picture};
 pub use tiles::{Tile, tiles};
 pub use timeline::{Span, Track, timeline};

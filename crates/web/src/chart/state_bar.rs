@@ -1,7 +1,7 @@
 //! One bar divided by state, with a legend that carries the numbers.
 //!
-//! Main items: [`Part`], [`state_bar`]. Neighbouring parts differ in shade and in pattern, so that the
-//! bar reads in grey print.
+//! Main items: [`Part`], [`state_bar`]. Shades differ in lightness and ends carry a pattern, so
+//! that the bar reads in grey print.
 
 use super::svg::{Area, Caption, Picture, Svg, share, width_of};
 
@@ -14,6 +14,8 @@ pub struct Part {
     pub count: i64,
     /// The count written for people.
     pub count_text: String,
+    /// What it means.
+    pub shade: Shade,
     /// The rows behind it.
     pub href: Option<String>,
 }
@@ -21,16 +23,46 @@ pub struct Part {
 const WIDTH: i64 = 920;
 const BAR: i64 = 18;
 const LEGEND_ROW: i64 = 22;
-const SHADES: [(&str, Option<&str>); 8] = [
-    ("fill-1", None),
-    ("fill-2", Some("lines")),
-    ("fill-3", None),
-    ("fill-4", Some("dots")),
-    ("fill-5", None),
-    ("fill-6", Some("lines")),
-    ("fill-7", None),
-    ("fill-8", Some("dots")),
-];
+
+/// What a part means, which chooses its shade: progress runs from light to dark, ends are patterned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shade {
+    /// The beginning.
+    First,
+    /// A step further.
+    Second,
+    /// Half-way.
+    Third,
+    /// Nearly there.
+    Fourth,
+    /// As far as it goes.
+    Fifth,
+    /// Reached what it was for.
+    Good,
+    /// Over, neither well nor badly.
+    Over,
+    /// Run out.
+    Lapsed,
+    /// Refused or failed.
+    Bad,
+}
+
+impl Shade {
+    /// Class of the fill, and the pattern over it.
+    fn look(self) -> (&'static str, Option<&'static str>) {
+        match self {
+            Self::First => ("shade-1", None),
+            Self::Second => ("shade-2", None),
+            Self::Third => ("shade-3", None),
+            Self::Fourth => ("shade-4", None),
+            Self::Fifth => ("shade-5", None),
+            Self::Good => ("fill-good", Some("dots")),
+            Self::Over => ("fill-over", Some("lines")),
+            Self::Lapsed => ("fill-lapsed", Some("dots")),
+            Self::Bad => ("fill-bad", Some("lines")),
+        }
+    }
+}
 
 /// Draws the bar and its legend; a part without any is left out of the bar and stays in the legend.
 pub fn state_bar(caption: &Caption, parts: &[Part]) -> Picture {
@@ -44,42 +76,41 @@ pub fn state_bar(caption: &Caption, parts: &[Part]) -> Picture {
     svg.rect(Area::new(0, 0, WIDTH, BAR), "rail");
     let mut start = 0;
     let mut before = 0_i64;
-    for (part, shade) in parts.iter().zip(SHADES.iter().cycle()) {
+    for part in parts {
         before = before.saturating_add(part.count.max(0));
         let end = share(before, total, WIDTH);
-        segment(&mut svg, caption, part, (start, end), *shade);
+        segment(&mut svg, caption, part, (start, end));
         start = end;
     }
-    for ((part, shade), place) in parts.iter().zip(SHADES.iter().cycle()).zip(places) {
-        legend(&mut svg, caption, part, place, *shade);
+    for (part, place) in parts.iter().zip(places) {
+        legend(&mut svg, caption, part, place);
     }
     svg.finish()
 }
 
-type Shade = (&'static str, Option<&'static str>);
-
-fn segment(svg: &mut Svg, caption: &Caption, part: &Part, (start, end): (i64, i64), shade: Shade) {
+fn segment(svg: &mut Svg, caption: &Caption, part: &Part, (start, end): (i64, i64)) {
     let gap = i64::from(end - start > 3);
     if end <= start {
         return;
     }
     let area = Area::new(start, 0, end - start - gap, BAR);
     svg.linked(part.href.as_deref(), &name(part), |svg| {
-        filled(svg, caption, area, shade)
+        filled(svg, caption, area, part.shade)
     });
 }
 
-fn filled(svg: &mut Svg, caption: &Caption, area: Area, (class, weave): Shade) {
+fn filled(svg: &mut Svg, caption: &Caption, area: Area, shade: Shade) {
+    let (class, weave) = shade.look();
     svg.rect(area, class);
     if let Some(weave) = weave {
         svg.woven(area, &caption.id, weave);
     }
 }
 
-fn legend(svg: &mut Svg, caption: &Caption, part: &Part, (x, row): (i64, i64), shade: Shade) {
+fn legend(svg: &mut Svg, caption: &Caption, part: &Part, (x, row): (i64, i64)) {
     let base = BAR + 6 + row * LEGEND_ROW;
     svg.linked(part.href.as_deref(), &name(part), |svg| {
-        filled(svg, caption, Area::new(x, base + 5, 12, 12), shade);
+        filled(svg, caption, Area::new(x, base + 5, 12, 12), part.shade);
         svg.text((x + 18, base + 16), "label", &part.label);
         let after = x + 24 + width_of(&part.label, 13);
         svg.text((after, base + 16), "figure", &part.count_text);
@@ -109,18 +140,23 @@ fn legend_places(parts: &[Part]) -> Vec<(i64, i64)> {
 mod tests {
     use super::*;
 
-    fn part(label: &str, count: i64) -> Part {
+    fn part(label: &str, count: i64, shade: Shade) -> Part {
         Part {
             label: label.to_owned(),
             count,
             count_text: count.to_string(),
+            shade,
             href: None,
         }
     }
 
     #[test]
     fn parts_fill_the_bar_exactly() {
-        let parts = [part("a", 1), part("b", 1), part("c", 1)];
+        let parts = [
+            part("a", 1, Shade::First),
+            part("b", 1, Shade::Over),
+            part("c", 1, Shade::Bad),
+        ];
         let picture = state_bar(&Caption::new("s", "t", "d"), &parts).to_string();
         assert!(picture.contains("x=\"0\" y=\"0\" width=\"305\""));
         assert!(picture.contains("x=\"306\" y=\"0\" width=\"306\""));
@@ -130,7 +166,8 @@ mod tests {
 
     #[test]
     fn a_state_with_nothing_in_it_stays_in_the_legend_only() {
-        let picture = state_bar(&Caption::new("s", "t", "d"), &[part("空", 0)]).to_string();
-        assert_eq!(picture.matches("class=\"fill-1\"").count(), 1);
+        let picture =
+            state_bar(&Caption::new("s", "t", "d"), &[part("空", 0, Shade::First)]).to_string();
+        assert_eq!(picture.matches("class=\"shade-1\"").count(), 1);
     }
 }

@@ -74,13 +74,14 @@ impl Years {
 pub fn timeline(caption: &Caption, today: (Date, &str), tracks: &[Track]) -> Picture {
     let years = Years::covering(tracks, today.0);
     let rows = i64::try_from(tracks.len()).unwrap_or(0);
-    let height = HEAD + rows * ROW + 4;
+    let bottom = HEAD + rows * ROW;
+    let height = bottom + 20;
     let mut svg = Svg::open("timeline", caption, WIDTH, height);
     svg.patterns(&caption.id);
     for year in (years.first..=years.last).step_by(years.stride()) {
         if let Ok(day) = Date::new(year, 1, 1) {
             let x = years.x(day);
-            svg.rect(Area::new(x, HEAD - 4, 1, height - HEAD), "grid");
+            svg.rect(Area::new(x, HEAD - 4, 1, bottom - HEAD + 4), "grid");
             svg.text((x + 3, 12), "faint", &year.to_string());
         }
     }
@@ -88,8 +89,8 @@ pub fn timeline(caption: &Caption, today: (Date, &str), tracks: &[Track]) -> Pic
         track_row(&mut svg, caption, years, track, HEAD + index * ROW);
     }
     let x = years.x(today.0);
-    svg.rect(Area::new(x, HEAD - 8, 2, height - HEAD + 6), "today");
-    svg.text((x - 4, 12), "today-label end", today.1);
+    svg.rect(Area::new(x, HEAD - 4, 2, bottom - HEAD + 8), "today");
+    svg.text((x, bottom + 17), "today-label middle", today.1);
     svg.finish()
 }
 

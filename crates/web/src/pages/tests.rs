@@ -56,7 +56,11 @@ fn no_page_needs_what_the_content_security_policy_forbids() {
         for tag in tags(&page.html) {
             assert!(attribute(tag, "style").is_none(), "{}: {tag}", page.name);
             let scripted = |part: &str| part.starts_with("on") && part.contains('=');
-            assert!(!tag.split_whitespace().any(scripted), "{}: {tag}", page.name);
+            assert!(
+                !tag.split_whitespace().any(scripted),
+                "{}: {tag}",
+                page.name
+            );
             assert!(tag_name(tag) != "style", "{}", page.name);
             if tag.starts_with("script") {
                 assert!(attribute(tag, "src").is_some(), "{}", page.name);

@@ -3,7 +3,7 @@
 use jiff::civil::date;
 
 use super::{FigureNote, Happening, HomeView, Task};
-use crate::chart::{Caption, Part, sparkline, state_bar};
+use crate::chart::{Caption, Part, Shade, sparkline, state_bar};
 use crate::locale::Lang;
 use crate::pages::samples::{LONG_NAME, due, link, say};
 
@@ -135,15 +135,16 @@ fn recent(lang: Lang) -> Vec<Happening> {
 /// Usual, empty, and many rows with long names.
 pub(crate) fn home(lang: Lang) -> Vec<(&'static str, HomeView)> {
     let states = [
-        ("已提出", "Proposed", 11),
-        ("已约定", "Agreed", 8),
-        ("进行中", "Underway", 17),
-        ("已交付", "Delivered", 6),
-        ("已验收", "Accepted", 4),
-        ("已采用", "Adopted", 9),
-        ("已结束", "Ended", 23),
+        ("已提出", "Proposed", 11, Shade::First),
+        ("已约定", "Agreed", 8, Shade::Second),
+        ("进行中", "Underway", 17, Shade::Third),
+        ("已交付", "Delivered", 6, Shade::Fourth),
+        ("已验收", "Accepted", 4, Shade::Fifth),
+        ("已采用", "Adopted", 9, Shade::Good),
+        ("已结束", "Ended", 23, Shade::Over),
     ];
-    let part = |(zh, en, count): (&str, &str, i64)| Part {
+    let part = |(zh, en, count, shade): (&str, &str, i64, Shade)| Part {
+        shade,
         label: say(lang, zh, en),
         count,
         count_text: lang.int(count),

@@ -3,7 +3,7 @@
 use jiff::civil::date;
 
 use super::{Column, ImportListView, ImportRow, ImportView, MappingView, Refused};
-use crate::chart::{Caption, Part, state_bar};
+use crate::chart::{Caption, Part, Shade, state_bar};
 use crate::form::{Choice, Control, Field, Fields, Weight};
 use crate::locale::Lang;
 use crate::pages::RecordForm;
@@ -142,17 +142,18 @@ pub(crate) fn mapping(lang: Lang) -> Vec<(&'static str, MappingView)> {
 
 /// With refused rows, and all good.
 pub(crate) fn result(lang: Lang) -> Vec<(&'static str, ImportView)> {
-    let part = |(zh, en, count): (&str, &str, i64)| Part {
+    let part = |(zh, en, count, shade): (&str, &str, i64, Shade)| Part {
+        shade,
         label: say(lang, zh, en),
         count,
         count_text: lang.int(count),
         href: None,
     };
     let parts = [
-        ("新增", "New", 301),
-        ("更新", "Changed", 64),
-        ("无变化", "Unchanged", 47),
-        ("退回", "Refused", 6),
+        ("新增", "New", 301, Shade::Fifth),
+        ("更新", "Changed", 64, Shade::Third),
+        ("无变化", "Unchanged", 47, Shade::First),
+        ("退回", "Refused", 6, Shade::Bad),
     ]
     .map(part);
     let refused = [

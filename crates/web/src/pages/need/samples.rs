@@ -6,7 +6,7 @@ use super::{
     CaseRef, Check, Constraint, MatchView, NeedFormView, NeedListView, NeedRow, NeedView, Ranked,
     ScorePart, VersionRow,
 };
-use crate::chart::{Caption, Part, state_bar};
+use crate::chart::{Caption, Part, Shade, state_bar};
 use crate::form::{Choice, Control, Field, Fields, Weight};
 use crate::locale::Lang;
 use crate::pages::samples::{LONG_NAME, act, case_state, due, link, plain_act, say};
@@ -31,9 +31,9 @@ fn state(lang: Lang, index: usize) -> Mark {
 
 /// A head with filters by state.
 pub(crate) fn head(lang: Lang, create: Option<Link>) -> ListHead {
-    let choice = |(index, (zh, en, count, _)): (usize, (&str, &str, i64, Tone))| FilterChoice {
+    let choice = |(index, (zh, en, _, _)): (usize, (&str, &str, i64, Tone))| FilterChoice {
         link: Link::new(say(lang, zh, en), "/needs?state=published"),
-        count: Some(count),
+        count: None,
         chosen: index == 3,
     };
     let states = STATES.into_iter().enumerate().map(choice).collect();
@@ -97,13 +97,23 @@ fn rows(lang: Lang, count: usize) -> Vec<NeedRow> {
 
 /// Usual, many rows with a long name, nothing yet, nothing matches.
 pub(crate) fn list(lang: Lang) -> Vec<(&'static str, NeedListView)> {
-    let part = |(zh, en, count, _): (&str, &str, i64, Tone)| Part {
+    let shades = [
+        Shade::First,
+        Shade::Second,
+        Shade::Third,
+        Shade::Fourth,
+        Shade::Fifth,
+        Shade::Over,
+        Shade::Lapsed,
+    ];
+    let part = |((zh, en, count, _), shade): ((&str, &str, i64, Tone), Shade)| Part {
+        shade,
         label: say(lang, zh, en),
         count,
         count_text: lang.int(count),
         href: Some("/needs?state=published".to_owned()),
     };
-    let parts: Vec<_> = STATES.into_iter().map(part).collect();
+    let parts: Vec<_> = STATES.into_iter().zip(shades).map(part).collect();
     let caption = Caption::new(
         "needs-by-state",
         lang.t("job-needs"),

@@ -9,8 +9,7 @@ use crate::pages::case::samples::funnel_picture;
 use crate::pages::samples::{LONG_NAME, link, say};
 use crate::view::{FilterChoice, Link, Mark, Paging, Tone};
 
-type FigureData<'a> =
-    (&'a str, &'a str, &'a str, &'a str, String, String, [i64; 6]);
+type FigureData<'a> = (&'a str, &'a str, &'a str, &'a str, String, String, [i64; 6]);
 
 fn figures(lang: Lang) -> Vec<FigureRow> {
     let rows = [
@@ -51,17 +50,18 @@ fn figures(lang: Lang) -> Vec<FigureRow> {
             [64, 66, 67, 69, 70, 74],
         ),
     ];
-    let row = |(index, (zh, en, basis_zh, basis_en, value, before, course)): (usize, FigureData)| {
-        let label = say(lang, zh, en);
-        let caption = Caption::new(format!("course-{index}"), label.clone(), value);
-        FigureRow {
-            label,
-            basis: say(lang, basis_zh, basis_en),
-            course: Some(sparkline(&caption, &course)),
-            value: Link::new(caption.description, "/reports/2025-h1/figures/published"),
-            before: Some(before),
-        }
-    };
+    let row =
+        |(index, (zh, en, basis_zh, basis_en, value, before, course)): (usize, FigureData)| {
+            let label = say(lang, zh, en);
+            let caption = Caption::new(format!("course-{index}"), label.clone(), value);
+            FigureRow {
+                label,
+                basis: say(lang, basis_zh, basis_en),
+                course: Some(sparkline(&caption, &course)),
+                value: Link::new(caption.description, "/reports/2025-h1/figures/published"),
+                before: Some(before),
+            }
+        };
     rows.into_iter().enumerate().map(row).collect()
 }
 
