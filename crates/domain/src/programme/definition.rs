@@ -76,6 +76,8 @@ pub struct Programme {
     pub label: Label,
     /// What the answer says to suppliers whose cases end because another was selected.
     pub selection_closed_code: String,
+    /// How long a published need stays open before it expires, in days.
+    pub publication_days: i32,
     /// Ordered stages; each state that is not skipped, but `ended`, has at least one.
     pub stages: Vec<Stage>,
     /// States the programme passes over.
