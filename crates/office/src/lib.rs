@@ -24,7 +24,9 @@
 //! [`table::Row`] at a time under the limits, and add its hostile files to the tests.
 
 pub mod archive;
+pub mod evidence;
 pub mod limits;
 pub mod magic;
 pub mod message;
 pub mod table;
+pub mod workbook;

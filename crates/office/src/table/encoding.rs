@@ -5,7 +5,7 @@
 
 use std::io::{self, Read, SeekFrom};
 
-use encoding_rs::{Decoder, Encoding, GB18030, UTF_16BE, UTF_16LE};
+use encoding_rs::{CoderResult, Decoder, Encoding, GB18030, UTF_16BE, UTF_16LE};
 
 use super::source::Source;
 
@@ -179,10 +179,34 @@ fn wide_characters(valid: &[u8]) -> u64 {
 struct Decoded<R> {
     inner: R,
     decoder: Decoder,
-    raw: Vec<u8>,
+    raw: Piece,
+    text: Piece,
+    is_over: bool,
+}
+
+/// A buffer and the part of it that is still to be used.
+struct Piece {
+    bytes: Vec<u8>,
     from: usize,
     to: usize,
-    is_over: bool,
+}
+
+impl Piece {
+    fn new() -> Self {
+        Self {
+            bytes: vec![0; 64 << 10],
+            from: 0,
+            to: 0,
+        }
+    }
+
+    fn is_used_up(&self) -> bool {
+        self.from == self.to
+    }
+
+    fn rest(&self) -> &[u8] {
+        &self.bytes[self.from..self.to]
+    }
 }
 
 impl<R: Read> Decoded<R> {
@@ -191,31 +215,37 @@ impl<R: Read> Decoded<R> {
         Self {
             inner,
             decoder,
-            raw: vec![0; 64 << 10],
-            from: 0,
-            to: 0,
+            raw: Piece::new(),
+            text: Piece::new(),
             is_over: false,
         }
+    }
+
+    /// Decodes the next piece. The decoder needs room for whole characters, so it never writes into
+    /// the buffer of a caller, which may be small.
+    fn refill(&mut self) -> io::Result<()> {
+        if self.raw.is_used_up() {
+            let count = self.inner.read(&mut self.raw.bytes)?;
+            (self.raw.from, self.raw.to) = (0, count);
+        }
+        let is_last = self.raw.to == 0;
+        let (result, used, written, _) =
+            self.decoder
+                .decode_to_utf8(self.raw.rest(), &mut self.text.bytes, is_last);
+        self.raw.from += used;
+        (self.text.from, self.text.to) = (0, written);
+        self.is_over = is_last && result == CoderResult::InputEmpty;
+        Ok(())
     }
 }
 
 impl<R: Read> Read for Decoded<R> {
-    /// `out` must hold at least one character (4 bytes); all readers here pass large buffers.
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        while !self.is_over {
-            if self.from == self.to {
-                self.from = 0;
-                self.to = self.inner.read(&mut self.raw)?;
-            }
-            let is_last = self.to == 0;
-            let raw = &self.raw[self.from..self.to];
-            let (result, used, written, _) = self.decoder.decode_to_utf8(raw, out, is_last);
-            self.from += used;
-            self.is_over = is_last && result == encoding_rs::CoderResult::InputEmpty;
-            if written > 0 || out.len() < 4 {
-                return Ok(written);
-            }
+        while self.text.is_used_up() && !self.is_over {
+            self.refill()?;
         }
-        Ok(0)
+        let count = self.text.rest().read(out)?;
+        self.text.from += count;
+        Ok(count)
     }
 }

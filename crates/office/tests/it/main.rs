@@ -2,8 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+mod evidence;
 mod hostile;
 mod packages;
 mod read_excel;
 mod read_text;
 mod read_xls;
+mod write_workbook;
