@@ -488,6 +488,8 @@ CREATE TABLE import (
     rows_rejected BIGINT NOT NULL,
     rejected_hash TEXT,
     notes TEXT NOT NULL,
+    first_key BIGINT,
+    last_key BIGINT,
     imported_on TEXT NOT NULL,
     account TEXT NOT NULL,
     organisation TEXT NOT NULL,

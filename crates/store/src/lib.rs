@@ -28,6 +28,7 @@ pub mod offer;
 pub mod party;
 pub mod programme;
 mod row;
+mod tail;
 mod write;
 
 pub use access::{AccountRow, NewSession, OrganisationRow, SessionRow};
@@ -36,4 +37,5 @@ pub use error::StoreError;
 pub use fault::FaultPlan;
 pub use keys::Pool;
 pub use row::{Arg, Page, Row};
+pub use tail::ActAfter;
 pub use write::{Act, Expect, Step, Write};

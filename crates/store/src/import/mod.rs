@@ -31,6 +31,8 @@ pub struct ImportRow {
     pub rejected_hash: Option<String>,
     /// Warnings and remarks, one a line.
     pub notes: String,
+    /// The first and last subject key that its rows took, so that caches can drop them.
+    pub keys: Option<(i64, i64)>,
     /// The day.
     pub on: Day,
     /// Who.
@@ -47,7 +49,7 @@ pub struct ImportRow {
 
 const COLUMNS: &[&str] = &[
     "id", "kind", "file_name", "file_hash", "state", "rows_read", "rows_taken", "rows_known", "rows_rejected",
-    "rejected_hash", "notes", "imported_on", "account", "organisation", "region",
+    "rejected_hash", "notes", "first_key", "last_key", "imported_on", "account", "organisation", "region",
 ];
 
 fn select() -> String {
@@ -67,6 +69,7 @@ fn read_import(row: &Row) -> Result<ImportRow, StoreError> {
         rows_rejected: row.int("rows_rejected")?,
         rejected_hash: row.text_or_none("rejected_hash")?,
         notes: row.text("notes")?,
+        keys: row.int_or_none("first_key")?.zip(row.int_or_none("last_key")?),
         on: row.day("imported_on")?,
         account: row.text("account")?,
         organisation: row.parsed("organisation", |text| text.parse().ok())?,
@@ -133,6 +136,8 @@ impl Write {
             import.rows_rejected.into(),
             import.rejected_hash.clone().map_or(Arg::NoText, Arg::Text),
             import.notes.as_str().into(),
+            import.keys.map(|keys| keys.0).into(),
+            import.keys.map(|keys| keys.1).into(),
             Arg::shown(&import.on),
             import.account.as_str().into(),
             Arg::shown(&import.organisation),
@@ -178,5 +183,33 @@ impl Write {
                        AND NOT EXISTS (SELECT 1 FROM fact g WHERE g.subject = f.subject AND g.concept = f.concept AND g.period = f.period AND g.entry > f.entry AND g.entry < $1) \
                        AND NOT EXISTS (SELECT 1 FROM fact_current c WHERE c.subject = f.subject AND c.concept = f.concept AND c.period = f.period)";
         self.step(restore, vec![entry.into()], Expect::Any)
+    }
+}
+
+/// Many more rows than one import makes.
+const IMPORT_MOST: i64 = 2_000_000;
+
+impl Store {
+    /// The first and last subject key that an import took, from its note; `None` for imports without rows of
+    /// their own.
+    pub async fn import_keys(&self, id: ImportId) -> Result<Option<(i64, i64)>, StoreError> {
+        let row = self.row("SELECT first_key, last_key FROM import WHERE id = $1", &[Arg::shown(&id)]).await?;
+        let Some(row) = row else { return Ok(None) };
+        Ok(row.int_or_none("first_key")?.zip(row.int_or_none("last_key")?))
+    }
+
+    /// The needs that an import made.
+    pub async fn needs_of_import(&self, id: ImportId) -> Result<Vec<benfu_domain::need::Need>, StoreError> {
+        self.needs_where("import = $1", &[Arg::shown(&id), IMPORT_MOST.into()]).await
+    }
+
+    /// The offers that an import made.
+    pub async fn offers_of_import(&self, id: ImportId) -> Result<Vec<benfu_domain::offer::Offer>, StoreError> {
+        self.offers_where("import = $1", &[Arg::shown(&id), IMPORT_MOST.into()]).await
+    }
+
+    /// The parties that an import made.
+    pub async fn parties_of_import(&self, id: ImportId) -> Result<Vec<benfu_domain::party::Party>, StoreError> {
+        self.parties_where("import = $1", &[Arg::shown(&id), IMPORT_MOST.into()]).await
     }
 }

@@ -153,6 +153,11 @@ impl Store {
         rows.iter().map(|row| read_need(row, Vec::new())).collect()
     }
 
+    pub(crate) async fn needs_where(&self, clause: &str, args: &[Arg]) -> Result<Vec<Need>, StoreError> {
+        let sql = format!("{} WHERE {clause} ORDER BY id LIMIT ${}", select(), args.len());
+        self.rows(&sql, args).await?.iter().map(|row| read_need(row, Vec::new())).collect()
+    }
+
     /// The steps of a need's life, the first first.
     pub async fn need_steps(&self, id: NeedId) -> Result<Vec<NeedStepRow>, StoreError> {
         let sql = "SELECT action, state, taken_on, reason, account, entry FROM need_step WHERE need = $1 ORDER BY ordinal LIMIT $2";

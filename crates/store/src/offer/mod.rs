@@ -42,6 +42,11 @@ impl Store {
         rows.iter().map(read_offer).collect()
     }
 
+    pub(crate) async fn offers_where(&self, clause: &str, args: &[Arg]) -> Result<Vec<Offer>, StoreError> {
+        let sql = format!("{OFFER} WHERE {clause} ORDER BY id LIMIT ${}", args.len());
+        self.rows(&sql, args).await?.iter().map(read_offer).collect()
+    }
+
     /// The offers of a party.
     pub async fn offers_of(&self, party: PartyId) -> Result<Vec<Offer>, StoreError> {
         let sql = format!("{OFFER} WHERE party = $1 ORDER BY id LIMIT $2");

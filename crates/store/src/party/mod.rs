@@ -62,6 +62,11 @@ impl Store {
         rows.iter().map(read_party).collect()
     }
 
+    pub(crate) async fn parties_where(&self, clause: &str, args: &[Arg]) -> Result<Vec<Party>, StoreError> {
+        let sql = format!("{} WHERE {clause} ORDER BY id LIMIT ${}", select(), args.len());
+        self.rows(&sql, args).await?.iter().map(read_party).collect()
+    }
+
     /// The parties with these keys.
     pub async fn parties_by_key(&self, keys: &[SubjectKey]) -> Result<Vec<Party>, StoreError> {
         if keys.is_empty() {
