@@ -53,91 +53,67 @@ impl ProblemKind {
         Self::Unavailable,
     ];
 
-    /// Status, stable code, and the keys of title, reason and next step.
-    fn row(self) -> (StatusCode, &'static str, [&'static str; 3]) {
+    /// Status and stable code.
+    fn row(self) -> (StatusCode, &'static str) {
         match self {
-            Self::BadRequest => (
-                StatusCode::BAD_REQUEST,
-                "BF-400",
-                [
-                    "error-bad-request",
-                    "error-bad-request-why",
-                    "error-bad-request-next",
-                ],
-            ),
-            Self::SignedOut => (
-                StatusCode::UNAUTHORIZED,
-                "BF-401",
-                [
-                    "error-signed-out",
-                    "error-signed-out-why",
-                    "error-signed-out-next",
-                ],
-            ),
-            Self::Forbidden => (
-                StatusCode::FORBIDDEN,
-                "BF-403",
-                [
-                    "error-forbidden",
-                    "error-forbidden-why",
-                    "error-forbidden-next",
-                ],
-            ),
-            Self::NotFound => (
-                StatusCode::NOT_FOUND,
-                "BF-404",
-                [
-                    "error-not-found",
-                    "error-not-found-why",
-                    "error-not-found-next",
-                ],
-            ),
-            Self::MethodNotAllowed => (
-                StatusCode::METHOD_NOT_ALLOWED,
-                "BF-405",
-                ["error-method", "error-method-why", "error-method-next"],
-            ),
-            Self::Conflict => (
-                StatusCode::CONFLICT,
-                "BF-409",
-                [
-                    "error-conflict",
-                    "error-conflict-why",
-                    "error-conflict-next",
-                ],
-            ),
-            Self::TooLarge => (
-                StatusCode::PAYLOAD_TOO_LARGE,
-                "BF-413",
-                [
-                    "error-too-large",
-                    "error-too-large-why",
-                    "error-too-large-next",
-                ],
-            ),
-            Self::TooMany => (
-                StatusCode::TOO_MANY_REQUESTS,
-                "BF-429",
-                [
-                    "error-too-many",
-                    "error-too-many-why",
-                    "error-too-many-next",
-                ],
-            ),
-            Self::Bug => (
-                StatusCode::INTERNAL_SERVER_ERROR,
-                "BF-500",
-                ["error-bug", "error-bug-why", "error-bug-next"],
-            ),
-            Self::Unavailable => (
-                StatusCode::SERVICE_UNAVAILABLE,
-                "BF-503",
-                [
-                    "error-unavailable",
-                    "error-unavailable-why",
-                    "error-unavailable-next",
-                ],
-            ),
+            Self::BadRequest => (StatusCode::BAD_REQUEST, "BF-400"),
+            Self::SignedOut => (StatusCode::UNAUTHORIZED, "BF-401"),
+            Self::Forbidden => (StatusCode::FORBIDDEN, "BF-403"),
+            Self::NotFound => (StatusCode::NOT_FOUND, "BF-404"),
+            Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "BF-405"),
+            Self::Conflict => (StatusCode::CONFLICT, "BF-409"),
+            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "BF-413"),
+            Self::TooMany => (StatusCode::TOO_MANY_REQUESTS, "BF-429"),
+            Self::Bug => (StatusCode::INTERNAL_SERVER_ERROR, "BF-500"),
+            Self::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "BF-503"),
+        }
+    }
+
+    /// The keys of what happened, why, and what to do next.
+    fn keys(self) -> [&'static str; 3] {
+        match self {
+            Self::BadRequest => [
+                "error-bad-request",
+                "error-bad-request-why",
+                "error-bad-request-next",
+            ],
+            Self::SignedOut => [
+                "error-signed-out",
+                "error-signed-out-why",
+                "error-signed-out-next",
+            ],
+            Self::Forbidden => [
+                "error-forbidden",
+                "error-forbidden-why",
+                "error-forbidden-next",
+            ],
+            Self::NotFound => [
+                "error-not-found",
+                "error-not-found-why",
+                "error-not-found-next",
+            ],
+            Self::MethodNotAllowed => ["error-method", "error-method-why", "error-method-next"],
+            Self::Conflict => [
+                "error-conflict",
+                "error-conflict-why",
+                "error-conflict-next",
+            ],
+            Self::TooLarge => [
+                "error-too-large",
+                "error-too-large-why",
+                "error-too-large-next",
+            ],
+            Self::TooMany => [
+                "error-too-many",
+                "error-too-many-why",
+                "error-too-many-next",
+            ],
+            Self::Bug => ["error-bug", "error-bug-why", "error-bug-next"],
+            Self::Unavailable => [
+                "error-unavailable",
+                "error-unavailable-why",
+                "error-unavailable-next",
+            ],
         }
     }
 
@@ -213,17 +189,17 @@ impl ErrorView {
 
     /// What happened.
     pub fn what(&self, lang: impl Given<Lang>) -> String {
-        lang.given().t(self.kind.row().2[0]).into_owned()
+        lang.given().t(self.kind.keys()[0]).into_owned()
     }
 
     /// Why.
     pub fn why(&self, lang: impl Given<Lang>) -> String {
-        lang.given().t(self.kind.row().2[1]).into_owned()
+        lang.given().t(self.kind.keys()[1]).into_owned()
     }
 
     /// What to do next.
     pub fn next_step(&self, lang: impl Given<Lang>) -> String {
-        lang.given().t(self.kind.row().2[2]).into_owned()
+        lang.given().t(self.kind.keys()[2]).into_owned()
     }
 }
 
@@ -242,8 +218,9 @@ pub async fn method_not_allowed() -> Problem {
 /// Which bare statuses of extractors and layers below become which page.
 fn kind_of_bare(status: StatusCode) -> Option<ProblemKind> {
     match status {
-        StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY => Some(ProblemKind::BadRequest),
-        StatusCode::UNSUPPORTED_MEDIA_TYPE => Some(ProblemKind::BadRequest),
+        StatusCode::BAD_REQUEST
+        | StatusCode::UNPROCESSABLE_ENTITY
+        | StatusCode::UNSUPPORTED_MEDIA_TYPE => Some(ProblemKind::BadRequest),
         StatusCode::PAYLOAD_TOO_LARGE => Some(ProblemKind::TooLarge),
         StatusCode::REQUEST_TIMEOUT | StatusCode::SERVICE_UNAVAILABLE => {
             Some(ProblemKind::Unavailable)

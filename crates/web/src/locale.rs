@@ -55,6 +55,7 @@ impl Lang {
     }
 
     /// The language one click away.
+    #[must_use]
     pub fn other(self) -> Self {
         match self {
             Self::Zh => Self::En,

@@ -4,6 +4,8 @@
 //! Text in view models is already in the language of the page; fixed words carry a catalogue key.
 //! What does not belong here: forms (see [`crate::form`]) and drawings (see [`crate::chart`]).
 
+use std::fmt::Display;
+
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use jiff::civil::Date;
@@ -174,7 +176,7 @@ pub struct Link {
 
 impl Link {
     /// A link.
-    pub fn new(text: impl Into<String>, href: impl ToString) -> Self {
+    pub fn new(text: impl Into<String>, href: impl Display) -> Self {
         Self {
             text: text.into(),
             href: href.to_string(),

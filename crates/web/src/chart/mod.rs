@@ -8,6 +8,7 @@
 
 mod bars;
 mod funnel;
+mod gauge;
 mod line;
 mod loop_diagram;
 mod sparkline;
@@ -18,6 +19,7 @@ mod timeline;
 
 pub use bars::{Bar, bars};
 pub use funnel::{Step, funnel};
+pub use gauge::gauge;
 pub use line::{Level, Line, Point, Unit, line};
 pub use loop_diagram::{LoopState, Reached, loop_diagram};
 pub use sparkline::sparkline;

@@ -95,7 +95,7 @@ fn segment(svg: &mut Svg, caption: &Caption, part: &Part, (start, end): (i64, i6
     }
     let area = Area::new(start, 0, end - start - gap, BAR);
     svg.linked(part.href.as_deref(), &name(part), |svg| {
-        filled(svg, caption, area, part.shade)
+        filled(svg, caption, area, part.shade);
     });
 }
 

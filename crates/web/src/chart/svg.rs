@@ -149,6 +149,15 @@ impl Svg {
         Self { out }
     }
 
+    /// Opens a drawing that says nothing the text beside it does not say.
+    pub(super) fn decoration(kind: &str, width: i64, height: i64) -> Self {
+        let out = format!(
+            "<svg class=\"chart {kind}\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
+             height=\"{height}\" aria-hidden=\"true\">"
+        );
+        Self { out }
+    }
+
     /// Closes the drawing.
     pub(super) fn finish(mut self) -> Picture {
         self.out.push_str("</svg>");
@@ -223,18 +232,16 @@ impl Svg {
     /// Draws inside a link when there is an address, else inside a plain group; `label` is what a
     /// screen reader and the pointer say.
     pub(super) fn linked(&mut self, href: Option<&str>, label: &str, draw: impl FnOnce(&mut Self)) {
-        let close = match href {
-            Some(href) => {
-                let (href, name) = (escaped(href), escaped(label));
-                let _ = write!(self.out, "<a href=\"{href}\" aria-label=\"{name}\">");
-                "</a>"
-            }
-            None => {
-                self.out.push_str("<g>");
-                "</g>"
-            }
+        let name = escaped(label);
+        let close = if let Some(href) = href {
+            let href = escaped(href);
+            let _ = write!(self.out, "<a href=\"{href}\" aria-label=\"{name}\">");
+            "</a>"
+        } else {
+            self.out.push_str("<g>");
+            "</g>"
         };
-        let _ = write!(self.out, "<title>{}</title>", escaped(label));
+        let _ = write!(self.out, "<title>{name}</title>");
         draw(self);
         self.out.push_str(close);
     }
@@ -249,7 +256,7 @@ mod tests {
         let caption = Caption::new("c", "<b>", "\"&'");
         let mut svg = Svg::open("x", &caption, 10, 10);
         svg.linked(Some("/a?b=1&c=\"2\""), "<script>", |svg| {
-            svg.text((0, 0), "t", "a<b")
+            svg.text((0, 0), "t", "a<b");
         });
         let picture = svg.finish().to_string();
         assert!(picture.contains("&lt;b&gt;") && picture.contains("&quot;&amp;&#39;"));

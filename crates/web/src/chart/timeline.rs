@@ -45,7 +45,7 @@ struct Years {
 impl Years {
     fn covering(tracks: &[Track], today: Date) -> Self {
         let spans = || tracks.iter().flat_map(|track| &track.spans);
-        let ends = spans().filter_map(|span| span.until).map(|day| day.year());
+        let ends = spans().filter_map(|span| span.until).map(Date::year);
         let first = spans()
             .map(|span| span.from.year())
             .min()

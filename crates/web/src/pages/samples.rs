@@ -34,7 +34,7 @@ pub(crate) fn due(on: Date, days_left: i64) -> Due {
 
 /// A name long enough to break a careless layout.
 pub(crate) const LONG_NAME: &str = "某某市滨海新区深远海智能装备与极端环境可靠性检测技术\
-    联合创新研究院(有限合伙)第一分院附属中试基地管理运营服务有限责任公司";
+    联合创新研究院（有限合伙）第一分院附属中试基地管理运营服务有限责任公司";
 
 /// States of a case, in order, with their tones.
 pub(crate) fn case_state(lang: Lang, state: usize) -> Mark {
@@ -62,7 +62,7 @@ pub(crate) fn act(lang: Lang, name: &str, label: (&str, &str), weight: Weight) -
         label: say(lang, label.0, label.1),
         effect: say(
             lang,
-            "写入台账并通知各方,之后不能改动,只能追加。",
+            "写入台账并通知各方，之后不能改动，只能追加。",
             "Writes to the ledger and tells all parties; it can be added to, not changed.",
         ),
         weight,

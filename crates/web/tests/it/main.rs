@@ -31,26 +31,31 @@ async fn number(axum::extract::Path(n): axum::extract::Path<u8>) -> String {
 }
 
 async fn send(request: Request<Body>) -> Response<Body> {
-    site().oneshot(request).await.unwrap()
+    site().oneshot(request).await.expect("a router never fails")
 }
 
 async fn fetch(uri: &str) -> Response<Body> {
-    send(Request::builder().uri(uri).body(Body::empty()).unwrap()).await
+    send(
+        Request::builder()
+            .uri(uri)
+            .body(Body::empty())
+            .expect("a plain address"),
+    )
+    .await
 }
 
 async fn text(response: Response<Body>) -> String {
-    let bytes = to_bytes(response.into_body(), 1 << 20).await.unwrap();
-    String::from_utf8(bytes.to_vec()).unwrap()
+    let bytes = to_bytes(response.into_body(), 1 << 20)
+        .await
+        .expect("a whole body");
+    String::from_utf8(bytes.to_vec()).expect("UTF-8")
 }
 
-fn header<'a>(
-    response: &'a Response<Body>,
-    name: impl axum::http::header::AsHeaderName,
-) -> &'a str {
+fn header(response: &Response<Body>, name: impl axum::http::header::AsHeaderName) -> &str {
     response
         .headers()
         .get(name)
-        .map_or("", |value| value.to_str().unwrap())
+        .map_or("", |value| value.to_str().expect("plain text"))
 }
 
 #[tokio::test]

@@ -17,7 +17,7 @@ fn tasks(lang: Lang) -> Vec<Task> {
             Some(due(date(2025, 7, 9), -4)),
         ),
         (
-            "答复补充询问(3 项)",
+            "答复补充询问（3 项）",
             "Answer three questions",
             "高湿环境密封轴承 · C-2025-0131",
             "滨海水务集团",
@@ -52,7 +52,7 @@ fn tasks(lang: Lang) -> Vec<Task> {
             Some(due(date(2027, 1, 12), 370)),
         ),
         (
-            "核对可能重复的企业(5 对)",
+            "核对可能重复的企业（5 对）",
             "Check five pairs of possibly equal firms",
             "2025 年科技型企业名单",
             "导入",
@@ -74,7 +74,7 @@ fn figures(lang: Lang) -> Vec<FigureNote> {
         ("本期已采用", "Adopted this period", "9", [2, 3, 3, 5, 7, 9]),
         ("复购", "Bought again", "4", [0, 1, 1, 2, 2, 4]),
         (
-            "采购金额(万元)",
+            "采购金额（万元）",
             "Purchases (CNY 10k)",
             "1,286",
             [310, 402, 388, 760, 990, 1286],
@@ -98,7 +98,7 @@ fn recent(lang: Lang) -> Vec<Happening> {
         (
             14,
             16,
-            "登记第 2 轮试用结果:识别率 91.6%",
+            "登记第 2 轮试用结果：识别率 91.6%",
             "Round 2 recorded: 91.6% recognised",
             "蓝湾智能装备",
         ),
@@ -112,14 +112,14 @@ fn recent(lang: Lang) -> Vec<Happening> {
         (
             11,
             15,
-            "结束对接:未达指标(有答复)",
+            "结束对接：未达指标（有答复）",
             "Ended a case: target missed (answered)",
             "区轨道建设公司",
         ),
         (
             10,
             9,
-            "导入 412 家企业,退回 6 行",
+            "导入 412 家企业，退回 6 行",
             "Imported 412 firms, 6 rows refused",
             "陈知行",
         ),

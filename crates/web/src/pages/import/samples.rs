@@ -19,7 +19,7 @@ pub(crate) fn list(lang: Lang) -> Vec<(&'static str, ImportListView)> {
     )
     .hint(say(
         lang,
-        "Excel、CSV、TSV 或 JSON 行,最大 200 MB。",
+        "Excel、CSV、TSV 或 JSON 行，最大 200 MB。",
         "Excel, CSV, TSV or JSON lines, up to 200 MB.",
     ))
     .required();
@@ -39,7 +39,7 @@ pub(crate) fn list(lang: Lang) -> Vec<(&'static str, ImportListView)> {
         version: 0,
         lead: say(
             lang,
-            "先核对,再写入;随时可以整批撤回。",
+            "先核对，再写入；随时可以整批撤回。",
             "You check it before anything is written, and can withdraw it as a whole.",
         ),
         groups: vec![Fields {
@@ -62,7 +62,7 @@ pub(crate) fn list(lang: Lang) -> Vec<(&'static str, ImportListView)> {
     };
     let files = [
         ("2025年科技型企业名单.xlsx", 412, 6),
-        ("技术需求征集表(第二批).csv", 371, 0),
+        ("技术需求征集表（第二批）.csv", 371, 0),
         (LONG_NAME, 4_922, 118),
     ];
     let usual = ImportListView {
@@ -109,14 +109,14 @@ pub(crate) fn mapping(lang: Lang) -> Vec<(&'static str, MappingView)> {
         (
             "社会信用代码",
             "code",
-            "同义列名;98% 的值校验通过",
+            "同义列名；98% 的值校验通过",
             "synonym; 98 % of values check",
             ["91440300MA5SAMPLE1", "91440300MA5SAMPLE2"],
         ),
         (
-            "去年营收(万)",
+            "去年营收（万）",
             "sales",
-            "同义列名;单位:万元",
+            "同义列名；单位：万元",
             "synonym; unit CNY 10k",
             ["1.2亿", "3,200"],
         ),
@@ -140,6 +140,39 @@ pub(crate) fn mapping(lang: Lang) -> Vec<(&'static str, MappingView)> {
     vec![("usual", usual), ("lacking", lacking)]
 }
 
+fn refused(lang: Lang) -> Vec<Refused> {
+    let rows = [
+        (
+            17,
+            "社会信用代码",
+            "91440300MA5SAMPLEX",
+            "代码应为 18 位数字或字母，且不含 I、O、S、V、Z;请核对营业执照。",
+            "18 characters expected; check the licence.",
+        ),
+        (
+            203,
+            "成立日期",
+            "2023-02-30",
+            "没有这一天；请改为实际日期，如 2023-02-28。",
+            "There is no such day; enter the real one.",
+        ),
+        (
+            340,
+            "去年营收（万）",
+            "约三千",
+            "无法识别金额；请写数字，如 3000 或 3000万元。",
+            "Not an amount; write 3000 or 3000万元.",
+        ),
+    ];
+    let row = |(row, column, value, zh, en): (i64, &str, &str, &str, &str)| Refused {
+        row,
+        column: column.to_owned(),
+        value: value.to_owned(),
+        reason: say(lang, zh, en),
+    };
+    rows.map(row).to_vec()
+}
+
 /// With refused rows, and all good.
 pub(crate) fn result(lang: Lang) -> Vec<(&'static str, ImportView)> {
     let part = |(zh, en, count, shade): (&str, &str, i64, Shade)| Part {
@@ -156,39 +189,10 @@ pub(crate) fn result(lang: Lang) -> Vec<(&'static str, ImportView)> {
         ("退回", "Refused", 6, Shade::Bad),
     ]
     .map(part);
-    let refused = [
-        (
-            17,
-            "社会信用代码",
-            "91440300MA5SAMPLEX",
-            "代码应为 18 位数字或字母,且不含 I、O、S、V、Z;请核对营业执照。",
-            "18 characters expected; check the licence.",
-        ),
-        (
-            203,
-            "成立日期",
-            "2023-02-30",
-            "没有这一天;请改为实际日期,如 2023-02-28。",
-            "There is no such day; enter the real one.",
-        ),
-        (
-            340,
-            "去年营收(万)",
-            "约三千",
-            "无法识别金额;请写数字,如 3000 或 3000万元。",
-            "Not an amount; write 3000 or 3000万元.",
-        ),
-    ];
-    let row = |(row, column, value, zh, en): (i64, &str, &str, &str, &str)| Refused {
-        row,
-        column: column.to_owned(),
-        value: value.to_owned(),
-        reason: say(lang, zh, en),
-    };
     let usual = ImportView {
         file: "2025年科技型企业名单.xlsx".to_owned(),
         state: Mark::new(
-            say(lang, "已收入,有退回", "Taken, some refused"),
+            say(lang, "已收入，有退回", "Taken, some refused"),
             Tone::Watch,
         ),
         entries: vec![
@@ -210,7 +214,7 @@ pub(crate) fn result(lang: Lang) -> Vec<(&'static str, ImportView)> {
         total: 418,
         refused: 6,
         rejected_file: Some("/imports/imp_1/rejected.xlsx".to_owned()),
-        first_refused: refused.map(row).to_vec(),
+        first_refused: refused(lang),
         duplicates: vec![(
             link("蓝湾机械有限公司"),
             link("蓝湾智能装备有限公司"),

@@ -54,7 +54,7 @@ pub(crate) fn ledger(lang: Lang) -> Vec<(&'static str, LedgerView)> {
         result: Mark::new(say(lang, "链已损坏", "Chain is broken"), Tone::Bad),
         faults: vec![say(
             lang,
-            "第 40,112 条:内容与承诺值不符(被改动)。请停止写入并从备份核对。",
+            "第 40,112 条：内容与承诺值不符（被改动）。请停止写入并从备份核对。",
             "Entry 40,112: payload does not match its commitment (edited). Stop writing and compare \
              with a backup.",
         )],

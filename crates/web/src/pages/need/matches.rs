@@ -4,6 +4,7 @@
 
 use jiff::civil::DateTime;
 
+use crate::chart::{Picture, gauge};
 use crate::form::ActForm;
 use crate::view::{Answer, Link, Mark, Passage, page_template};
 
@@ -29,6 +30,13 @@ pub struct ScorePart {
     pub label: String,
     /// Its weight times its value, in thousandths of the whole score.
     pub permille: i64,
+}
+
+impl ScorePart {
+    /// The part as a small bar.
+    pub fn picture(&self) -> Picture {
+        gauge(self.permille)
+    }
 }
 
 /// One offer held against the need.

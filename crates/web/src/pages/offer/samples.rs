@@ -3,7 +3,7 @@
 use jiff::civil::date;
 
 use super::{OfferFormView, OfferListView, OfferRow, OfferView, SuitingNeed};
-use crate::chart::{Bar, Caption, bars};
+use crate::chart::{Bar, Caption, Picture, bars};
 use crate::form::Weight;
 use crate::locale::Lang;
 use crate::pages::ListHead;
@@ -11,6 +11,30 @@ use crate::pages::need::samples::{case_refs, head, record_form};
 use crate::pages::party::samples::facts;
 use crate::pages::samples::{LONG_NAME, act, link, say};
 use crate::view::{Link, Mark, Paging, Tone};
+
+fn by_kind(lang: Lang) -> Picture {
+    let bar = |(zh, en, value): (&str, &str, i64)| Bar {
+        label: say(lang, zh, en),
+        value,
+        value_text: lang.int(value),
+        target: None,
+        href: Some("/offers?kind=technology".to_owned()),
+    };
+    let kinds = [
+        ("技术", "Technology", 243),
+        ("能力", "Capability", 88),
+        ("中试平台", "Pilot line", 41),
+        ("空间", "Space", 28),
+    ];
+    bars(
+        &Caption::new(
+            "offers-by-kind",
+            lang.t("job-offers"),
+            lang.tn("rows-count", 400),
+        ),
+        &kinds.map(bar),
+    )
+}
 
 /// Usual, many with a long name, empty.
 pub(crate) fn list(lang: Lang) -> Vec<(&'static str, OfferListView)> {
@@ -42,27 +66,7 @@ pub(crate) fn list(lang: Lang) -> Vec<(&'static str, OfferListView)> {
             .map(row)
             .collect()
     };
-    let bar = |(zh, en, value): (&str, &str, i64)| Bar {
-        label: say(lang, zh, en),
-        value,
-        value_text: lang.int(value),
-        target: None,
-        href: Some("/offers?kind=technology".to_owned()),
-    };
-    let kinds = [
-        ("技术", "Technology", 243),
-        ("能力", "Capability", 88),
-        ("中试平台", "Pilot line", 41),
-        ("空间", "Space", 28),
-    ];
-    let picture = bars(
-        &Caption::new(
-            "offers-by-kind",
-            lang.t("job-offers"),
-            lang.tn("rows-count", 400),
-        ),
-        &kinds.map(bar),
-    );
+    let picture = by_kind(lang);
     let create = Link::new(lang.t("offer-new"), "/offers/new");
     let view = |count| OfferListView {
         head: head(lang, Some(create.clone())),
@@ -105,11 +109,11 @@ pub(crate) fn detail(lang: Lang) -> Vec<(&'static str, OfferView)> {
         state: Mark::new(say(lang, "在架", "Open"), Tone::Good),
         owner: link("蓝湾智能装备有限公司"),
         text: vec![
-            "用于水下管廊及箱涵,声呐与光学融合,可在能见度不足 0.2 米时识别裂缝。".to_owned(),
+            "用于水下管廊及箱涵，声呐与光学融合，可在能见度不足 0.2 米时识别裂缝。".to_owned(),
         ],
         facts: facts(lang),
         suits: [
-            ("水下管廊巡检机器人(能见度低于 0.3 米)", 846, 1),
+            ("水下管廊巡检机器人（能见度低于 0.3 米）", 846, 1),
             ("泵站无人值守巡检", 604, 0),
         ]
         .map(need)

@@ -256,7 +256,7 @@ pub(crate) fn detail(lang: Lang) -> Vec<(&'static str, FirmView)> {
         uses: Some(vec![FactUse {
             at: date(2025, 7, 15).at(9, 30, 0, 0),
             who: "滨海水务集团".to_owned(),
-            concept: say(lang, "整机成本(仅供匹配)", "Unit cost (match only)"),
+            concept: say(lang, "整机成本（仅供匹配）", "Unit cost (match only)"),
             purpose: link("N-2025-0031 · 3"),
         }]),
         acts: vec![act(

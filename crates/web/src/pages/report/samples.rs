@@ -16,7 +16,7 @@ fn figures(lang: Lang) -> Vec<FigureRow> {
         (
             "发布的需求",
             "Needs published",
-            "期内首次发布的需求,撤回的除外",
+            "期内首次发布的需求，撤回的除外",
             "Needs first published in the period, withdrawn ones left out",
             lang.int(90),
             lang.int(71),
@@ -91,13 +91,13 @@ pub(crate) fn report(lang: Lang) -> Vec<(&'static str, ReportView)> {
             claim(
                 "采用数同比增长 50%。",
                 "Adoptions grew by 50 %.",
-                ("相符:50.0%", "Agrees: 50.0%"),
+                ("相符：50.0%", "Agrees: 50.0%"),
                 Tone::Good,
             ),
             claim(
                 "超过 80% 的需求得到答复。",
                 "Over 80 % of needs were answered.",
-                ("不符:79.8%", "Does not agree: 79.8%"),
+                ("不符：79.8%", "Does not agree: 79.8%"),
                 Tone::Bad,
             ),
         ],
@@ -148,7 +148,7 @@ pub(crate) fn rows(lang: Lang) -> Vec<(&'static str, FigureRowsView)> {
         value: lang.int(count),
         basis: say(
             lang,
-            "期内首次发布的需求,撤回的除外",
+            "期内首次发布的需求，撤回的除外",
             "Needs first published in the period, withdrawn ones left out",
         ),
         as_of: date(2025, 7, 15),

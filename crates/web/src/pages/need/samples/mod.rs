@@ -1,17 +1,20 @@
-//! Samples of the need pages.
+//! Samples of the need pages: list and detail here, form and match page beside.
+
+mod form;
+mod matches;
+
+pub(crate) use form::{form, record_form};
+pub(crate) use matches::matches;
 
 use jiff::civil::date;
 
-use super::{
-    CaseRef, Check, Constraint, MatchView, NeedFormView, NeedListView, NeedRow, NeedView, Ranked,
-    ScorePart, VersionRow,
-};
+use super::{CaseRef, Constraint, NeedListView, NeedRow, NeedView, VersionRow};
 use crate::chart::{Caption, Part, Shade, state_bar};
-use crate::form::{Choice, Control, Field, Fields, Weight};
+use crate::form::Weight;
 use crate::locale::Lang;
 use crate::pages::samples::{LONG_NAME, act, case_state, due, link, plain_act, say};
-use crate::pages::{FilterGroup, ListHead, RecordForm};
-use crate::view::{Answer, Entry, FilterChoice, Link, Mark, Paging, Passage, Tone};
+use crate::pages::{FilterGroup, ListHead};
+use crate::view::{Entry, FilterChoice, Link, Mark, Paging, Tone};
 
 /// States of a need with their counts.
 const STATES: [(&str, &str, i64, Tone); 7] = [
@@ -24,7 +27,7 @@ const STATES: [(&str, &str, i64, Tone); 7] = [
     ("已过期", "Expired", 12, Tone::Watch),
 ];
 
-fn state(lang: Lang, index: usize) -> Mark {
+pub(crate) fn state(lang: Lang, index: usize) -> Mark {
     let (zh, en, _, tone) = STATES[index % STATES.len()];
     Mark::new(say(lang, zh, en), tone)
 }
@@ -62,11 +65,11 @@ pub(crate) fn head(lang: Lang, create: Option<Link>) -> ListHead {
     }
 }
 
-const TITLES: [(&str, &str); 6] = [
-    ("水下管廊巡检机器人(能见度低于 0.3 米)", "滨海水务集团"),
+pub(crate) const TITLES: [(&str, &str); 6] = [
+    ("水下管廊巡检机器人（能见度低于 0.3 米）", "滨海水务集团"),
     ("泵站无人值守巡检", "滨海水务集团"),
     (
-        "锂电池极片涂布缺陷在线检测,漏检率低于万分之一",
+        "锂电池极片涂布缺陷在线检测，漏检率低于万分之一",
         "海岳新能源股份公司",
     ),
     ("隧道渗漏水在线监测", "区轨道建设公司"),
@@ -155,14 +158,14 @@ pub(crate) fn list(lang: Lang) -> Vec<(&'static str, NeedListView)> {
 
 fn fields(lang: Lang, complete: bool) -> Vec<Entry> {
     let given = [
-        ("指标", "Metric", "缺陷识别率(%)"),
+        ("指标", "Metric", "缺陷识别率（%）"),
         ("基线", "Baseline", "人工巡检 62.0%"),
         ("目标", "Target", "≥ 90.0%"),
-        ("负责人", "Owner", "林望舒(智慧水务部)"),
+        ("负责人", "Owner", "林望舒（智慧水务部）"),
         (
             "验收方法",
             "Acceptance test",
-            "三段管廊各 500 米,第三方复核",
+            "三段管廊各 500 米，第三方复核",
         ),
         ("时间", "Dates", "2025-06-01 – 2025-11-30"),
     ];
@@ -175,7 +178,7 @@ fn fields(lang: Lang, complete: bool) -> Vec<Entry> {
         (
             "成功之后",
             "If it works",
-            "直接采购 6 台,纳入 2026 年框架协议",
+            "直接采购 6 台，纳入 2026 年框架协议",
         ),
     ];
     for (zh, en, value) in late {
@@ -266,10 +269,10 @@ pub(crate) fn detail(lang: Lang) -> Vec<(&'static str, NeedView)> {
         owner: link(TITLES[0].1),
         expires: Some(due(date(2025, 9, 30), 54)),
         text: vec![
-            "本集团现有综合管廊 38 公里,其中 11 公里长期积水,能见度低于 0.3 米,目前靠停水后人工巡检,\
-             每季度一次,缺陷识别率约六成。"
+            "本集团现有综合管廊 38 公里，其中 11 公里长期积水，能见度低于 0.3 米，目前靠停水后人工巡检，\
+             每季度一次，缺陷识别率约六成。"
                 .to_owned(),
-            "希望以水下机器人替代人工,在不停水条件下完成裂缝、渗漏和支架锈蚀的识别与定位。".to_owned(),
+            "希望以水下机器人替代人工，在不停水条件下完成裂缝、渗漏和支架锈蚀的识别与定位。".to_owned(),
         ],
         fields: fields(lang, true),
         constraints: constraints(lang),
@@ -296,244 +299,4 @@ pub(crate) fn detail(lang: Lang) -> Vec<(&'static str, NeedView)> {
         ..collected.clone()
     };
     vec![("usual", usual), ("collected", collected), ("bare", bare)]
-}
-
-/// A form of two groups, with or without problems.
-pub(crate) fn record_form(lang: Lang, faulty: bool) -> RecordForm {
-    let mut metric = Field::new("metric", say(lang, "指标", "Metric"), Control::Line).hint(say(
-        lang,
-        "可测量的一个量,如“缺陷识别率”。",
-        "One thing that can be measured.",
-    ));
-    let mut budget = Field::new(
-        "budget",
-        say(lang, "预算", "Budget"),
-        Control::Number(say(lang, "万元", "CNY 10k")),
-    )
-    .value("120");
-    if faulty {
-        metric = metric.problem(say(
-            lang,
-            "请填写指标,或先保存为草稿。",
-            "Give a metric, or save as draft.",
-        ));
-        budget = budget.value("一百二").problem(say(
-            lang,
-            "请填写数字,如 120。",
-            "Enter a number, such as 120.",
-        ));
-    }
-    let kinds = vec![Choice::new("scenario", say(lang, "应用场景", "Scenario"))];
-    let levels = vec![
-        Choice::new("public", lang.t("level-public")),
-        Choice::new("members", lang.t("level-members")),
-    ];
-    let enough = vec![
-        Field::new("title", say(lang, "标题", "Title"), Control::Line)
-            .required()
-            .value(TITLES[1].0),
-        Field::new("text", say(lang, "描述", "Text"), Control::Text(6)).required(),
-    ];
-    let more = vec![
-        Field::new("kind", say(lang, "类型", "Kind"), Control::Select(kinds)).value("scenario"),
-        metric,
-        budget,
-        Field::new("ends", say(lang, "截止", "Ends"), Control::Day).value("2025-11-30"),
-        Field::new(
-            "level",
-            say(lang, "公开范围", "Disclosure"),
-            Control::Radio(levels),
-        )
-        .value("members"),
-        Field::new(
-            "site",
-            say(lang, "可以到现场查看", "Site visits are possible"),
-            Control::Tick,
-        )
-        .value("yes"),
-    ];
-    let group = |zh, en, lead: Option<String>, fields| Fields {
-        title: say(lang, zh, en),
-        lead,
-        fields,
-    };
-    let later = say(lang, "现在可以空着。", "May be left empty now.");
-    RecordForm {
-        action: "/needs/ned_1/acts/save".to_owned(),
-        back: Link::new(say(lang, "不保存,返回", "Back without saving"), "/needs"),
-        version: 3,
-        lead: say(
-            lang,
-            "只填标题和描述就能保存和匹配。",
-            "A title and a text are enough to save and to match.",
-        ),
-        groups: vec![
-            group("先说清楚要什么", "What is needed", None, enough),
-            group("发布时需要", "Needed to publish", Some(later), more),
-        ],
-    }
-}
-
-/// New, and existing with problems.
-pub(crate) fn form(lang: Lang) -> Vec<(&'static str, NeedFormView)> {
-    vec![
-        (
-            "new",
-            NeedFormView {
-                existing: None,
-                form: record_form(lang, false),
-            },
-        ),
-        (
-            "faulty",
-            NeedFormView {
-                existing: Some(TITLES[1].0.to_owned()),
-                form: record_form(lang, true),
-            },
-        ),
-    ]
-}
-
-fn check(lang: Lang, text: (&str, &str), answer: Answer, asked: &str, has: Option<&str>) -> Check {
-    let source = match answer {
-        Answer::Met => say(lang, "检测报告 2025-03", "Test report, March 2025"),
-        Answer::NotMet => say(lang, "产品手册 2024", "Product sheet, 2024"),
-        Answer::CannotTell => String::new(),
-    };
-    Check {
-        text: say(lang, text.0, text.1),
-        answer,
-        asked: asked.to_owned(),
-        has: has.map(str::to_owned),
-        source: (!source.is_empty()).then_some(source),
-    }
-}
-
-fn ranked(lang: Lang, place: i64, names: (&str, &str), score: i64) -> Ranked {
-    let endurance = if place == 0 {
-        Answer::NotMet
-    } else {
-        Answer::Met
-    };
-    let passage = Passage {
-        parts: vec![
-            ("用于".to_owned(), false),
-            ("水下管廊".to_owned(), true),
-            ("及箱涵,声呐与光学融合,可在".to_owned(), false),
-            ("能见度".to_owned(), true),
-            ("不足 0.2 米时识别裂缝".to_owned(), false),
-        ],
-    };
-    let part = |(zh, en, permille)| ScorePart {
-        label: say(lang, zh, en),
-        permille,
-    };
-    Ranked {
-        place,
-        offer: link(names.0),
-        supplier: link(names.1),
-        score_permille: score,
-        parts: [
-            ("文本", "Text", score / 2),
-            ("同类业绩", "References", score / 4),
-            ("成熟度", "Maturity", score / 5),
-        ]
-        .map(part)
-        .to_vec(),
-        reasons_for: vec![
-            say(
-                lang,
-                "两个同类管廊项目,均已验收",
-                "Two accepted projects in similar tunnels",
-            ),
-            say(
-                lang,
-                "同区企业,24 小时内可到场",
-                "Same district, on site within 24 hours",
-            ),
-        ],
-        reasons_against: vec![say(
-            lang,
-            "交付周期 90 天,接近上限",
-            "90 days to deliver, close to the limit",
-        )],
-        checks: vec![
-            check(
-                lang,
-                ("单次续航", "Endurance"),
-                endurance,
-                "≥ 240 min",
-                Some(if place == 0 { "180 min" } else { "300 min" }),
-            ),
-            check(
-                lang,
-                ("相对湿度", "Humidity"),
-                Answer::CannotTell,
-                "100%",
-                None,
-            ),
-            check(
-                lang,
-                ("防护等级", "Ingress protection"),
-                Answer::Met,
-                "≥ IP68",
-                Some("IP68"),
-            ),
-            check(
-                lang,
-                ("成熟度", "Maturity"),
-                Answer::Met,
-                "≥ TRL 7",
-                Some("TRL 8"),
-            ),
-        ],
-        passages: vec![passage],
-        case: (place == 2).then(|| (link("C-2025-0112"), case_state(lang, 2))),
-        invite: (place == 1).then(|| act(lang, "invite", ("邀请对接", "Invite"), Weight::Main)),
-        ask: (place > 0).then(|| {
-            plain_act(
-                lang,
-                &format!("ask-{place}"),
-                ("询问待确认项", "Ask what is unknown"),
-            )
-        }),
-    }
-}
-
-/// Usual, many, nothing passes.
-pub(crate) fn matches(lang: Lang) -> Vec<(&'static str, MatchView)> {
-    let usual = MatchView {
-        need: link(TITLES[0].0),
-        code: "N-2025-0031".to_owned(),
-        state: state(lang, 3),
-        version: 3,
-        at: date(2025, 7, 15).at(9, 30, 0, 0),
-        considered: 400,
-        ranked: vec![
-            ranked(
-                lang,
-                1,
-                ("浑水环境声光融合巡检机器人 BW-3", "蓝湾智能装备有限公司"),
-                846,
-            ),
-            ranked(lang, 2, ("管廊多传感检测平台", "沧澜检测技术公司"), 712),
-        ],
-        failed: vec![ranked(lang, 0, ("水面无人船巡检系统", LONG_NAME), 655)],
-        failed_total: 27,
-        more: None,
-    };
-    let mut many = usual.clone();
-    many.ranked = (2..22)
-        .map(|place| {
-            let mut item = ranked(lang, place, (LONG_NAME, LONG_NAME), 900 - place * 20);
-            item.case = None;
-            item
-        })
-        .collect();
-    many.more = Some("/needs/ned_1/matches?after=20".to_owned());
-    let none = MatchView {
-        ranked: Vec::new(),
-        ..usual.clone()
-    };
-    vec![("usual", usual), ("many", many), ("none", none)]
 }
