@@ -182,7 +182,7 @@ impl<'a> Evaluator<'a> {
 
     fn term(&self, term: &'a Term, uses: &mut Vec<Use>) -> Computed<'a> {
         match term {
-            Term::Constant(value) => Ok(Operand::Known(Cow::Borrowed(value))),
+            Term::Constant(value, _) => Ok(Operand::Known(Cow::Borrowed(value))),
             Term::Today => Ok(Operand::Known(Cow::Owned(Value::Day(self.on)))),
             Term::Load(load) => self.load(load, uses),
             Term::Parameter { id, by } => self.parameter(id, by.as_deref(), uses),

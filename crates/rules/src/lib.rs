@@ -7,7 +7,9 @@
 #![warn(clippy::float_arithmetic, clippy::wildcard_enum_match_arm)]
 
 mod answer;
+mod bitmap;
 mod check;
+mod columns;
 mod day;
 mod diagnostic;
 mod dictionary;
@@ -19,11 +21,14 @@ mod missing;
 mod operand;
 mod plan;
 mod rule;
+mod sweep;
 mod syntax;
 mod trace;
 mod value;
 
 pub use answer::Answer;
+pub use bitmap::Bitmap;
+pub use columns::{AnswerColumn, Column, ColumnValues, Columns, RegisterColumn};
 pub use day::{Day, DayError, Weekday, days_in_month, is_leap_year};
 pub use diagnostic::{Bilingual, Diagnostic, Span};
 pub use dictionary::{

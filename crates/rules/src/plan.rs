@@ -76,7 +76,8 @@ pub(crate) struct Formula {
 /// An expression with a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Term {
-    Constant(Value),
+    /// A literal with its type, for showing it with its unit.
+    Constant(Value, Type),
     Today,
     Load(Load),
     Parameter {

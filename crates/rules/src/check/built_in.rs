@@ -205,7 +205,7 @@ fn compare(left: Term, operator: Comparison, right: Term, kind: &Type) -> TestKi
 }
 
 fn number(number: Exact) -> Term {
-    Term::Constant(Value::Number(number))
+    Term::Constant(Value::Number(number), Type::PLAIN)
 }
 
 fn grown(base: Term, rate: Term, years: u8) -> Term {

@@ -117,7 +117,7 @@ impl Checker<'_> {
                 .collect(),
         );
         for side in [left, right] {
-            if let Term::Constant(Value::Code(code)) = &side.term
+            if let Term::Constant(Value::Code(code), _) = &side.term
                 && ranks.of(code).is_none()
             {
                 return self.fault(Self::misfit(code, &side.kind), span);
@@ -211,7 +211,7 @@ impl Checker<'_> {
     fn element(&mut self, element: &Expr, item: (&Formula, &Expr)) -> Option<Value> {
         let checked = self.term(element, Some(&item.0.kind))?;
         self.agree(item, (&checked, element))?;
-        if let Term::Constant(value) = checked.term {
+        if let Term::Constant(value, _) = checked.term {
             Some(value)
         } else {
             self.fault(PlaceFault::ElementNotLiteral, element.span)

@@ -2,9 +2,8 @@
 //!
 //! Main function: [`Checker::quoted`].
 
-use super::{Checked, Checker, formula};
+use super::{Checked, Checker, constant};
 use crate::diagnostic::{Bilingual, TypeFault};
-use crate::plan::Term;
 use crate::{Day, Span, Type, Value};
 
 impl Checker<'_> {
@@ -15,7 +14,7 @@ impl Checker<'_> {
             return self.fault(TypeFault::LiteralWithoutContext(text), span);
         };
         match self.value_of(text, kind) {
-            Ok(value) => Some(formula(Term::Constant(value), kind.clone())),
+            Ok(value) => Some(constant(value, kind.clone())),
             Err(fault) => self.fault(fault, span),
         }
     }

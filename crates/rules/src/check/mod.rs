@@ -92,6 +92,10 @@ fn formula(term: Term, kind: Type) -> Formula {
     Formula { term, kind }
 }
 
+fn constant(value: crate::Value, kind: Type) -> Formula {
+    formula(Term::Constant(value, kind.clone()), kind)
+}
+
 /// Whether an expression has a type of its own, so that it can say what a literal beside it means.
 fn speaks_for_itself(expr: &Expr) -> bool {
     match &expr.kind {

@@ -2,7 +2,7 @@
 //!
 //! Main function: [`Checker::term`].
 
-use super::{Checked, Checker, formula, speaks_for_itself};
+use super::{Checked, Checker, constant, formula, speaks_for_itself};
 use crate::diagnostic::{NameFault, PlaceFault, SyntaxFault, TypeFault};
 use crate::plan::{Formula, Term};
 use crate::syntax::{Additive, Expr, ExprKind, Multiplicative};
@@ -14,9 +14,7 @@ impl Checker<'_> {
     pub(super) fn term(&mut self, expr: &Expr, expected: Option<&Type>) -> Checked {
         let span = expr.span;
         match &expr.kind {
-            ExprKind::Boolean(value) => {
-                Some(formula(Term::Constant(Value::Flag(*value)), Type::Flag))
-            }
+            ExprKind::Boolean(value) => Some(constant(Value::Flag(*value), Type::Flag)),
             ExprKind::Number(digits) => self.number(digits, span),
             ExprKind::Text(text) => self.quoted(text, expected, span),
             ExprKind::Name { id, years_back } => self.name(id, *years_back, span),
@@ -43,7 +41,7 @@ impl Checker<'_> {
 
     fn number(&mut self, digits: &str, span: Span) -> Checked {
         match digits.parse::<Exact>() {
-            Ok(number) => Some(formula(Term::Constant(Value::Number(number)), Type::PLAIN)),
+            Ok(number) => Some(constant(Value::Number(number), Type::PLAIN)),
             Err(ExactError::Overflow | ExactError::DivisionByZero | ExactError::Syntax) => {
                 self.fault(SyntaxFault::NumberTooLarge, span)
             }
@@ -80,9 +78,9 @@ impl Checker<'_> {
     fn negation(&mut self, inner: &Expr, expected: Option<&Type>) -> Checked {
         let checked = self.term(inner, expected)?;
         self.require_number(&checked, inner.span)?;
-        if let Term::Constant(Value::Number(number)) = checked.term {
+        if let Term::Constant(Value::Number(number), _) = checked.term {
             return match number.checked_neg() {
-                Ok(number) => Some(formula(Term::Constant(Value::Number(number)), checked.kind)),
+                Ok(number) => Some(constant(Value::Number(number), checked.kind)),
                 Err(_) => self.fault(SyntaxFault::NumberTooLarge, inner.span),
             };
         }

@@ -1,6 +1,9 @@
 //! The language from outside: compiling, evaluating, explaining, whole columns.
 
+mod columns;
 mod compiling;
 mod evaluating;
+mod knowledge;
 mod missing;
+mod random;
 mod world;
