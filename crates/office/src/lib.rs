@@ -24,6 +24,7 @@
 //! [`table::Row`] at a time under the limits, and add its hostile files to the tests.
 
 pub mod archive;
+pub mod document;
 pub mod evidence;
 pub mod limits;
 pub mod magic;

@@ -8,4 +8,5 @@ mod packages;
 mod read_excel;
 mod read_text;
 mod read_xls;
+mod write_document;
 mod write_workbook;
