@@ -141,10 +141,9 @@ impl<'a> Evaluator<'a> {
             Lookup::RecordedNone { .. } | Lookup::NotApplicable { .. } => Answer::Met,
             Lookup::Unknown => Answer::Unknown,
         };
-        Ok((
-            answer,
-            ConditionKind::RecordedAsNone(fact_use(load, &found)),
-        ))
+        let kind = load.kind.clone();
+        let found = fact_use(load, &found);
+        Ok((answer, ConditionKind::RecordedAsNone { found, kind }))
     }
 
     fn register(&self, load: &RegisterLoad) -> RegisterAnswer {

@@ -15,6 +15,7 @@ mod diagnostic;
 mod dictionary;
 mod evaluate;
 mod exact;
+mod explain;
 mod facts;
 mod fault_words;
 mod missing;
@@ -35,6 +36,7 @@ pub use dictionary::{
     Concept, Dictionary, LiteralFault, NoneMeans, ParameterEntry, Period, RankedCode, RegisterEntry,
 };
 pub use exact::{Exact, ExactError};
+pub use explain::{Explanation, Labels, Language};
 pub use facts::{Facts, Lookup, ParameterGap, ParameterValue, Parameters, RegisterAnswer, Source};
 pub use plan::Question;
 pub use rule::{EvaluationError, Rule, compile};

@@ -68,7 +68,7 @@ fn alternatives(condition: &Condition, wanted: Answer) -> Vec<Questions> {
         | ConditionKind::OneOf { .. }
         | ConditionKind::Among { .. }
         | ConditionKind::Held(_)
-        | ConditionKind::RecordedAsNone(_) => vec![condition.open_questions()],
+        | ConditionKind::RecordedAsNone { .. } => vec![condition.open_questions()],
     }
 }
 
@@ -146,7 +146,7 @@ fn collect_undecided(condition: &Condition, open: &mut Questions) {
         | ConditionKind::OneOf { .. }
         | ConditionKind::Among { .. }
         | ConditionKind::Held(_)
-        | ConditionKind::RecordedAsNone(_) => open.extend(condition.open_questions()),
+        | ConditionKind::RecordedAsNone { .. } => open.extend(condition.open_questions()),
     }
 }
 
@@ -159,7 +159,7 @@ impl Condition {
             ConditionKind::Flag(side) | ConditionKind::OneOf { item: side, .. } => {
                 open_uses(&[side])
             }
-            ConditionKind::Held(found) | ConditionKind::RecordedAsNone(found) => vec![found],
+            ConditionKind::Held(found) | ConditionKind::RecordedAsNone { found, .. } => vec![found],
             ConditionKind::Constant(_)
             | ConditionKind::All(_)
             | ConditionKind::Any(_)
@@ -194,7 +194,7 @@ impl Condition {
             ConditionKind::Flag(side) | ConditionKind::OneOf { item: side, .. } => {
                 uses.extend(side.uses.iter().cloned());
             }
-            ConditionKind::Held(found) | ConditionKind::RecordedAsNone(found) => {
+            ConditionKind::Held(found) | ConditionKind::RecordedAsNone { found, .. } => {
                 uses.push(found.clone());
             }
         }

@@ -79,7 +79,12 @@ pub enum ConditionKind {
     /// A register that must hold a row.
     Held(Use),
     /// A concept that must be recorded as none or not applicable.
-    RecordedAsNone(Use),
+    RecordedAsNone {
+        /// What was found of it.
+        found: Use,
+        /// The type of its values.
+        kind: Type,
+    },
 }
 
 /// One side of a comparison.

@@ -28,7 +28,7 @@ fn mask(said: &[Option<&Said>], belongs: impl Fn(&Said) -> bool) -> Cow<'static,
     Cow::Owned(said.iter().map(|said| said.is_some_and(&belongs)).collect())
 }
 
-fn known<'s>(said: Option<&'s Said>) -> Option<&'s Value> {
+fn known(said: Option<&Said>) -> Option<&Value> {
     match said {
         Some(Said::Known(value)) => Some(value),
         _ => None,
@@ -39,15 +39,15 @@ fn known<'s>(said: Option<&'s Said>) -> Option<&'s Value> {
 fn values(concept: &str, said: &[Option<&Said>]) -> ColumnValues<'static> {
     match concept {
         "a" | "b" | "c" | "d" | "has_lab" => {
-            let set = |said: &Option<&Said>| known(*said) == Some(&Value::Flag(true));
-            ColumnValues::Flags(Cow::Owned(said.iter().map(set).collect()))
+            let set = |said| known(said) == Some(&Value::Flag(true));
+            ColumnValues::Flags(Cow::Owned(said.iter().copied().map(set).collect()))
         }
         "founded_on" => {
-            let day = |said: &Option<&Said>| match known(*said) {
+            let day = |said| match known(said) {
                 Some(Value::Day(day)) => day.number(),
                 _ => 0,
             };
-            ColumnValues::Days(said.iter().map(day).collect())
+            ColumnValues::Days(said.iter().copied().map(day).collect())
         }
         "sales" | "debt" | "rd_expense" | "staff" | "weight" => ColumnValues::Numbers {
             units: said.iter().copied().map(tenths).collect(),
@@ -55,13 +55,13 @@ fn values(concept: &str, said: &[Option<&Said>]) -> ColumnValues<'static> {
         },
         _ => {
             let listed: Vec<Value> = said.iter().copied().filter_map(known).cloned().collect();
-            let place = |said: &Option<&Said>| {
-                let position = listed.iter().position(|value| Some(value) == known(*said));
+            let place = |said| {
+                let position = listed.iter().position(|value| Some(value) == known(said));
                 position
                     .and_then(|place| u32::try_from(place).ok())
                     .unwrap_or(u32::MAX)
             };
-            let index = said.iter().map(place).collect();
+            let index = said.iter().copied().map(place).collect();
             ColumnValues::Indexed {
                 index,
                 values: Cow::Owned(listed),

@@ -3,6 +3,7 @@
 mod columns;
 mod compiling;
 mod evaluating;
+mod explaining;
 mod knowledge;
 mod missing;
 mod random;
