@@ -151,23 +151,34 @@ fn collect_undecided(condition: &Condition, open: &mut Questions) {
 }
 
 impl Condition {
-    /// The facts whose absence leaves this one condition open, without its parts.
-    fn open_questions(&self) -> Questions {
-        let uses: Vec<&Use> = match &self.kind {
-            ConditionKind::Comparison { left, right, .. } => open_uses(&[left, right]),
-            ConditionKind::Among { item, codes } => open_uses(&[item, codes]),
-            ConditionKind::Flag(side) | ConditionKind::OneOf { item: side, .. } => {
-                open_uses(&[side])
+    /// The facts that leave this one condition open, without its parts: those not recorded, or,
+    /// where all are recorded, those that could not be placed (a code without a rank) and have to
+    /// be recorded anew.
+    pub(crate) fn open_questions(&self) -> BTreeSet<Question> {
+        if !self.answer.is_unknown() {
+            return BTreeSet::new();
+        }
+        let sides: &[&Side] = match &self.kind {
+            ConditionKind::Comparison { left, right, .. } => &[left, right],
+            ConditionKind::Among { item, codes } => &[item, codes],
+            ConditionKind::Flag(side) | ConditionKind::OneOf { item: side, .. } => &[side],
+            ConditionKind::Held(found) | ConditionKind::RecordedAsNone { found, .. } => {
+                return found.open_question().into_iter().cloned().collect();
             }
-            ConditionKind::Held(found) | ConditionKind::RecordedAsNone { found, .. } => vec![found],
             ConditionKind::Constant(_)
             | ConditionKind::All(_)
             | ConditionKind::Any(_)
             | ConditionKind::Not(_)
-            | ConditionKind::Choice { .. } => Vec::new(),
+            | ConditionKind::Choice { .. } => &[],
         };
-        let questions = uses.into_iter().filter_map(Use::open_question);
-        questions.cloned().collect()
+        let unknown = |side: &&&Side| side.value == SideValue::Unknown;
+        let open = sides.iter().filter(unknown).flat_map(|side| &side.uses);
+        let open: BTreeSet<_> = open.filter_map(Use::open_question).cloned().collect();
+        if !open.is_empty() {
+            return open;
+        }
+        let all = sides.iter().flat_map(|side| &side.uses);
+        all.filter_map(Use::question).cloned().collect()
     }
 
     /// Adds every fact and parameter this condition and its parts looked at.
@@ -199,9 +210,4 @@ impl Condition {
             }
         }
     }
-}
-
-fn open_uses<'s>(sides: &[&'s Side]) -> Vec<&'s Use> {
-    let open = sides.iter().filter(|side| side.value == SideValue::Unknown);
-    open.flat_map(|side| &side.uses).collect()
 }

@@ -184,6 +184,14 @@ pub enum Shortfall {
 }
 
 impl Use {
+    /// The fact that was looked at; none for a parameter.
+    pub fn question(&self) -> Option<&Question> {
+        match self {
+            Self::Fact { question, .. } => Some(question),
+            Self::Parameter { .. } | Self::ParameterNotRead { .. } => None,
+        }
+    }
+
     /// The question that stays open with this use, if one does.
     pub fn open_question(&self) -> Option<&Question> {
         match self {

@@ -132,11 +132,11 @@ impl Speaker<'_> {
                 operator,
                 right,
                 shortfall,
-            } => self.comparison(answer, [left, right], *operator, shortfall.as_ref()),
+            } => self.comparison(condition, [left, right], *operator, shortfall.as_ref()),
             ConditionKind::Flag(side) => {
                 let wanted = self.labels.value(&Value::Flag(true), &Type::Flag, language);
                 let asked = words::required(language, Bound::Equal, &wanted);
-                self.stated(&self.subject(side), &asked, answer, &side.uses)
+                self.stated(&self.subject(side), &asked, condition)
             }
             ConditionKind::OneOf { item, list } => {
                 let list: Vec<_> = list
@@ -144,37 +144,26 @@ impl Speaker<'_> {
                     .map(|value| self.value(value, item.kind()))
                     .collect();
                 let asked = words::one_of(language, &list);
-                self.stated(&self.subject(item), &asked, answer, &item.uses)
+                self.stated(&self.subject(item), &asked, condition)
             }
             ConditionKind::Among { item, codes } => {
                 let asked = words::including(language, &self.required(item));
-                let uses: Vec<_> = item.uses.iter().chain(&codes.uses).cloned().collect();
-                self.stated(&self.subject(codes), &asked, answer, &uses)
+                self.stated(&self.subject(codes), &asked, condition)
             }
             ConditionKind::Held(found) => {
                 let asked = words::holding(language);
-                self.stated(
-                    &self.found(found, &Type::PLAIN),
-                    &asked,
-                    answer,
-                    std::slice::from_ref(found),
-                )
+                self.stated(&self.found(found, &Type::PLAIN), &asked, condition)
             }
             ConditionKind::RecordedAsNone { found, kind } => {
                 let asked = words::recorded_none(language);
-                self.stated(
-                    &self.found(found, kind),
-                    &asked,
-                    answer,
-                    std::slice::from_ref(found),
-                )
+                self.stated(&self.found(found, kind), &asked, condition)
             }
         }
     }
 
     fn comparison(
         self,
-        answer: Answer,
+        condition: &Condition,
         [left, right]: [&Side; 2],
         operator: Comparison,
         shortfall: Option<&Shortfall>,
@@ -189,8 +178,7 @@ impl Speaker<'_> {
         let on_days = *subject.kind() == Type::Day;
         let bound_word = Bound::of(operator, on_days);
         let asked = words::required(self.language, bound_word, &self.required(bound));
-        let uses: Vec<_> = left.uses.iter().chain(&right.uses).cloned().collect();
-        let mut text = self.stated(&self.subject(subject), &asked, answer, &uses);
+        let mut text = self.stated(&self.subject(subject), &asked, condition);
         if let Some(distance) = shortfall {
             let distance = self.distance(distance, subject.kind());
             text += &words::shortfall(self.language, operator, distance.as_deref());
@@ -212,15 +200,14 @@ impl Speaker<'_> {
     }
 
     /// Subject, demand and answer in one sentence, with what is to be brought when it is open.
-    fn stated(self, subject: &str, asked: &str, answer: Answer, uses: &[Use]) -> String {
-        let mut text = words::statement(self.language, subject, asked, answer);
-        if answer.is_unknown() {
-            let open = uses.iter().filter_map(Use::open_question);
-            let mut open: Vec<_> = open.map(|question| self.question(question)).collect();
-            open.dedup();
-            text += &words::bring(self.language, &open);
-        }
-        text
+    fn stated(self, subject: &str, asked: &str, condition: &Condition) -> String {
+        let open = condition.open_questions();
+        let open: Vec<_> = open
+            .iter()
+            .map(|question| self.question(question))
+            .collect();
+        words::statement(self.language, subject, asked, condition.answer)
+            + &words::bring(self.language, &open)
     }
 
     /// The label of a side and what it came to.

@@ -15,7 +15,9 @@ fn names(questions: &[Question]) -> Vec<&str> {
         Question::Register { register, .. } => register.clone(),
     };
     let all: BTreeSet<_> = questions.iter().map(name).collect();
-    let known = FLAGS.into_iter().chain(["sales", "weight", "title"]);
+    let known = FLAGS
+        .into_iter()
+        .chain(["sales", "weight", "title", "protection"]);
     known.filter(|known| all.contains(*known)).collect()
 }
 
@@ -36,6 +38,13 @@ fn of_two_ways_the_shorter_one_is_asked() {
 }
 
 #[test]
+fn a_test_is_not_asked_where_both_branches_can_agree() {
+    let subject = Subject::new().with("a", Value::Flag(true));
+    let outcome = outcome("b && c ? a : d", &subject);
+    assert_eq!(names(&outcome.missing()), ["d"]);
+}
+
+#[test]
 fn a_shared_fact_is_preferred_to_two_single_ones() {
     let outcome = outcome("(a || b) && (c || b)", &Subject::new());
     assert_eq!(names(&outcome.missing()), ["b"]);
@@ -48,6 +57,14 @@ fn a_comparison_asks_for_all_it_lacks_and_a_register_for_its_statement() {
     assert_eq!(names(&first.missing()), ["sales", "weight"]);
     let second = outcome("has_status(\"title\")", &subject);
     assert_eq!(names(&second.missing()), ["title"]);
+}
+
+#[test]
+fn a_code_that_cannot_be_ranked_is_asked_anew() {
+    let subject = Subject::new().with("protection", Value::Code("odd".to_owned()));
+    let outcome = outcome("protection >= \"IP67\"", &subject);
+    assert_eq!(names(&outcome.missing()), ["protection"]);
+    assert_eq!(names(&outcome.undecided()), ["protection"]);
 }
 
 #[test]
@@ -104,14 +121,26 @@ fn subsets() -> Vec<Vec<&'static str>> {
 
 proptest! {
     #[test]
-    fn the_set_asked_for_is_the_smallest_that_can_bring_met(text in independent_formula()) {
-        let missing = outcome(&text, &Subject::new()).missing();
-        let suffices = |flags: &Vec<&str>| {
-            assignments(flags).iter().any(|subject| answer(&text, subject) == Answer::Met)
-        };
-        let smallest = subsets().into_iter().filter(suffices).map(|flags| flags.len()).min();
-        prop_assert_eq!(Some(missing.len()), smallest);
-        prop_assert!(suffices(&names(&missing)));
+    fn the_set_asked_for_is_the_smallest_that_can_bring_met(
+        text in independent_formula(),
+        known in prop::sample::select(FLAGS.to_vec()),
+        value in any::<bool>(),
+    ) {
+        let start = Subject::new().with(known, Value::Flag(value));
+        let outcome = outcome(&text, &start);
+        if outcome.answer != Answer::NotMet {
+            let missing = outcome.missing();
+            let suffices = |flags: &Vec<&str>| {
+                assignments(flags).into_iter().any(|mut subject| {
+                    subject.facts.extend(start.facts.clone());
+                    answer(&text, &subject) == Answer::Met
+                })
+            };
+            let sufficient = subsets().into_iter().filter(suffices);
+            let smallest = sufficient.map(|flags| flags.len()).min();
+            prop_assert_eq!(Some(missing.len()), smallest);
+            prop_assert!(suffices(&names(&missing)));
+        }
     }
 
     #[test]
