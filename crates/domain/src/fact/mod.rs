@@ -9,11 +9,13 @@
 mod book;
 mod concept;
 mod dictionary;
+mod labels;
 mod observation;
 mod reading;
 
 pub use book::{FactBook, Held};
 pub use concept::{Concept, SubjectKind};
 pub use dictionary::{Dictionary, Parameter, ParameterTier, Scheme, Vocabulary, VocabularyEntry};
+pub use labels::language;
 pub use observation::{Completeness, Level, Observation, Observed, Source, SourceKind};
 pub use reading::Unfit;

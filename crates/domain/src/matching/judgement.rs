@@ -91,7 +91,7 @@ fn collect<'a>(condition: &'a Condition, sources: &mut Vec<&'a Source>) {
         ConditionKind::Comparison { left, right, .. } => collect_sides(&[left, right], sources),
         ConditionKind::Flag(side) | ConditionKind::OneOf { item: side, .. } => collect_sides(&[side], sources),
         ConditionKind::Among { item, codes } => collect_sides(&[item, codes], sources),
-        ConditionKind::Held(used) | ConditionKind::RecordedAsNone(used) => sources.extend(source(used)),
+        ConditionKind::Held(used) | ConditionKind::RecordedAsNone { found: used, .. } => sources.extend(source(used)),
     }
 }
 

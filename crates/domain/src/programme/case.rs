@@ -86,6 +86,13 @@ impl Case {
         running && self.clock.due.as_ref().is_some_and(|due| !due.provisional && due.on < today)
     }
 
+    /// A new case at the first stage of its programme, its clock running.
+    #[must_use]
+    pub fn opened(mut self, programme: &Programme, on: Day, calendar: &Calendar) -> Case {
+        self.enter(programme.landing(CaseState::Proposed), programme, on, calendar);
+        self
+    }
+
     /// Puts the case at the first stage of `state`, starts its clock, remembers how far it came.
     pub(super) fn enter(&mut self, state: CaseState, programme: &Programme, on: Day, calendar: &Calendar) {
         self.state = state;

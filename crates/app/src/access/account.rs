@@ -1,0 +1,116 @@
+//! Making organisations and accounts.
+
+use super::password::{check_strength, hash_password};
+use crate::{Cx, Failure, Problem, ProblemCode};
+use benfu_domain::access::{Area, Owner, Verb};
+use benfu_domain::id::{AccountId, OrganisationId, PartyId};
+use benfu_domain::region::RegionCode;
+use benfu_store::{AccountRow, OrganisationRow, Page};
+use serde_json::json;
+
+/// A new organisation.
+#[derive(Debug, Clone)]
+pub struct CreateOrganisation {
+    /// Name.
+    pub name: String,
+    /// The region it answers for.
+    pub region: RegionCode,
+    /// The party it is in the registers.
+    pub party: Option<PartyId>,
+}
+
+/// A new account.
+#[derive(Debug, Clone)]
+pub struct CreateAccount {
+    /// What the person types.
+    pub login: String,
+    /// What the person is called.
+    pub name: String,
+    /// Its organisation.
+    pub organisation: OrganisationId,
+    /// First password.
+    pub password: String,
+    /// Role ids of the pack.
+    pub roles: Vec<String>,
+}
+
+/// Makes an organisation.
+///
+/// # Errors
+/// [`Failure::Forbidden`] unless the actor administers access; [`Failure::Invalid`] for an unknown region.
+pub async fn create_organisation(cx: &Cx, command: CreateOrganisation) -> Result<OrganisationId, Failure> {
+    cx.authorise(Verb::Administer, Area::Access, &cx.own())?;
+    if cx.pack().regions.get(&command.region).is_none() {
+        return Err(Failure::Invalid(vec![Problem::with_field(ProblemCode::RegionUnknown, "region")]));
+    }
+    let id = OrganisationId::from_bits(cx.app.mint());
+    let organisation =
+        OrganisationRow { id, name: command.name, region: command.region, party: command.party, version: 1 };
+    let mut write = cx.write("organisation_created", &id.to_string()).await?;
+    write.tell(json!({ "name": organisation.name, "region": organisation.region.to_string() }));
+    write.save_organisation(&organisation);
+    cx.save(write).await?;
+    Ok(id)
+}
+
+/// Makes an account with roles.
+///
+/// # Errors
+/// [`Failure::Invalid`] for a weak password, an unknown role, or two administrator roles in one hand;
+/// [`Failure::Conflict`] when the name is taken.
+pub async fn create_account(cx: &Cx, command: CreateAccount) -> Result<AccountId, Failure> {
+    let organisation = cx.store().organisation(command.organisation).await?.ok_or(Failure::NotFound)?;
+    let owner = Owner { organisation: organisation.id, region: organisation.region, parties: Vec::new() };
+    cx.authorise(Verb::Administer, Area::Access, &owner)?;
+    check_strength(&command.login, &command.password)?;
+    check_roles(cx, &command.roles)?;
+    let id = AccountId::from_bits(cx.app.mint());
+    let account = AccountRow {
+        id,
+        login: command.login.trim().to_owned(),
+        name: command.name,
+        organisation: organisation.id,
+        password_hash: hash_password(&command.password).await?,
+        active: true,
+        failed_signins: 0,
+        locked_until: None,
+        roles: command.roles,
+        version: 1,
+    };
+    let mut write = cx.write("account_created", &id.to_string()).await?;
+    write.tell(json!({ "login": account.login, "roles": account.roles }));
+    write.save_account(&account);
+    match cx.save(write).await {
+        Err(Failure::Conflict(_)) => Err(Failure::Conflict(Problem::with_field(ProblemCode::LoginTaken, "login"))),
+        saved => saved.map(|_| id),
+    }
+}
+
+fn check_roles(cx: &Cx, roles: &[String]) -> Result<(), Failure> {
+    let known: Vec<_> = roles.iter().filter_map(|role| cx.pack().roles.get(role)).collect();
+    if known.len() != roles.len() || roles.is_empty() {
+        return Err(Failure::Invalid(vec![Problem::with_field(ProblemCode::UnknownRole, "roles")]));
+    }
+    if known.iter().filter(|role| role.separated).count() > 1 {
+        return Err(Failure::Invalid(vec![Problem::with_field(ProblemCode::RolesSeparated, "roles")]));
+    }
+    Ok(())
+}
+
+/// Accounts for the page of the administrators.
+///
+/// # Errors
+/// [`Failure::NotFound`] unless the actor may read the access area.
+pub async fn list_accounts(cx: &Cx, page: &Page) -> Result<Vec<(AccountRow, OrganisationRow)>, Failure> {
+    cx.authorise(Verb::Read, Area::Access, &cx.own())?;
+    let mut listed = Vec::new();
+    for account in cx.store().accounts(page).await? {
+        let Some(organisation) = cx.store().organisation(account.organisation).await? else { continue };
+        let owner =
+            Owner { organisation: organisation.id, region: organisation.region.clone(), parties: Vec::new() };
+        if cx.may(Verb::Read, Area::Access, &owner) {
+            listed.push((AccountRow { password_hash: String::new(), ..account }, organisation));
+        }
+    }
+    Ok(listed)
+}

@@ -1,0 +1,189 @@
+//! Sessions: an opaque token in a cookie, its hash in the database.
+
+use super::password::{hash_password, verify};
+use crate::clock::written;
+use crate::{App, Failure, ProblemCode};
+use benfu_domain::access::Actor;
+use benfu_domain::id::AccountId;
+use benfu_store::{AccountRow, Act, NewSession, StoreError, Write};
+use jiff::{SignedDuration, Timestamp};
+use sha2::{Digest as _, Sha256};
+use tokio::sync::OnceCell;
+
+/// Wrong passwords before the account is locked.
+const TRIES: i64 = 5;
+/// How long it stays locked.
+const LOCK: SignedDuration = SignedDuration::from_mins(15);
+/// A session ends after so long without use.
+const IDLE: SignedDuration = SignedDuration::from_mins(60);
+/// A session ends after so long whatever happens.
+const LONGEST: SignedDuration = SignedDuration::from_hours(12);
+/// How often the last use is noted.
+const TOUCH: SignedDuration = SignedDuration::from_mins(5);
+/// Attempts to count a try when others sign in to the same account at the same moment.
+const RACES: usize = 8;
+
+/// A fresh session: what the browser is given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignedIn {
+    /// The token for the cookie; only its hash is kept.
+    pub token: String,
+    /// The account.
+    pub account: AccountId,
+}
+
+/// A session that is open, with who it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StandingSession {
+    /// Who.
+    pub actor: Actor,
+    /// Name of the person for the page's head.
+    pub name: String,
+    /// Name of the organisation.
+    pub organisation_name: String,
+    /// Role ids.
+    pub roles: Vec<String>,
+    /// The token that forms carry.
+    pub csrf: String,
+}
+
+fn random_token() -> Result<String, Failure> {
+    let mut bytes = [0_u8; 32];
+    getrandom::fill(&mut bytes).map_err(|error| Failure::Bug(error.to_string()))?;
+    Ok(hex(&bytes))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+}
+
+fn hash_of(token: &str) -> String {
+    hex(&Sha256::digest(token.as_bytes()))
+}
+
+/// Signs a person in. Every attempt on a known account, right or wrong, is a ledger entry.
+///
+/// # Errors
+/// The same problem for an unknown name and a wrong password; another one while the account is locked.
+pub async fn sign_in(app: &App, login: &str, password: &str) -> Result<SignedIn, Failure> {
+    let Some(account) = app.store.account_by_login(login.trim()).await? else {
+        verify(decoy().await?, password.to_owned()).await;
+        return Err(Failure::invalid(ProblemCode::SignInFailed));
+    };
+    let account = count_try(app, account).await?;
+    if !verify(account.password_hash.clone(), password.to_owned()).await || !account.active {
+        return Err(Failure::invalid(ProblemCode::SignInFailed));
+    }
+    let token = open_session(app, account.id).await?;
+    forget_tries(app, account).await?;
+    Ok(token)
+}
+
+/// A hash of nobody's password, so that an unknown name takes as long as a known one.
+async fn decoy() -> Result<String, Failure> {
+    static DECOY: OnceCell<String> = OnceCell::const_new();
+    DECOY.get_or_try_init(|| async { hash_password("nobody has this password").await }).await.cloned()
+}
+
+/// Counts a try before the password is looked at: parallel guesses are all counted.
+async fn count_try(app: &App, mut account: AccountRow) -> Result<AccountRow, Failure> {
+    for _ in 0..RACES {
+        let now = app.clock.now();
+        if account.locked_until.as_deref().is_some_and(|until| written(now).as_str() < until) {
+            return Err(Failure::invalid(ProblemCode::AccountLocked));
+        }
+        let next = counted(&account, now);
+        match app.store.commit(attempt(app, "sign_in_attempted", &next).await?).await {
+            Ok(_) => return Ok(next),
+            Err(StoreError::Conflict(_)) => {}
+            Err(error) => return Err(error.into()),
+        }
+        let again = app.store.account(account.id).await?;
+        account = again.ok_or_else(|| Failure::invalid(ProblemCode::SignInFailed))?;
+    }
+    Err(Failure::invalid(ProblemCode::AccountLocked))
+}
+
+fn counted(account: &AccountRow, now: Timestamp) -> AccountRow {
+    let tries = if account.locked_until.is_some() { 1 } else { account.failed_signins + 1 };
+    let locked = (tries >= TRIES).then(|| now.checked_add(LOCK).map(written).ok()).flatten();
+    AccountRow { failed_signins: tries, locked_until: locked, version: account.version + 1, ..account.clone() }
+}
+
+async fn forget_tries(app: &App, account: AccountRow) -> Result<(), Failure> {
+    let next = AccountRow { failed_signins: 0, locked_until: None, version: account.version + 1, ..account };
+    match app.store.commit(attempt(app, "signed_in", &next).await?).await {
+        // Another sign-in to the same account at the same moment has counted in between; both are in.
+        Ok(_) | Err(StoreError::Conflict(_)) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn attempt(app: &App, action: &'static str, account: &AccountRow) -> Result<Write, Failure> {
+    let act = Act {
+        action,
+        subject: account.id.to_string(),
+        organisation: account.organisation.to_string(),
+        account: account.id.to_string(),
+        at: written(app.clock.now()),
+    };
+    let mut write = Write::new(app.store.next_entry().await?, act);
+    write.save_account(account);
+    Ok(write)
+}
+
+async fn open_session(app: &App, account: AccountId) -> Result<SignedIn, Failure> {
+    let (token, csrf, now) = (random_token()?, random_token()?, app.clock.now());
+    let session = NewSession {
+        token_hash: hash_of(&token),
+        account,
+        csrf,
+        created_at: written(now),
+        expires_at: written(now.checked_add(LONGEST).unwrap_or(now)),
+    };
+    app.store.open_session(&session).await?;
+    Ok(SignedIn { token, account })
+}
+
+/// Ends a session.
+pub async fn sign_out(app: &App, token: &str) -> Result<(), Failure> {
+    Ok(app.store.close_session(&hash_of(token)).await?)
+}
+
+/// Who a session token stands for; `None` when the session is over or the account closed.
+pub async fn actor_of_session(app: &App, token: &str) -> Result<Option<StandingSession>, Failure> {
+    let hash = hash_of(token);
+    let Some(session) = app.store.session(&hash).await? else { return Ok(None) };
+    let now = app.clock.now();
+    let idle_since = written(now.checked_sub(IDLE).unwrap_or(Timestamp::MIN));
+    if session.expires_at < written(now) || session.seen_at < idle_since {
+        app.store.close_session(&hash).await?;
+        return Ok(None);
+    }
+    if session.seen_at < written(now.checked_sub(TOUCH).unwrap_or(Timestamp::MIN)) {
+        app.store.touch_session(&hash, &written(now)).await?;
+    }
+    let Some(standing) = actor_of_account(app, session.account).await? else { return Ok(None) };
+    Ok(Some(StandingSession { csrf: session.csrf, ..standing }))
+}
+
+/// The actor that an account is, with the permissions of its roles; `None` when it is closed.
+pub async fn actor_of_account(app: &App, id: AccountId) -> Result<Option<StandingSession>, Failure> {
+    let Some(account) = app.store.account(id).await?.filter(|account| account.active) else { return Ok(None) };
+    let Some(organisation) = app.store.organisation(account.organisation).await? else { return Ok(None) };
+    let roles = account.roles.iter().filter_map(|role| app.pack.roles.get(role));
+    let actor = Actor {
+        account: account.id,
+        organisation: organisation.id,
+        party: organisation.party,
+        region: organisation.region,
+        permissions: roles.flat_map(|role| role.permissions.iter().copied()).collect(),
+    };
+    Ok(Some(StandingSession {
+        actor,
+        name: account.name,
+        organisation_name: organisation.name,
+        roles: account.roles,
+        csrf: String::new(),
+    }))
+}

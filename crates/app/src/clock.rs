@@ -1,0 +1,88 @@
+//! What time it is. Dates are those of China: a deadline ends at midnight in Asia/Shanghai (UTC+8).
+
+use benfu_domain::Day;
+use jiff::tz::{Offset, TimeZone};
+use jiff::{SignedDuration, Timestamp};
+
+/// Where use cases take the time from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Clock {
+    /// The system's clock.
+    System,
+    /// The system's clock moved by a fixed span, so that a sample's clock stands on its day and still runs.
+    Moved(SignedDuration),
+    /// Standing still, for tests.
+    Standing(Timestamp),
+}
+
+fn china() -> TimeZone {
+    TimeZone::fixed(Offset::constant(8))
+}
+
+/// The day in China at an instant.
+pub(crate) fn day_of(instant: Timestamp) -> Day {
+    let date = instant.to_zoned(china()).date();
+    let (month, day) = (date.month().unsigned_abs(), date.day().unsigned_abs());
+    Day::from_ymd(i32::from(date.year()), month, day).unwrap_or(Day::MIN)
+}
+
+/// Noon in China on a day, as an instant.
+pub(crate) fn noon_of(day: Day) -> Option<Timestamp> {
+    let (year, month, number) = day.ymd();
+    let year = i16::try_from(year).ok()?;
+    let date = jiff::civil::Date::new(year, month.cast_signed(), number.cast_signed()).ok()?;
+    Some(date.at(12, 0, 0, 0).to_zoned(china()).ok()?.timestamp())
+}
+
+impl Clock {
+    /// A clock that stands at noon of `day` in China and does not move.
+    pub fn standing_on(day: Day) -> Option<Clock> {
+        noon_of(day).map(Clock::Standing)
+    }
+
+    /// A clock that shows `day` now and runs on from there.
+    pub fn running_from(day: Day) -> Option<Clock> {
+        let now = Clock::System.now();
+        let there = noon_of(day)?;
+        Some(Clock::Moved(there.duration_since(now)))
+    }
+
+    /// The instant.
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the system clock")]
+    pub fn now(&self) -> Timestamp {
+        match self {
+            Clock::System => Timestamp::now(),
+            Clock::Moved(by) => Timestamp::now().checked_add(*by).unwrap_or(Timestamp::MAX),
+            Clock::Standing(instant) => *instant,
+        }
+    }
+
+    /// The day in China.
+    pub fn today(&self) -> Day {
+        day_of(self.now())
+    }
+}
+
+/// RFC 3339 UTC with milliseconds, as the tables keep instants.
+pub fn written(instant: Timestamp) -> String {
+    format!("{instant:.3}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_day_turns_at_midnight_in_china() {
+        let before: Timestamp = "2025-06-30T15:59:59Z".parse().expect("an instant");
+        let after: Timestamp = "2025-06-30T16:00:00Z".parse().expect("an instant");
+        assert_eq!(day_of(before).to_string(), "2025-06-30");
+        assert_eq!(day_of(after).to_string(), "2025-07-01");
+    }
+
+    #[test]
+    fn instants_are_written_with_three_decimals() {
+        let instant: Timestamp = "2025-06-30T15:59:59Z".parse().expect("an instant");
+        assert_eq!(written(instant), "2025-06-30T15:59:59.000Z");
+    }
+}

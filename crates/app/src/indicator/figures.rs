@@ -1,0 +1,129 @@
+//! Measuring indicators.
+
+use crate::{Cx, Failure, Problem, ProblemCode};
+use benfu_domain::access::{Area, Scope, Verb};
+use benfu_domain::indicator::{Figure, FigureRow, FigureValue, Formula, Indicator, Measure, Span, growth, share};
+use benfu_domain::money::Money;
+use benfu_domain::period::Period;
+use benfu_domain::Lang;
+use benfu_rules::Exact;
+use benfu_store::Page;
+
+/// Indicators may rest on others so deep and no deeper.
+const DEEPEST: u8 = 4;
+
+/// A figure with the indicator it measures.
+#[derive(Debug, Clone)]
+pub struct MeasuredFigure {
+    /// The indicator.
+    pub indicator: Indicator,
+    /// The figure.
+    pub figure: Figure,
+}
+
+/// The region codes that the actor's figures cover, as a prefix.
+fn territory(cx: &Cx) -> Result<String, Failure> {
+    match cx.actor.widest(Verb::Read, Area::Indicator) {
+        None => Err(Failure::NotFound),
+        Some(Scope::All) => Ok(String::new()),
+        Some(Scope::Own | Scope::Organisation | Scope::District) => Ok(cx.actor.region.to_string()),
+    }
+}
+
+fn span_of(period: Period) -> Result<Span, Failure> {
+    let problem = || Failure::Invalid(vec![Problem::with_field(ProblemCode::PeriodUnreadable, "period")]);
+    Span::of(period).ok_or_else(problem)
+}
+
+fn indicator<'a>(cx: &'a Cx, id: &str) -> Result<&'a Indicator, Failure> {
+    let unknown = || Failure::Invalid(vec![Problem::with_field(ProblemCode::UnknownFigure, "figure")]);
+    cx.pack().indicators.get(id).ok_or_else(unknown)
+}
+
+/// Measures one indicator over a period.
+///
+/// # Errors
+/// [`Failure::Invalid`] for an unknown indicator or a period without days; [`Failure::NotFound`] for actors who
+/// may not read figures.
+pub async fn figure(cx: &Cx, id: &str, period: Period) -> Result<MeasuredFigure, Failure> {
+    let territory = territory(cx)?;
+    let (value, rows) = measure(cx, id, period, &territory, DEEPEST).await?;
+    let indicator = indicator(cx, id)?.clone();
+    let figure = Figure { indicator: id.to_owned(), span: span_of(period)?, value, rows };
+    Ok(MeasuredFigure { indicator, figure })
+}
+
+fn measure<'a>(
+    cx: &'a Cx,
+    id: &'a str,
+    period: Period,
+    territory: &'a str,
+    depth: u8,
+) -> std::pin::Pin<Box<dyn Future<Output = Result<(FigureValue, i64), Failure>> + Send + 'a>> {
+    Box::pin(async move {
+        let Some(depth) = depth.checked_sub(1) else {
+            return Err(Failure::Bug(format!("indicator {id} rests on itself")));
+        };
+        match &indicator(cx, id)?.formula {
+            Formula::Counted { population, measure, window } => {
+                let span = span_of(period)?;
+                Ok(cx.store().measure(population, *measure, *window, span, territory).await?)
+            }
+            Formula::Share { part, whole } => {
+                let (part, rows) = measure(cx, part, period, territory, depth).await?;
+                let (whole, _) = measure(cx, whole, period, territory, depth).await?;
+                Ok((share(&part, &whole), rows))
+            }
+            Formula::Growth { of } => {
+                let (now, rows) = measure(cx, of, period, territory, depth).await?;
+                let before = match period.same_period_last_year() {
+                    Some(before) => measure(cx, of, before, territory, depth).await?.0,
+                    None => FigureValue::Missing,
+                };
+                Ok((growth(&now, &before), rows))
+            }
+        }
+    })
+}
+
+/// The rows behind a figure. Of a share, those of its part; of a growth, those of the period itself.
+///
+/// # Errors
+/// As [`figure`].
+pub async fn figure_rows(cx: &Cx, id: &str, period: Period, page: &Page) -> Result<Vec<FigureRow>, Failure> {
+    let territory = territory(cx)?;
+    let mut counted = indicator(cx, id)?;
+    for _ in 0..DEEPEST {
+        match &counted.formula {
+            Formula::Counted { population, measure, window } => {
+                let rows = cx.store().figure_rows((population, *measure, *window), span_of(period)?, &territory, page);
+                return Ok(rows.await?);
+            }
+            Formula::Share { part: next, .. } | Formula::Growth { of: next } => counted = indicator(cx, next)?,
+        }
+    }
+    Err(Failure::Bug(format!("indicator {id} rests on itself")))
+}
+
+/// A figure as it is written in a report: whole numbers with their unit, shares as a percentage with two
+/// decimals (never rounded over a threshold that the exact value does not reach), money in yuan.
+pub fn written_value(measured: &MeasuredFigure, lang: Lang) -> String {
+    let unit = measured.indicator.unit.text(lang);
+    let amount = matches!(measured.indicator.formula, Formula::Counted { measure: Measure::Amount, .. });
+    match (&measured.figure.value, lang) {
+        (FigureValue::Whole(fen), Lang::Zh) if amount => Money::fen(*fen).zh(),
+        (FigureValue::Whole(fen), Lang::En) if amount => Money::fen(*fen).en(),
+        (FigureValue::Whole(number), Lang::Zh) => format!("{number}{unit}"),
+        (FigureValue::Whole(number), Lang::En) => format!("{number} {unit}").trim_end().to_owned(),
+        (FigureValue::Ratio(ratio), _) => percent(ratio),
+        (FigureValue::Missing, Lang::Zh) => "缺数据".to_owned(),
+        (FigureValue::Missing, Lang::En) => "no data".to_owned(),
+    }
+}
+
+/// A ratio in percent, cut (not rounded) to two decimals, so that 79.996 % never reads as 80 %.
+fn percent(ratio: &Exact) -> String {
+    let basis_points = ratio.numerator().saturating_mul(10_000) / ratio.denominator();
+    let (sign, basis_points) = if basis_points < 0 { ("-", -basis_points) } else { ("", basis_points) };
+    format!("{sign}{}.{:02}%", basis_points / 100, basis_points % 100)
+}

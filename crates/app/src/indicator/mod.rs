@@ -1,0 +1,10 @@
+//! Figures and the period report: each number counted from rows that can be opened.
+//!
+//! [`figure`] measures one indicator over a period in the actor's territory; [`figure_rows`] opens its rows;
+//! [`read_report`] fills a report template of the pack; [`report_document`] lays it out for Word.
+
+mod figures;
+
+
+pub use figures::{MeasuredFigure, figure, figure_rows, written_value};
+

@@ -1,0 +1,235 @@
+//! The full-text index over needs, offers and firms. It is a cache of the store: it follows the ledger, and is
+//! built anew when it is damaged or gone.
+
+use crate::{App, Failure};
+use benfu_domain::need::{Need, NeedState};
+use benfu_domain::offer::{Offer, OfferState};
+use benfu_domain::party::Party;
+use benfu_search::{Change, Index, Kind, Lexicon, Profile, SearchError};
+use benfu_store::need::NeedFilter;
+use benfu_store::party::PartyFilter;
+use benfu_store::{ActAfter, Page, Store, StoreError};
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+use tokio::sync::Mutex;
+
+/// Acts taken over at once.
+const BATCH: i64 = 500;
+/// When more acts than this are waiting, building anew is quicker than following.
+const REBUILD_FROM: i64 = 50_000;
+
+/// The index with the turn of whoever changes it.
+pub struct Finder {
+    index: Arc<Index>,
+    turn: Mutex<()>,
+}
+
+fn broken(error: &SearchError) -> Failure {
+    Failure::Bug(format!("full-text index: {error}"))
+}
+
+impl Finder {
+    /// Opens the index in a directory, or makes it anew when it cannot be trusted.
+    ///
+    /// # Errors
+    /// [`Failure::Bug`] when even a new one cannot be made.
+    pub fn open(directory: &Path, lexicon: &Lexicon) -> Result<Finder, Failure> {
+        let opened = match Index::open(directory, lexicon) {
+            Err(SearchError::MustRebuild { cause, .. }) => {
+                tracing::warn!(?cause, "the full-text index is built anew");
+                Index::recreate(directory, lexicon)
+            }
+            other => other,
+        };
+        Ok(Finder::over(opened.map_err(|error| broken(&error))?))
+    }
+
+    /// An index in memory, for one call of the command line or a test.
+    ///
+    /// # Errors
+    /// [`Failure::Bug`] when the lexicon is not usable.
+    pub fn in_memory(lexicon: &Lexicon) -> Result<Finder, Failure> {
+        Index::in_memory(lexicon).map(Finder::over).map_err(|error| broken(&error))
+    }
+
+    fn over(index: Index) -> Finder {
+        Finder { index: Arc::new(index), turn: Mutex::new(()) }
+    }
+
+    /// The index, for searching.
+    pub(crate) fn index(&self) -> Arc<Index> {
+        Arc::clone(&self.index)
+    }
+
+    /// Brings the index up to the store. A failure is logged, not told: the write that caused it is durable,
+    /// and the next follow or start makes up for it.
+    pub async fn follow(&self, app: &App) {
+        if let Err(error) = self.catch_up(&app.store).await {
+            tracing::warn!(%error, "the full-text index could not follow the store");
+        }
+    }
+
+    /// The same, telling failures.
+    ///
+    /// # Errors
+    /// Those of the store, or [`Failure::Bug`] for the index.
+    pub async fn catch_up(&self, store: &Store) -> Result<(), Failure> {
+        let _turn = self.turn.lock().await;
+        let newest = store.newest_act().await?;
+        let seen = i64::try_from(self.index.stamp()).unwrap_or(i64::MAX);
+        if seen > newest || newest - seen > REBUILD_FROM || (seen == 0 && newest > 0) {
+            return self.rebuild(store, newest).await;
+        }
+        self.follow_from(store, seen).await
+    }
+
+    async fn follow_from(&self, store: &Store, mut seen: i64) -> Result<(), Failure> {
+        loop {
+            let acts = store.acts_after(seen, BATCH).await?;
+            let Some(last) = acts.last().map(|act| act.place).filter(|place| *place > seen) else { return Ok(()) };
+            let changes = changes(store, &acts).await?;
+            self.apply(changes, last).await?;
+            seen = last;
+        }
+    }
+
+    async fn apply(&self, changes: Vec<Change>, stamp: i64) -> Result<(), Failure> {
+        if changes.is_empty() && stamp % 64 != 0 {
+            // Acts about other things need no commit of their own; the stamp catches up with the next one.
+            return Ok(());
+        }
+        let index = self.index();
+        let stamp = u64::try_from(stamp).unwrap_or_default();
+        let work = move || index.apply(changes, stamp);
+        let done = tokio::task::spawn_blocking(work).await.map_err(|error| Failure::Bug(error.to_string()))?;
+        done.map_err(|error| broken(&error))
+    }
+
+    async fn rebuild(&self, store: &Store, stamp: i64) -> Result<(), Failure> {
+        let profiles = all_profiles(store).await?;
+        let index = self.index();
+        let stamp = u64::try_from(stamp).unwrap_or_default();
+        let work = move || index.rebuild(profiles, stamp);
+        let done = tokio::task::spawn_blocking(work).await.map_err(|error| Failure::Bug(error.to_string()))?;
+        done.map_err(|error| broken(&error))
+    }
+}
+
+/// What these acts change in the index: each thing once, as it is now.
+async fn changes(store: &Store, acts: &[ActAfter]) -> Result<Vec<Change>, StoreError> {
+    let subjects: BTreeSet<&str> = acts.iter().map(|act| act.subject.as_str()).collect();
+    let mut changes = Vec::new();
+    for subject in subjects {
+        match subject.get(..4) {
+            Some("ned_") => changes.extend(need_change(store, subject).await?),
+            Some("ofr_") => changes.extend(offer_change(store, subject).await?),
+            Some("pty_") => changes.extend(party_change(store, subject).await?),
+            Some("imp_") => changes.extend(import_changes(store, subject).await?),
+            _ => {}
+        }
+    }
+    Ok(changes)
+}
+
+async fn need_change(store: &Store, id: &str) -> Result<Option<Change>, StoreError> {
+    let Ok(id) = id.parse() else { return Ok(None) };
+    Ok(store.need(id).await?.map(|need| put_or_remove(need_profile(&need), need.key.0)))
+}
+
+async fn offer_change(store: &Store, id: &str) -> Result<Option<Change>, StoreError> {
+    let Ok(id) = id.parse() else { return Ok(None) };
+    Ok(store.offer(id).await?.map(|offer| put_or_remove(offer_profile(&offer), offer.key.0)))
+}
+
+async fn party_change(store: &Store, id: &str) -> Result<Option<Change>, StoreError> {
+    let Ok(id) = id.parse() else { return Ok(None) };
+    Ok(store.party(id).await?.map(|party| put_or_remove(party_profile(&party), party.key.0)))
+}
+
+fn put_or_remove(profile: Option<Profile>, key: i64) -> Change {
+    profile.map_or(Change::Remove(key), Change::Put)
+}
+
+/// Everything that an import made, as it is now; rows that were withdrawn are gone from the store, so the keys
+/// it had are taken out by their range.
+async fn import_changes(store: &Store, id: &str) -> Result<Vec<Change>, StoreError> {
+    let Ok(id) = id.parse() else { return Ok(Vec::new()) };
+    let mut changes = Vec::new();
+    if let Some((first, last)) = store.import_keys(id).await? {
+        changes.extend((first..=last).map(Change::Remove));
+    }
+    for need in store.needs_of_import(id).await? {
+        changes.extend(need_profile(&need).map(Change::Put));
+    }
+    for offer in store.offers_of_import(id).await? {
+        changes.extend(offer_profile(&offer).map(Change::Put));
+    }
+    for party in store.parties_of_import(id).await? {
+        changes.extend(party_profile(&party).map(Change::Put));
+    }
+    Ok(changes)
+}
+
+async fn all_profiles(store: &Store) -> Result<Vec<Profile>, StoreError> {
+    let mut profiles = Vec::new();
+    let mut page = Page::first(Page::MOST);
+    loop {
+        let needs = store.needs(&NeedFilter::default(), &page).await?;
+        let Some(last) = needs.last() else { break };
+        page.after = last.id.to_string();
+        profiles.extend(needs.iter().filter_map(need_profile));
+    }
+    page = Page::first(Page::MOST);
+    loop {
+        let offers = store.offers(OfferState::Open, "", &page).await?;
+        let Some(last) = offers.last() else { break };
+        page.after = last.id.to_string();
+        profiles.extend(offers.iter().filter_map(offer_profile));
+    }
+    page = Page::first(Page::MOST);
+    loop {
+        let parties = store.parties(&PartyFilter::default(), &page).await?;
+        let Some(last) = parties.last() else { break };
+        page.after = last.id.to_string();
+        profiles.extend(parties.iter().filter_map(party_profile));
+    }
+    Ok(profiles)
+}
+
+/// A need takes part in matching until it is over.
+fn need_profile(need: &Need) -> Option<Profile> {
+    let over = matches!(need.state, NeedState::Closed | NeedState::Expired | NeedState::Withdrawn);
+    let profile = || Profile {
+        key: need.key.0,
+        kind: Kind::Need,
+        title: need.title.clone(),
+        text: need.text.clone(),
+        keywords: Vec::new(),
+    };
+    (!over).then(profile)
+}
+
+fn offer_profile(offer: &Offer) -> Option<Profile> {
+    let profile = || Profile {
+        key: offer.key.0,
+        kind: Kind::Offer,
+        title: offer.title.clone(),
+        text: offer.text.clone(),
+        keywords: Vec::new(),
+    };
+    (offer.state == OfferState::Open).then(profile)
+}
+
+/// A firm is found by what it says of itself; a register of bare names would only make noise.
+fn party_profile(party: &Party) -> Option<Profile> {
+    let profile = || Profile {
+        key: party.key.0,
+        kind: Kind::Party,
+        title: party.name.clone(),
+        text: party.introduction.clone(),
+        keywords: Vec::new(),
+    };
+    let told = !party.introduction.is_empty() && party.identity != benfu_domain::party::Identity::Merged;
+    told.then(profile)
+}

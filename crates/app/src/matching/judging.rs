@@ -1,0 +1,201 @@
+//! Judging candidates: constraints first, then one score whose parts are shown.
+
+use crate::{Cx, Failure};
+use benfu_domain::fact::{FactBook, Held, Level, Observed};
+use benfu_domain::id::{PartyId, SubjectKey};
+use benfu_domain::matching::{Compiled, Evidence, Judgement, Nearness, Reason, Score, judge};
+use benfu_domain::need::{Constraint, Need};
+use benfu_domain::offer::Offer;
+use benfu_domain::party::{Party, Status};
+use benfu_domain::region::RegionCode;
+use benfu_rules::{Answer, Value};
+use benfu_search::{Hit, Passage};
+use std::collections::HashMap;
+
+/// The concept that tells how mature a technology is; a pack without it simply has no such part.
+const MATURITY: &str = "maturity_level";
+
+/// An offer, or a firm without one, that may answer a need.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// The offer; `None` when the firm itself was found.
+    pub offer: Option<Offer>,
+    /// Whose it is.
+    pub party: Party,
+    /// What the text search found.
+    pub hit: Hit,
+}
+
+/// A candidate with its judgement, score and reasons.
+#[derive(Debug, Clone)]
+pub struct Ranked {
+    /// The candidate.
+    pub candidate: Candidate,
+    /// Each constraint with its answer.
+    pub judgement: Judgement,
+    /// The facts behind the answers.
+    pub book: FactBook,
+    /// The fused score and its parts.
+    pub score: Score,
+    /// Reasons for and against, beside the constraints.
+    pub reasons: Vec<Reason>,
+    /// The passages of the candidate's text that matched.
+    pub passages: Vec<Passage>,
+}
+
+/// What is known about a set of candidates, loaded at once.
+pub(super) struct Knowledge {
+    facts: HashMap<SubjectKey, Vec<Held>>,
+    statuses: HashMap<PartyId, Vec<Status>>,
+    ends: HashMap<PartyId, (u32, u32)>,
+    completeness: Vec<benfu_domain::fact::Completeness>,
+}
+
+/// Compiles the constraints of a need; those that no longer compile are left out and named.
+pub(super) fn compiled(cx: &Cx, constraints: &[Constraint]) -> (Vec<Compiled>, Vec<Constraint>) {
+    let mut good = Vec::new();
+    let mut bad = Vec::new();
+    for constraint in constraints {
+        match Compiled::new(constraint, &cx.pack().dictionary) {
+            Ok(compiled) => good.push(compiled),
+            Err(_) => bad.push(constraint.clone()),
+        }
+    }
+    (good, bad)
+}
+
+/// Loads what is known about candidates. Match-only facts take part only for a published need.
+pub(super) async fn knowledge(cx: &Cx, candidates: &[Candidate], published: bool) -> Result<Knowledge, Failure> {
+    let mut subjects: Vec<SubjectKey> = Vec::new();
+    let mut parties: Vec<PartyId> = Vec::new();
+    for candidate in candidates {
+        subjects.extend(candidate.offer.as_ref().map(|offer| offer.key));
+        subjects.push(candidate.party.key);
+        parties.push(candidate.party.id);
+    }
+    subjects.sort_unstable();
+    subjects.dedup();
+    parties.sort_unstable();
+    parties.dedup();
+    let takes_part = |fact: &Held| match fact.level {
+        Level::Public | Level::Members => true,
+        Level::MatchOnly => published,
+        Level::Parties | Level::Owner => false,
+    };
+    let mut facts: HashMap<SubjectKey, Vec<Held>> = HashMap::new();
+    for fact in cx.store().facts_of(&subjects).await?.into_iter().filter(takes_part) {
+        facts.entry(fact.subject).or_default().push(fact);
+    }
+    Ok(Knowledge {
+        facts,
+        statuses: statuses(cx, &parties).await?,
+        ends: ends(cx, &parties).await?,
+        completeness: cx.store().completeness().await?,
+    })
+}
+
+async fn statuses(cx: &Cx, parties: &[PartyId]) -> Result<HashMap<PartyId, Vec<Status>>, Failure> {
+    let mut by_party: HashMap<PartyId, Vec<Status>> = HashMap::new();
+    for chunk in parties.chunks(500) {
+        for status in cx.store().statuses_of_all(chunk).await? {
+            by_party.entry(status.party).or_default().push(status);
+        }
+    }
+    Ok(by_party)
+}
+
+async fn ends(cx: &Cx, parties: &[PartyId]) -> Result<HashMap<PartyId, (u32, u32)>, Failure> {
+    let mut ends = HashMap::new();
+    let count = |number: i64| u32::try_from(number).unwrap_or(u32::MAX);
+    for chunk in parties.chunks(500) {
+        let records = cx.store().track_records(chunk).await?;
+        ends.extend(records.into_iter().map(|(party, good, other)| (party, (count(good), count(other)))));
+    }
+    Ok(ends)
+}
+
+impl Knowledge {
+    /// The facts of one candidate, the offer's before its owner's.
+    fn book(&self, cx: &Cx, candidate: &Candidate) -> FactBook {
+        let offer = candidate.offer.as_ref().map(|offer| offer.key);
+        let subjects: Vec<SubjectKey> = offer.into_iter().chain([candidate.party.key]).collect();
+        let facts = subjects.iter().filter_map(|subject| self.facts.get(subject)).flatten().cloned();
+        let statuses = self.statuses.get(&candidate.party.id).cloned().unwrap_or_default();
+        FactBook::new(cx.today(), subjects.clone())
+            .with_facts(facts.collect::<Vec<_>>())
+            .with_statuses(candidate.party.region.clone(), statuses)
+            .with_completeness(self.completeness.clone())
+    }
+
+    fn evidence(&self, candidate: &Candidate, need: &Need, best_milli: i64, book: &FactBook) -> Evidence {
+        let (good_ends, other_ends) = self.ends.get(&candidate.party.id).copied().unwrap_or_default();
+        let similarity = candidate.hit.score_milli.saturating_mul(1000) / best_milli.max(1);
+        let subjects = candidate.offer.iter().map(|offer| offer.key).chain([candidate.party.key]);
+        Evidence {
+            similarity_permille: u16::try_from(similarity.clamp(0, 1000)).unwrap_or(0),
+            shared_terms: candidate.hit.terms.iter().take(8).map(|term| term.text.clone()).collect(),
+            maturity_level: subjects.into_iter().find_map(|subject| maturity(book, subject)),
+            good_ends,
+            other_ends,
+            nearness: nearness(&need.region, &candidate.party.region),
+        }
+    }
+}
+
+/// The readiness level that everybody may know: a match-only one answers constraints, never the score.
+fn maturity(book: &FactBook, subject: SubjectKey) -> Option<u8> {
+    let open = |fact: &&Held| fact.concept == MATURITY && fact.level != Level::MatchOnly;
+    match &book.facts_of(subject).find(open)?.observed {
+        Observed::Value(Value::Number(level)) => level.to_whole().and_then(|level| u8::try_from(level).ok()),
+        _ => None,
+    }
+}
+
+fn nearness(need: &RegionCode, party: &RegionCode) -> Nearness {
+    let (need, party) = (need.to_string(), party.to_string());
+    let same = |digits: usize| need.get(..digits).is_some_and(|start| party.starts_with(start));
+    if same(6) && !need.ends_with("00") {
+        Nearness::SameDistrict
+    } else if same(4) {
+        Nearness::SameCity
+    } else {
+        Nearness::Far
+    }
+}
+
+/// Judges and scores the candidates of one need, the best first; those that fail a constraint come last.
+/// Similarity is measured against `best_milli`, the best hit of the whole search.
+pub(super) fn rank(
+    cx: &Cx,
+    need: &Need,
+    constraints: &[Compiled],
+    candidates: Vec<Candidate>,
+    knowledge: &Knowledge,
+    best_milli: i64,
+) -> Vec<Ranked> {
+    let judge_one = |candidate| judged(cx, need, constraints, candidate, knowledge, best_milli);
+    let mut ranked: Vec<Ranked> = candidates.into_iter().map(judge_one).collect();
+    ranked.sort_by_key(|ranked| {
+        let failed = ranked.judgement.answer == Answer::NotMet;
+        (failed, std::cmp::Reverse(ranked.score.total_permille), ranked.candidate.hit.key)
+    });
+    ranked
+}
+
+fn judged(
+    cx: &Cx,
+    need: &Need,
+    constraints: &[Compiled],
+    candidate: Candidate,
+    knowledge: &Knowledge,
+    best_milli: i64,
+) -> Ranked {
+    let book = knowledge.book(cx, &candidate);
+    let judgement = judge(constraints, &book, &cx.pack().dictionary, cx.today());
+    let evidence = knowledge.evidence(&candidate, need, best_milli, &book);
+    let answers: Vec<Answer> = judgement.verdicts.iter().map(|verdict| verdict.answer).collect();
+    let score = cx.pack().weights.score(&evidence, &answers);
+    let text = candidate.offer.as_ref().map_or(&candidate.party.introduction, |offer| &offer.text);
+    let passages = cx.app.finder.index().analyzer().passages(text, &candidate.hit.terms);
+    Ranked { reasons: evidence.reasons(), candidate, judgement, book, score, passages }
+}

@@ -1,0 +1,106 @@
+//! From a firm or one of its offers to the needs that suit it.
+
+use super::judging::{Candidate, Ranked, compiled, knowledge, rank};
+use super::match_need::search;
+use crate::need::{is_open, owner_of};
+use crate::{Cx, Failure};
+use benfu_domain::access::{Area, Verb};
+use benfu_domain::id::{PartyId, SubjectKey};
+use benfu_domain::need::Need;
+use benfu_domain::offer::{Offer, OfferState};
+use benfu_domain::party::Party;
+use benfu_search::{Hit, Kind, Profile};
+use std::collections::HashMap;
+
+/// Needs that suit a firm, with the same reasons as seen from the other side.
+#[derive(Debug, Clone)]
+pub struct PartyMatches {
+    /// The firm.
+    pub party: Party,
+    /// Needs with the judgement of the firm's best offer (or of the firm itself) for each; the best first.
+    pub needs: Vec<(Need, Ranked)>,
+}
+
+/// Ranks the needs that the actor may see for a firm.
+///
+/// # Errors
+/// [`Failure::NotFound`] when there is no such firm, or the actor may not know of it.
+pub async fn match_party(cx: &Cx, id: PartyId, limit: usize) -> Result<PartyMatches, Failure> {
+    let party = cx.store().party(id).await?.ok_or(Failure::NotFound)?;
+    if cx.actor.party != Some(id) {
+        cx.authorise(Verb::Read, Area::Party, &crate::party::owner_of(&party))?;
+        cx.actor.widest(Verb::Match, Area::Need).ok_or(Failure::Forbidden)?;
+    }
+    let offers = cx.store().offers_of(id).await?;
+    let offers: Vec<Offer> = offers.into_iter().filter(|offer| offer.state == OfferState::Open).collect();
+    let mut best: HashMap<i64, (Option<Offer>, Hit)> = HashMap::new();
+    for (offer, profile) in profiles(&party, &offers) {
+        for hit in search(cx, profile, vec![Kind::Need], None).await? {
+            let better = best.get(&hit.key).is_none_or(|(_, known)| known.score_milli < hit.score_milli);
+            if better {
+                best.insert(hit.key, (offer.clone(), hit));
+            }
+        }
+    }
+    let mut needs = judge_needs(cx, &party, best).await?;
+    needs.truncate(limit);
+    Ok(PartyMatches { party, needs })
+}
+
+/// What the firm can be found by: each open offer, and what it says of itself.
+fn profiles(party: &Party, offers: &[Offer]) -> Vec<(Option<Offer>, Profile)> {
+    let profile = |key: SubjectKey, kind: Kind, title: &str, text: &str| Profile {
+        key: key.0,
+        kind,
+        title: title.to_owned(),
+        text: text.to_owned(),
+        keywords: Vec::new(),
+    };
+    let of_offers = offers
+        .iter()
+        .map(|offer| (Some(offer.clone()), profile(offer.key, Kind::Offer, &offer.title, &offer.text)));
+    let own = (!party.introduction.is_empty())
+        .then(|| (None, profile(party.key, Kind::Party, "", &party.introduction)));
+    of_offers.chain(own).collect()
+}
+
+async fn judge_needs(
+    cx: &Cx,
+    party: &Party,
+    mut best: HashMap<i64, (Option<Offer>, Hit)>,
+) -> Result<Vec<(Need, Ranked)>, Failure> {
+    let mut keys: Vec<SubjectKey> = best.keys().map(|key| SubjectKey(*key)).collect();
+    keys.sort_unstable();
+    let top = best.values().map(|(_, hit)| hit.score_milli).max().unwrap_or(1);
+    let mut needs = Vec::new();
+    for need in cx.store().needs_by_key(&keys).await? {
+        let Some((offer, hit)) = best.remove(&need.key.0) else { continue };
+        if !visible(cx, &need) || need.party == Some(party.id) {
+            continue;
+        }
+        let candidate = Candidate { offer, party: party.clone(), hit };
+        needs.extend(judge_one(cx, need, candidate, top).await?);
+    }
+    needs.sort_by_key(|(need, ranked)| {
+        let failed = ranked.judgement.answer == benfu_rules::Answer::NotMet;
+        (failed, std::cmp::Reverse(ranked.score.total_permille), need.id)
+    });
+    Ok(needs)
+}
+
+fn visible(cx: &Cx, need: &Need) -> bool {
+    is_open(need) || cx.may(Verb::Read, Area::Need, &owner_of(need))
+}
+
+async fn judge_one(cx: &Cx, need: Need, candidate: Candidate, top: i64) -> Result<Option<(Need, Ranked)>, Failure> {
+    let published = is_open(&need);
+    let version = if published { need.published_version } else { 0 };
+    let constraints = cx.store().constraints(need.id, version).await?;
+    let (constraints, _) = compiled(cx, &constraints);
+    // The firm's own people may see how their match-only facts answer; to others they answer nothing here,
+    // since this direction logs no use of them.
+    let own = cx.actor.party == Some(candidate.party.id);
+    let knowledge = knowledge(cx, std::slice::from_ref(&candidate), published && own).await?;
+    let ranked = rank(cx, &need, &constraints, vec![candidate], &knowledge, top);
+    Ok(ranked.into_iter().next().map(|ranked| (need, ranked)))
+}

@@ -1,0 +1,17 @@
+//! Matching: ranked offers for a need and needs for a firm, each with reasons for and against.
+//!
+//! [`match_need`] and [`match_party`] are the two directions; [`why_not`] answers for one named offer. All go
+//! through [`judging`]: hard constraints first, text second, fused into one score whose parts are shown.
+//! [`Finder`] is the full-text index, a cache of the store.
+
+mod finder;
+mod judging;
+mod match_need;
+mod match_party;
+mod shown;
+
+pub use finder::Finder;
+pub use judging::{Candidate, Ranked};
+pub use match_need::{NeedMatches, match_need, why_not};
+pub use match_party::{PartyMatches, match_party};
+pub use shown::{ShownConstraint, explain};

@@ -1,0 +1,133 @@
+//! What went wrong, for people: a stable code, both languages, what to do next.
+//!
+//! [`ProblemCode`] is the one table of codes; `docs/reference/errors.md` is generated from it.
+
+use benfu_domain::Lang;
+
+macro_rules! problems {
+    ($($variant:ident = $code:literal, $zh:literal, $en:literal, $next_zh:literal, $next_en:literal;)*) => {
+        /// A stable code of a problem.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum ProblemCode {
+            $(#[doc = $en] $variant,)*
+        }
+
+        impl ProblemCode {
+            /// Every code, in the order of the table.
+            pub const ALL: &'static [ProblemCode] = &[$(ProblemCode::$variant),*];
+
+            /// The code as shown and documented.
+            pub fn code(self) -> &'static str {
+                match self { $(ProblemCode::$variant => $code,)* }
+            }
+
+            /// What is wrong.
+            pub fn what(self, lang: Lang) -> &'static str {
+                match (self, lang) {
+                    $((ProblemCode::$variant, Lang::Zh) => $zh, (ProblemCode::$variant, Lang::En) => $en,)*
+                }
+            }
+
+            /// What to do next.
+            pub fn next(self, lang: Lang) -> &'static str {
+                match (self, lang) {
+                    $((ProblemCode::$variant, Lang::Zh) => $next_zh, (ProblemCode::$variant, Lang::En) => $next_en,)*
+                }
+            }
+        }
+    };
+}
+
+problems! {
+    SignInFailed = "access.sign_in_failed", "用户名或密码不对", "the name or the password is wrong", "请重新输入;连续输错五次将锁定十五分钟", "try again; five wrong tries lock the account for fifteen minutes";
+    AccountLocked = "access.account_locked", "账号已临时锁定", "the account is locked for now", "请十五分钟后再试,或请安全管理员解锁", "try again in fifteen minutes, or ask the security administrator";
+    PasswordWeak = "access.password_weak", "密码太弱", "the password is too weak", "请至少用 10 个字符,且不要包含用户名或常见密码", "use at least 10 characters, without the account's name or a common password";
+    LoginTaken = "access.login_taken", "用户名已被使用", "the sign-in name is taken", "请换一个用户名", "choose another name";
+    RolesSeparated = "access.roles_separated", "系统、安全、审计三类管理员不能由同一人担任", "one person may not hold two of the three administrator roles", "请为另一人开设账号", "make an account for another person";
+    UnknownRole = "access.unknown_role", "没有这个角色", "there is no such role", "请从角色列表中选择", "choose one of the listed roles";
+    TitleMissing = "need.title_missing", "缺少标题", "the title is missing", "请填写标题", "give a title";
+    TextMissing = "need.text_missing", "缺少说明", "the text is missing", "请说明情况和要求", "describe the situation and what is wanted";
+    TextTooLong = "input.too_long", "内容过长", "the text is too long", "请缩短内容,或把详细材料作为附件上传", "shorten it, or attach the details as a file";
+    RuleInvalid = "need.rule_invalid", "硬性条件写法有误", "a hard constraint is not written correctly", "请按提示修改条件", "change the condition as the message says";
+    NeedNotReady = "need.not_ready", "发布条件尚未齐备", "the need lacks parts that publication asks for", "请补齐所列各项", "fill in the parts listed";
+    NeedWrongState = "need.wrong_state", "需求当前状态不能进行此操作", "the need is not in a state that allows this", "请刷新页面查看当前状态", "reload the page to see where it stands";
+    ReasonMissing = "reason_missing", "需要填写理由", "a reason is required", "请写明理由", "write the reason";
+    CodeMissing = "code_missing", "需要选择结果代码", "a coded end is required", "请选择结果代码", "choose a code";
+    NotDue = "need.not_due", "需求尚未到期", "the need has not run out yet", "到期后再试", "try again after it has run out";
+    NumberUnreadable = "input.number", "数字无法识别", "the number cannot be read", "请按提示填写", "write it as the message says";
+    DateUnreadable = "input.date", "日期无法识别", "the date cannot be read", "请写成 2025-06-30", "write 2025-06-30";
+    FactUnfit = "fact.unfit", "填写的内容与数据项不符", "what was written does not fit the item", "请按提示填写", "write it as the message says";
+    UnknownConcept = "fact.unknown_concept", "数据字典里没有这个数据项", "the dictionary has no such item", "请从列表中选择", "choose one of the listed items";
+    OfferWrongState = "offer.wrong_state", "供给当前状态不能进行此操作", "the offer is not in a state that allows this", "请刷新页面查看当前状态", "reload the page to see where it stands";
+    NeedNotOpen = "case.need_not_open", "需求尚未发布或已结束遴选,不能对接", "the need is not published, or its selection is closed", "请先发布需求", "publish the need first";
+    CaseExists = "case.exists", "这家企业与该需求已有进行中的对接", "this supplier already has an open case for the need", "请打开已有的对接继续", "go on in the case that is open";
+    CaseNotInState = "case.not_in_state", "对接当前状态不能进行此操作", "the case is not in a state that allows this", "请刷新页面查看当前状态", "reload the page to see where it stands";
+    CaseNotYourPart = "case.not_your_part", "此操作应由另一方进行", "this is for another part to do", "请等待对方,或请主管部门协助", "wait for the other side, or ask the supervisor";
+    CaseOwnProposal = "case.own_proposal", "不能同意自己的提议", "nobody agrees with their own proposal", "请等待对方答复", "wait for the other side's answer";
+    CaseUnknownCode = "case.unknown_code", "该机制没有这个结果代码", "the programme has no such end code", "请从列表中选择", "choose one of the listed codes";
+    CaseNoRound = "case.no_measured_round", "还没有带测量结果的试验轮次", "no trial round with a measured result is on record", "请先记录试验结果", "record a trial result first";
+    CaseEvidenceMissing = "case.evidence_missing", "缺少佐证材料", "evidence is missing", "请上传所列材料", "upload the papers listed";
+    CaseGateNotMet = "case.gate_not_met", "本环节的条件未满足", "the condition of this stage is not met", "请查看条件说明", "see the explanation of the condition";
+    CaseGateUnknown = "case.gate_unknown", "本环节的条件无法判断", "the condition of this stage cannot be answered", "请补充所列数据", "supply the facts listed";
+    CasePaused = "case.paused", "对接已暂停", "the case is paused", "请先恢复", "resume it first";
+    CaseNotPaused = "case.not_paused", "对接没有暂停", "the case is not paused", "无需恢复", "nothing to resume";
+    CaseNoStage = "case.no_stage", "本状态内没有前一或后一环节", "there is no stage before or after this one in the state", "请改用推进状态的操作", "use the action that moves the case on";
+    FileRefused = "evidence.refused", "文件类型或大小不被接受", "the file's type or size is not accepted", "请上传 PDF、图片、Word、Excel 或文本文件", "upload a PDF, picture, Word, Excel or text file";
+    ImportUnreadable = "import.unreadable", "文件无法读取", "the file cannot be read", "请按提示修改后重新上传", "mend it as the message says and try again";
+    ImportKindUnknown = "import.kind_unknown", "无法从表头判断导入类别", "the kind cannot be told from the headers", "请选择导入类别", "say what the rows are";
+    ImportInUse = "import.in_use", "导入的数据已被后续业务引用,不能整体撤回", "later records lean on this import, so it cannot be withdrawn as a whole", "请先结束相关事项", "end those records first";
+    ImportWithdrawn = "import.withdrawn", "该次导入已经撤回", "this import has been withdrawn already", "无需再次撤回", "nothing to withdraw";
+    UnknownFigure = "figure.unknown", "没有这个指标", "there is no such indicator", "请从列表中选择", "choose one of the listed indicators";
+    PeriodUnreadable = "figure.period", "期间无法识别", "the period cannot be read", "请写成 2025-H1、2025-Q2、2025-06 或 2025", "write 2025-H1, 2025-Q2, 2025-06 or 2025";
+    PartyNameMissing = "party.name_missing", "缺少名称", "the name is missing", "请填写名称", "give a name";
+    CreditCodeUnreadable = "party.credit_code", "统一社会信用代码无法识别", "the unified social credit code cannot be read", "请填写 18 位代码", "write the 18 characters";
+    RegionUnknown = "party.region", "区域代码不在行政区划表中", "the region is not in the table of divisions", "请从列表中选择", "choose one of the listed regions";
+    ChangedMeanwhile = "conflict.changed", "内容已被他人修改", "somebody else changed it in the meantime", "请刷新页面,核对后再操作", "reload the page, compare, and try again";
+    AlreadyExists = "conflict.exists", "内容已存在", "it exists already", "请打开已有记录", "open the one that exists";
+    TermsLimit = "need.revision_limit", "今天对硬性条件的修改次数已达上限", "the constraints were changed as often as a day allows", "请明天再修改", "change them again tomorrow";
+}
+
+/// One thing that is wrong with what was asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Which.
+    pub code: ProblemCode,
+    /// The field of the form or command; empty when it is not about one.
+    pub field: String,
+    /// Particulars, in Chinese; empty when the code says all.
+    pub detail_zh: String,
+    /// Particulars, in English.
+    pub detail_en: String,
+}
+
+impl Problem {
+    /// A problem about the whole.
+    pub fn new(code: ProblemCode) -> Problem {
+        Problem { code, field: String::new(), detail_zh: String::new(), detail_en: String::new() }
+    }
+
+    /// A problem with one field.
+    pub fn with_field(code: ProblemCode, field: &str) -> Problem {
+        Problem { field: field.to_owned(), ..Problem::new(code) }
+    }
+
+    /// The same with particulars.
+    #[must_use]
+    pub fn detail(self, zh: impl Into<String>, en: impl Into<String>) -> Problem {
+        Problem { detail_zh: zh.into(), detail_en: en.into(), ..self }
+    }
+
+    /// What is wrong, with particulars.
+    pub fn what(&self, lang: Lang) -> String {
+        let detail = match lang {
+            Lang::Zh => &self.detail_zh,
+            Lang::En => &self.detail_en,
+        };
+        let what = self.code.what(lang);
+        match (detail.is_empty(), lang) {
+            (true, _) => what.to_owned(),
+            (false, Lang::Zh) => format!("{what}:{detail}"),
+            (false, Lang::En) => format!("{what}: {detail}"),
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! Opening a case: a supplier is invited, or comes forward. Ranking never opens one.
+
+use super::parts::owner_of;
+use crate::need::{owner_of as owner_of_need, visible_need};
+use crate::{Cx, Failure, Problem, ProblemCode};
+use benfu_domain::access::{Area, Verb};
+use benfu_domain::id::{CaseId, NeedId, OfferId, PartyId};
+use benfu_domain::need::{Need, NeedState};
+use benfu_domain::programme::{Action, Case, CaseState, Clock, Part, Programme, Sides};
+use benfu_store::programme::CaseStepDraft;
+use serde_json::json;
+
+/// A pairing to be opened.
+#[derive(Debug, Clone)]
+pub struct OpenCase {
+    /// The need.
+    pub need: NeedId,
+    /// The supplier; the actor's own party when `None` (coming forward).
+    pub supplier: Option<PartyId>,
+    /// The offer, if one was named.
+    pub offer: Option<OfferId>,
+    /// A word to the other side.
+    pub message: String,
+}
+
+/// Opens a case and returns its id.
+///
+/// # Errors
+/// [`Failure::Invalid`] unless the need is published; [`Failure::Conflict`] when the supplier has an open case.
+pub async fn open_case(cx: &Cx, command: OpenCase) -> Result<CaseId, Failure> {
+    if let Some(earlier) = cx.earlier().await? {
+        return earlier.parse().map_err(|_| Failure::Bug("an earlier request opened no case".to_owned()));
+    }
+    let need = visible_need(cx, command.need).await?;
+    let (supplier, proposed_by) = proposer(cx, &need, command.supplier)?;
+    check_offer(cx, command.offer, supplier).await?;
+    check_open(cx, &need, supplier).await?;
+    let case = proposed(cx, &need, supplier, command.offer, proposed_by).await?;
+    let action = if proposed_by == Part::Asker { "supplier_invited" } else { "supplier_came_forward" };
+    let mut write = cx.write(action, &case.id.to_string()).await?;
+    write.tell(json!({ "need": need.id.to_string(), "supplier": supplier.to_string(), "message": command.message }));
+    write.save_case(&case);
+    let step = CaseStepDraft {
+        action: Action::Submit,
+        from: CaseState::Proposed,
+        part: proposed_by,
+        on: cx.today(),
+        reason: &command.message,
+        code: "",
+    };
+    write.add_case_step(&case, &step);
+    match cx.save(write).await {
+        Err(Failure::Conflict(_)) => Err(Failure::Conflict(Problem::new(ProblemCode::CaseExists))),
+        saved => saved.map(|_| case.id),
+    }
+}
+
+/// The supplier and who proposes: whoever may match the need invites; a firm comes forward for itself.
+fn proposer(cx: &Cx, need: &Need, supplier: Option<PartyId>) -> Result<(PartyId, Part), Failure> {
+    match supplier.filter(|party| cx.actor.party != Some(*party)) {
+        Some(supplier) => {
+            cx.authorise(Verb::Match, Area::Need, &owner_of_need(need))?;
+            Ok((supplier, Part::Asker))
+        }
+        None => {
+            let own = cx.actor.party.ok_or(Failure::Forbidden)?;
+            cx.authorise(Verb::Act, Area::Programme, &cx.own())?;
+            Ok((own, Part::Supplier))
+        }
+    }
+}
+
+async fn check_offer(cx: &Cx, offer: Option<OfferId>, supplier: PartyId) -> Result<(), Failure> {
+    let Some(offer) = offer else { return Ok(()) };
+    let offer = crate::offer::visible_offer(cx, offer).await?;
+    if offer.party == supplier { Ok(()) } else { Err(Failure::NotFound) }
+}
+
+async fn check_open(cx: &Cx, need: &Need, supplier: PartyId) -> Result<(), Failure> {
+    let asker = need.party.filter(|party| *party != supplier);
+    if need.state != NeedState::Published || asker.is_none() {
+        return Err(Failure::invalid(ProblemCode::NeedNotOpen));
+    }
+    cx.store().party(supplier).await?.ok_or(Failure::NotFound)?;
+    let cases = cx.store().cases_of_need(need.id).await?;
+    let open = cases.iter().any(|case| case.sides.supplier == supplier && case.end.is_none());
+    if open { Err(Failure::Conflict(Problem::new(ProblemCode::CaseExists))) } else { Ok(()) }
+}
+
+async fn proposed(
+    cx: &Cx,
+    need: &Need,
+    supplier: PartyId,
+    offer: Option<OfferId>,
+    proposed_by: Part,
+) -> Result<Case, Failure> {
+    let programme = programme(cx, &need.programme)?;
+    let asker = need.party.ok_or_else(|| Failure::invalid(ProblemCode::NeedNotOpen))?;
+    let case = Case {
+        id: CaseId::from_bits(cx.app.mint()),
+        key: cx.store().next_subject().await?,
+        programme: programme.id.clone(),
+        pack_version: cx.pack().version.clone(),
+        need: Some(need.id),
+        need_version: need.published_version,
+        offer,
+        sides: Sides { asker, supplier, proposed_by },
+        organisation: need.organisation,
+        region: need.region.clone(),
+        state: CaseState::Proposed,
+        stage: String::new(),
+        opened_on: cx.today(),
+        stage_on: cx.today(),
+        farthest: CaseState::Proposed,
+        clock: Clock::default(),
+        end: None,
+        version: 1,
+    };
+    Ok(case.opened(programme, cx.today(), &cx.pack().calendar))
+}
+
+/// The programme with this id.
+pub(super) fn programme<'a>(cx: &'a Cx, id: &str) -> Result<&'a Programme, Failure> {
+    cx.pack().programmes.get(id).ok_or_else(|| Failure::Bug(format!("the packs have no programme {id}")))
+}
+
+/// The case, if the actor may know of it.
+pub(super) async fn visible_case(cx: &Cx, id: CaseId) -> Result<Case, Failure> {
+    let case = cx.store().case(id).await?.ok_or(Failure::NotFound)?;
+    cx.authorise(Verb::Read, Area::Programme, &owner_of(&case))?;
+    Ok(case)
+}

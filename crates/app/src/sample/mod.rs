@@ -1,0 +1,1 @@
+//! The sample district: synthetic history for a first look (in work).
