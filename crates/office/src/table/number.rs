@@ -19,11 +19,26 @@ pub(crate) fn push_exact(text: &str, out: &mut String) -> bool {
         push_signed(negative, body, out);
         return true;
     }
+    if is_shown_as_written(body) {
+        push_signed(negative, body, out);
+        return true;
+    }
     let Some(decimal) = Decimal::parse(body) else {
         return false;
     };
     push_signed(negative, &decimal.rounded().plain(), out);
     true
+}
+
+/// Most decimals need no change: few digits, one point inside, no zero at the end.
+fn is_shown_as_written(body: &str) -> bool {
+    let Some((whole, fraction)) = body.split_once('.') else {
+        return false;
+    };
+    let are_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let is_short = body.len() <= SHOWN_DIGITS && !fraction.ends_with('0');
+    let has_no_leading_zero = whole == "0" || !whole.starts_with('0');
+    is_short && has_no_leading_zero && are_digits(whole) && are_digits(fraction)
 }
 
 fn push_signed(negative: bool, digits: &str, out: &mut String) {

@@ -183,33 +183,43 @@ impl<'a, R: Read> SheetRows<'a, R> {
     }
 }
 
+/// Reads all attributes in one pass, since this is done for every cell.
 fn cell_head(start: &BytesStart<'_>) -> Result<CellHead, RowFault> {
-    let column = match attribute(start, "r") {
-        None => None,
-        Some(reference) => match cell_position(&reference) {
-            Some((column, _)) => Some(column),
-            None => {
-                return Err(RowFault::DamagedCell {
+    let mut head = CellHead {
+        column: None,
+        style: 0,
+        kind: Kind::Number,
+    };
+    let mut attributes = start.attributes();
+    for attribute in attributes.with_checks(false).filter_map(Result::ok) {
+        let value = attribute.value.as_ref();
+        match attribute.key.as_ref() {
+            b"r" => {
+                let reference = String::from_utf8_lossy(value);
+                let damaged = || RowFault::DamagedCell {
                     cell: reference.chars().take(20).collect(),
-                });
+                };
+                head.column = Some(cell_position(&reference).ok_or_else(damaged)?.0);
             }
-        },
-    };
-    let style = attribute(start, "s")
-        .and_then(|s| s.parse().ok())
-        .unwrap_or(0);
-    let kind = match attribute(start, "t").as_deref() {
-        Some("s") => Kind::Shared,
-        Some("b") => Kind::Flag,
-        Some("d") => Kind::IsoDay,
-        Some("inlineStr" | "str" | "e") => Kind::Text,
+            b"s" => {
+                let style = std::str::from_utf8(value).ok().and_then(|s| s.parse().ok());
+                head.style = style.unwrap_or(0);
+            }
+            b"t" => head.kind = kind(value),
+            _ => {}
+        }
+    }
+    Ok(head)
+}
+
+fn kind(attribute: &[u8]) -> Kind {
+    match attribute {
+        b"s" => Kind::Shared,
+        b"b" => Kind::Flag,
+        b"d" => Kind::IsoDay,
+        b"inlineStr" | b"str" | b"e" => Kind::Text,
         _ => Kind::Number,
-    };
-    Ok(CellHead {
-        column,
-        style,
-        kind,
-    })
+    }
 }
 
 impl<R: Read> ReadRow for SheetRows<'_, R> {
