@@ -30,4 +30,5 @@ pub mod limits;
 pub mod magic;
 pub mod message;
 pub mod table;
+mod width;
 pub mod workbook;

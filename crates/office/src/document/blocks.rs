@@ -13,6 +13,10 @@ use super::layout::{
 use super::numbering::{Counter, chinese_date};
 use super::styles;
 use super::{Align, Block, Document, Run, Table, TableColumn};
+use crate::width::display_width;
+
+/// Half characters on a line: 28 characters.
+const LINE_HALF_CHARACTERS: usize = 56;
 
 /// Lays out a document.
 pub(crate) fn assemble(document: &Document) -> Docx {
@@ -99,11 +103,18 @@ impl Writer {
         }
     }
 
+    /// A line break in a run begins a new paragraph, as it does when a person types it.
     fn text(&mut self, runs: &[Run]) {
         let mut paragraph = self.paragraph(styles::BODY);
         for part in runs {
-            let part_run = run(&part.text).character_spacing(TIGHTER);
-            paragraph = paragraph.add_run(if part.bold { part_run.bold() } else { part_run });
+            for (at, line) in part.text.lines().enumerate() {
+                if at > 0 {
+                    self.add(paragraph);
+                    paragraph = self.paragraph(styles::BODY);
+                }
+                let word_run = run(line).character_spacing(TIGHTER);
+                paragraph = paragraph.add_run(if part.bold { word_run.bold() } else { word_run });
+            }
         }
         self.add(paragraph);
     }
@@ -161,21 +172,27 @@ impl Writer {
         TableRow::new(cells.collect())
     }
 
-    /// Issuer above date, both towards the right (GB/T 9704-2012, 7.3.5).
+    /// Issuer above date (GB/T 9704-2012, 7.3.5.3).
     fn signature(&mut self, document: &Document) {
-        let character = i32::try_from(SIZE_BODY * 10).unwrap_or(320);
-        let day = document.date.map(chinese_date);
-        if document.issuer.is_none() && day.is_none() {
-            return;
-        }
-        self.line(styles::BODY, "");
-        let lines = [document.issuer.as_deref(), day.as_deref()]
+        let half_character = i32::try_from(SIZE_BODY * 5).unwrap_or(160);
+        let issuer = document.issuer.clone().unwrap_or_default();
+        let day = document.date.map(chinese_date).unwrap_or_default();
+        let starts = signature_starts(display_width(&issuer), display_width(&day));
+        let lines = [issuer, day]
             .into_iter()
-            .flatten();
-        for (text, characters_in) in lines.zip([2, 4]) {
+            .zip(starts)
+            .filter(|(text, _)| !text.is_empty());
+        for (at, (text, start)) in lines.enumerate() {
+            if at == 0 {
+                self.line(styles::BODY, "");
+            }
+            let start = i32::try_from(start).unwrap_or(0) * half_character;
             let paragraph = self.paragraph(styles::SIGNATURE).keep_lines(true);
-            let paragraph = paragraph.indent(None, None, Some(character * characters_in), None);
-            self.add(paragraph.add_run(run(text)));
+            self.add(
+                paragraph
+                    .indent(Some(start), None, None, None)
+                    .add_run(run(&text)),
+            );
         }
     }
 
@@ -240,6 +257,15 @@ fn alignment(align: Align) -> AlignmentType {
     }
 }
 
+/// Where issuer and day begin, in half characters from the left: the day two characters to the
+/// right of the issuer, and the wider of them ends two characters before the edge. Word sets a
+/// little space between digits and Chinese characters, for which the day gets three half characters.
+fn signature_starts(issuer: usize, day: usize) -> [usize; 2] {
+    let widest = issuer.max(4 + day + 3);
+    let start = LINE_HALF_CHARACTERS.saturating_sub(4 + widest);
+    [start, start + 4]
+}
+
 /// The width of the page shared out by weight, in twips; the last column takes the remainder.
 fn widths(columns: &[TableColumn]) -> Vec<usize> {
     let total: u64 = columns
@@ -261,6 +287,23 @@ fn widths(columns: &[TableColumn]) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_day_begins_two_characters_to_the_right_of_the_issuer() {
+        for (issuer, day) in [(20, 13), (8, 13), (40, 13), (0, 13)] {
+            let [first, second] = signature_starts(issuer, day);
+            assert_eq!(first + 4, second);
+            assert_eq!(
+                (first + issuer).max(second + day + 3),
+                LINE_HALF_CHARACTERS - 4
+            );
+        }
+        assert_eq!(
+            signature_starts(90, 13),
+            [0, 4],
+            "a very long issuer begins at the edge"
+        );
+    }
 
     #[test]
     fn columns_fill_the_page_exactly() {

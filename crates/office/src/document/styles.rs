@@ -63,7 +63,7 @@ pub(crate) fn all() -> Vec<Style> {
             .line_spacing(exactly(TABLE_LINE)),
         paragraph(TABLE_CELL, "Table Cell", BODY_FONT, SIZE_TABLE)
             .line_spacing(exactly(TABLE_LINE)),
-        paragraph(SIGNATURE, "Signature", BODY_FONT, SIZE_BODY).align(AlignmentType::Right),
+        paragraph(SIGNATURE, "Signature", BODY_FONT, SIZE_BODY).align(AlignmentType::Left),
     ];
     styles.extend([Level::One, Level::Two, Level::Three, Level::Four].map(heading));
     styles
