@@ -3,7 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod evidence;
-mod hostile;
+mod hostile_contents;
+mod hostile_packages;
 mod packages;
 mod read_excel;
 mod read_text;

@@ -87,6 +87,11 @@ impl Book {
     }
 }
 
+/// A workbook with one good row.
+pub(crate) fn honest() -> Book {
+    Book::of_rows(&(text_row(1, &["名称", "数量"]) + &text_row(2, &["甲", "1"])))
+}
+
 fn relations(list: &[(&str, &str, &str)]) -> Vec<u8> {
     let lines = list.iter().map(|(id, kind, target)| {
         format!(r#"<Relationship Id="{id}" Type="http://example.org/{kind}" Target="{target}"/>"#)
