@@ -108,6 +108,13 @@ impl Calendar {
         }
     }
 
+    /// The calendar as it was known when no notice after that of `last` was out: later days are provisional.
+    #[must_use]
+    pub fn known_until(&self, last: i32) -> Calendar {
+        let years = self.years.range(..=last);
+        Calendar { years: years.map(|(year, notice)| (*year, notice.clone())).collect() }
+    }
+
     /// The last day for which a notice is loaded; none when no year is.
     pub fn loaded_until(&self) -> Option<Day> {
         let (year, _) = self.years.last_key_value()?;

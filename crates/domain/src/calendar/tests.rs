@@ -172,3 +172,12 @@ fn lists_every_fault_of_the_data() {
             .all(|fault| fault.zh().contains("20") && fault.to_string().contains("20"))
     );
 }
+
+#[test]
+fn before_the_next_notice_is_out_its_days_are_provisional() {
+    let then = calendar().known_until(2025);
+    assert_eq!(then.loaded_until(), Some(day("2025-12-31")));
+    assert!(!then.add_working_days(day("2025-12-29"), 2).provisional);
+    assert!(then.add_working_days(day("2025-12-29"), 5).provisional);
+    assert!(!calendar().add_working_days(day("2025-12-29"), 5).provisional);
+}

@@ -90,6 +90,19 @@ impl CreditCode {
         }
     }
 
+    /// The code that follows from its first 16 characters: class of the holder (2), division (6), first
+    /// characters of the organisation code (8). Both check characters are computed.
+    ///
+    /// # Errors
+    /// As [`CreditCode::parse`], when a character cannot stand where it stands.
+    pub fn complete(first: &str) -> Result<CreditCode, CreditCodeError> {
+        let organisation: Vec<char> = first.chars().skip(8).collect();
+        let draft = format!("{first}{}0", organisation_check(&organisation));
+        let (mut code, _) = CreditCode::parse(&draft)?;
+        code.0[17] = u8::try_from(code.expected_check()).unwrap_or(b'0');
+        Ok(code)
+    }
+
     /// The 18 characters.
     pub fn as_str(&self) -> &str {
         std::str::from_utf8(&self.0).expect("a code holds characters of its alphabet, all ASCII")

@@ -133,3 +133,19 @@ fn knows_the_registering_division_and_the_organisation() {
         None
     );
 }
+
+#[test]
+fn a_completed_code_has_both_check_characters_right() {
+    let code = CreditCode::complete("91440300MA5ABCDE").unwrap();
+    assert_eq!(code.check(), CheckDigit::Right);
+    let (read, check) = CreditCode::parse(code.as_str()).unwrap();
+    assert_eq!((read, check), (code, CheckDigit::Right));
+    let old = CreditCode::parse(code.organisation_code()).unwrap_err();
+    assert!(matches!(old, CreditCodeError::OrganisationCode { check: CheckDigit::Right, .. }));
+}
+
+#[test]
+fn refuses_to_complete_a_code_of_forbidden_letters() {
+    assert!(CreditCode::complete("91440300MA5ABCDO").is_err());
+    assert!(CreditCode::complete("9144").is_err());
+}
