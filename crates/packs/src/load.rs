@@ -1,0 +1,183 @@
+//! Loading: what is referred to is read before what refers to it, and then the whole is looked over.
+
+use crate::case::RuleCase;
+use crate::diagnostic::Diagnostic;
+use crate::fault;
+use crate::files::{Embedded, Files, Folder};
+use crate::layers::Layers;
+use crate::layout::Shelf;
+use crate::pack::{Confidence, Pack, RuleEntry};
+use crate::read::parameter::ReadParameter;
+use crate::read::{Known, access, calendar, fact, import, indicator, kind, lexicon, parameter};
+use crate::read::{programme, read_shelf, region, rule};
+use crate::reader::Log;
+use crate::report::reports;
+use benfu_domain::fact::Dictionary;
+use benfu_rules::Answer;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// Reads a pack with the packs it extends.
+///
+/// # Errors
+/// Every fault found, in the order of files and lines, when one of them is an error. Otherwise the remarks
+/// come with the pack.
+pub fn load(source: &dyn Files, id: &str) -> Result<(Pack, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let log = Log::default();
+    let layers = Layers::collect(source, id, &log);
+    let pack = read(&layers, id, &log);
+    let found = log.finish();
+    if found.iter().any(Diagnostic::is_error) {
+        Err(found)
+    } else {
+        Ok((pack, found))
+    }
+}
+
+/// Reads the embedded pack of this id, or else the pack in the folder of this path.
+///
+/// # Errors
+/// As [`load`]; and when there is neither such a pack nor such a folder.
+pub fn open(name: &str) -> Result<(Pack, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let path = Path::new(name);
+    if Embedded::ids().iter().any(|id| id == name) || !path.is_dir() {
+        return load(&Embedded, name);
+    }
+    match Folder::open(path) {
+        Ok(folder) => load(&folder, folder.id()),
+        Err(error) => {
+            let log = Log::default();
+            log.note_outside(name, fault::files(&error));
+            Err(log.finish())
+        }
+    }
+}
+
+/// What rules may name, with the confidence of each parameter and when it was reviewed.
+fn dictionary(layers: &Layers, log: &Log) -> (Dictionary, BTreeMap<String, ReadParameter>) {
+    let mut dictionary = Dictionary {
+        vocabularies: read_shelf(layers, Shelf::Vocabularies, log, fact::vocabulary),
+        schemes: read_shelf(layers, Shelf::Schemes, log, fact::scheme),
+        ..Dictionary::default()
+    };
+    let concepts = {
+        let known = known(&dictionary, layers);
+        read_shelf(layers, Shelf::Concepts, log, |id, table| {
+            fact::concept(id, table, &known)
+        })
+    };
+    dictionary.concepts = concepts;
+    let parameters = {
+        let known = known(&dictionary, layers);
+        read_shelf(layers, Shelf::Parameters, log, |id, table| {
+            parameter::parameter(id, table, &known)
+        })
+    };
+    let plain = parameters
+        .iter()
+        .map(|(id, read)| (id.clone(), read.parameter.clone()));
+    dictionary.parameters = plain.collect();
+    (dictionary, parameters)
+}
+
+fn known<'a>(dictionary: &'a Dictionary, layers: &'a Layers) -> Known<'a> {
+    Known {
+        dictionary,
+        layers,
+        used: RefCell::default(),
+    }
+}
+
+fn read(layers: &Layers, id: &str, log: &Log) -> Pack {
+    let (dictionary, parameters) = dictionary(layers, log);
+    let known = known(&dictionary, layers);
+    let confidences = parameters
+        .iter()
+        .map(|(id, read)| (id.clone(), read.confidence))
+        .collect();
+    let rules = rules(layers, log, &known, &confidences);
+    let cases = read_shelf(layers, Shelf::Cases, log, |id, table| {
+        rule::cases(id, table, &known)
+    });
+    let cases: Vec<RuleCase> = cases.into_values().flatten().collect();
+    let programmes = read_shelf(layers, Shelf::Programmes, log, |id, table| {
+        programme::programme(id, table, &known)
+    });
+    let indicators = read_shelf(layers, Shelf::Indicators, log, |id, table| {
+        indicator::indicator(id, table, &known)
+    });
+    note_unused(layers, log, &known);
+    note_cases(layers, log, &rules, &cases);
+    let reviewed = parameters
+        .iter()
+        .filter_map(|(id, read)| Some((id.clone(), read.reviewed_on?)));
+    Pack {
+        id: id.to_owned(),
+        version: layers.version(),
+        label: layers.manifest.label.clone(),
+        extends: layers.below.clone(),
+        rules,
+        cases,
+        programmes,
+        roles: read_shelf(layers, Shelf::Roles, log, access::role),
+        indicators: indicators
+            .into_iter()
+            .filter_map(|(id, read)| Some((id, read?)))
+            .collect(),
+        reports: reports(layers, log),
+        calendar: calendar::calendar(layers, log),
+        regions: region::regions(layers, log),
+        weights: layers.weights.clone(),
+        lexicon: lexicon::lexicon(layers, log),
+        activity_kinds: read_shelf(layers, Shelf::ActivityKinds, log, kind),
+        offer_kinds: read_shelf(layers, Shelf::OfferKinds, log, kind),
+        imports: read_shelf(layers, Shelf::Imports, log, import::form),
+        reviewed: reviewed.collect(),
+        dictionary: dictionary.clone(),
+    }
+}
+
+fn rules(
+    layers: &Layers,
+    log: &Log,
+    known: &Known<'_>,
+    confidences: &BTreeMap<String, Confidence>,
+) -> BTreeMap<String, RuleEntry> {
+    let read = read_shelf(layers, Shelf::Rules, log, |id, table| {
+        rule::rule(id, table, known, confidences)
+    });
+    read.into_iter()
+        .filter_map(|(id, entry)| Some((id, entry?)))
+        .collect()
+}
+
+fn note_unused(layers: &Layers, log: &Log, known: &Known<'_>) {
+    let used = known.used.borrow();
+    for (id, file) in layers
+        .shelf(Shelf::Parameters)
+        .filter(|(id, _)| !used.contains(*id))
+    {
+        log.note(file, 0, fault::parameter_unused(id));
+    }
+}
+
+/// Each rule shows every answer it can give.
+fn note_cases(layers: &Layers, log: &Log, rules: &BTreeMap<String, RuleEntry>, cases: &[RuleCase]) {
+    for (id, file) in layers
+        .shelf(Shelf::Rules)
+        .filter(|(id, _)| rules.contains_key(*id))
+    {
+        let shown: BTreeSet<Answer> = cases
+            .iter()
+            .filter_map(|case| case.expect.get(id).copied())
+            .collect();
+        let lacking = [Answer::Met, Answer::NotMet, Answer::Unknown]
+            .into_iter()
+            .filter(|one| !shown.contains(one));
+        let lacking: Vec<&str> = lacking.map(Answer::code).collect();
+        if !lacking.is_empty() {
+            log.note(file, 0, fault::cases_missing(id, &lacking.join(", ")));
+        }
+    }
+}
