@@ -1,6 +1,7 @@
 //! What time it is. Dates are those of China: a deadline ends at midnight in Asia/Shanghai (UTC+8).
 
 use benfu_domain::Day;
+use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
 use jiff::{SignedDuration, Timestamp};
 
@@ -26,12 +27,15 @@ pub(crate) fn day_of(instant: Timestamp) -> Day {
     Day::from_ymd(i32::from(date.year()), month, day).unwrap_or(Day::MIN)
 }
 
+/// The same day as the calendar library writes it.
+pub(crate) fn civil(day: Day) -> Option<Date> {
+    let (year, month, number) = day.ymd();
+    Date::new(i16::try_from(year).ok()?, month.cast_signed(), number.cast_signed()).ok()
+}
+
 /// Noon in China on a day, as an instant.
 pub(crate) fn noon_of(day: Day) -> Option<Timestamp> {
-    let (year, month, number) = day.ymd();
-    let year = i16::try_from(year).ok()?;
-    let date = jiff::civil::Date::new(year, month.cast_signed(), number.cast_signed()).ok()?;
-    Some(date.at(12, 0, 0, 0).to_zoned(china()).ok()?.timestamp())
+    Some(civil(day)?.at(12, 0, 0, 0).to_zoned(china()).ok()?.timestamp())
 }
 
 impl Clock {

@@ -27,9 +27,14 @@ pub mod party;
 mod problem;
 pub mod programme;
 pub mod sample;
+pub mod setup;
 
-pub use clock::Clock;
+pub use benfu_packs as packs;
+pub use benfu_store as store;
+pub use clock::{Clock, written};
 pub use context::{App, Cx};
 pub use failure::Failure;
 pub use ids::Ids;
 pub use problem::{Problem, ProblemCode};
+
+pub use benfu_store::Page;

@@ -4,7 +4,8 @@
 //! [`read_report`] fills a report template of the pack; [`report_document`] lays it out for Word.
 
 mod figures;
+mod report;
 
 
 pub use figures::{MeasuredFigure, figure, figure_rows, written_value};
-
+pub use report::{ReportPage, ReportPart, ReportPiece, read_report, report_document};

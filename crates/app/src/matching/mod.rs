@@ -4,14 +4,18 @@
 //! through [`judging`]: hard constraints first, text second, fused into one score whose parts are shown.
 //! [`Finder`] is the full-text index, a cache of the store.
 
+mod find_text;
 mod finder;
 mod judging;
 mod match_need;
 mod match_party;
+mod rank_records;
 mod shown;
 
+pub use find_text::{FoundText, find_text};
 pub use finder::Finder;
 pub use judging::{Candidate, Ranked};
 pub use match_need::{NeedMatches, match_need, why_not};
 pub use match_party::{PartyMatches, match_party};
+pub use rank_records::{RankRecord, rank_records};
 pub use shown::{ShownConstraint, explain};

@@ -18,6 +18,8 @@ pub struct NeedCard {
     pub need: Need,
     /// Name of the party that has it.
     pub party_name: String,
+    /// How many parts publication still lacks; 0 once published.
+    pub missing: usize,
 }
 
 /// A list of needs with how many stand in each state.
@@ -65,12 +67,23 @@ pub async fn list_needs(cx: &Cx, states: &[NeedState], page: &Page) -> Result<Ne
     let needs = cx.store().needs(&filter, page).await?;
     let next = crate::party::next_key(needs.len(), page, needs.last().map(|need| need.id.to_string()));
     let names = crate::party::names_of(cx, needs.iter().filter_map(|need| need.party)).await?;
-    let card = |need: Need| {
+    let mut cards = Vec::new();
+    for need in needs {
         let party_name = need.party.and_then(|party| names.get(&party).cloned()).unwrap_or_default();
-        NeedCard { need, party_name }
-    };
+        cards.push(NeedCard { missing: missing(cx, &need).await?, need, party_name });
+    }
     let counts = cx.store().need_counts(&NeedFilter { states: Vec::new(), ..filter }).await?;
-    Ok(NeedList { cards: needs.into_iter().map(card).collect(), counts, next })
+    Ok(NeedList { cards, counts, next })
+}
+
+/// What a need before publication lacks; a list brings needs without their constraints, so these are read here.
+async fn missing(cx: &Cx, need: &Need) -> Result<usize, Failure> {
+    if !matches!(need.state, NeedState::Draft | NeedState::Collected | NeedState::Screened) {
+        return Ok(0);
+    }
+    let mut whole = need.clone();
+    whole.terms.constraints = cx.store().constraints(need.id, 0).await?;
+    Ok(whole.missing().len())
 }
 
 fn reach(cx: &Cx, states: &[NeedState]) -> Result<NeedFilter, Failure> {

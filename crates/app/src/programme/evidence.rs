@@ -6,6 +6,7 @@ use crate::{Cx, Failure, Problem, ProblemCode};
 use benfu_domain::access::{Area, Verb};
 use benfu_domain::id::{CaseId, NeedId};
 use benfu_office::evidence;
+use benfu_office::message::Explain as _;
 use benfu_store::evidence::EvidenceRow;
 use serde_json::json;
 
@@ -37,7 +38,7 @@ pub struct Upload {
 /// [`Failure::Invalid`] when its type or size is not accepted.
 pub async fn attach(cx: &Cx, upload: Upload) -> Result<String, Failure> {
     let (subject, stage) = subject(cx, upload.to).await?;
-    let media_type = evidence::check(&upload.name, &upload.bytes).map_err(|refusal| {
+    let media_type = evidence::recognise(&upload.bytes, evidence::MAX_EVIDENCE_BYTES).map_err(|refusal| {
         let problem = Problem::with_field(ProblemCode::FileRefused, "file");
         let message = refusal.message();
         Failure::Invalid(vec![problem.detail(message.zh, message.en)])
@@ -48,7 +49,7 @@ pub async fn attach(cx: &Cx, upload: Upload) -> Result<String, Failure> {
         subject: subject.clone(),
         kind: upload.kind,
         name: safe_name(&upload.name),
-        media_type: media_type.media_type().to_owned(),
+        media_type: media_type.as_str().to_owned(),
         size_bytes: i64::try_from(upload.bytes.len()).unwrap_or(i64::MAX),
         stage,
         added_on: cx.today(),

@@ -23,3 +23,6 @@ pub use select::{CloseSelection, close_selection};
 
 pub(crate) use parts::owner_of;
 pub(crate) use read::visible_cases_of;
+
+pub use benfu_store::evidence::EvidenceRow;
+pub use benfu_store::programme::{CaseRecordRow, CaseStepRow};

@@ -6,7 +6,7 @@ use benfu_domain::Day;
 use benfu_domain::id::{NeedId, SubjectKey};
 use benfu_domain::need::{Constraint, Need, NeedAction, NeedState, Terms};
 
-const COLUMNS: &[&str] = &[
+pub(crate) const COLUMNS: &[&str] = &[
     "id", "key", "programme", "title", "text", "party", "state", "close_code", "metric", "metric_unit",
     "baseline_milli", "target_milli", "unconstrained", "owner_post", "budget_path", "budget_fen",
     "acceptance_test", "starts_on", "ends_on", "if_it_works", "published_version", "opened_on", "expires_on",
@@ -94,7 +94,7 @@ impl NeedFilter {
             clauses.push(format!("state IN ({places})"));
             args.extend(self.states.iter().map(|state| Arg::from(state.word())));
         }
-        args.push(format!("{}%", self.region).into());
+        args.push(crate::row::starts_with(&self.region));
         let mut reach = format!("region LIKE ${}", args.len());
         if let Some(organisation) = &self.organisation {
             args.push(organisation.as_str().into());
@@ -111,7 +111,7 @@ impl NeedFilter {
 impl Store {
     /// The need with this id.
     pub async fn need(&self, id: NeedId) -> Result<Option<Need>, StoreError> {
-        let row = self.row(&format!("{} WHERE id = $1", select()), &[Arg::shown(&id)]).await?;
+        let row = self.row(format!("{} WHERE id = $1", select()), &[Arg::shown(&id)]).await?;
         let Some(row) = row else { return Ok(None) };
         let constraints = self.constraints(id, 0).await?;
         read_need(&row, constraints).map(Some)
@@ -130,7 +130,19 @@ impl Store {
         let clause = filter.clause(&mut args);
         args.push(page.bounded().into());
         let sql = format!("{} WHERE {clause} ORDER BY id LIMIT ${}", select(), args.len());
-        let rows = self.rows(&sql, &args).await?;
+        let rows = self.rows(sql, &args).await?;
+        rows.iter().map(|row| read_need(row, Vec::new())).collect()
+    }
+
+    /// Published needs that lapse on or before `day` unless renewed, the most urgent first, of regions that
+    /// start with `region`; without their constraints.
+    pub async fn needs_expiring(&self, day: Day, region: &str, limit: i64) -> Result<Vec<Need>, StoreError> {
+        let sql = format!(
+            "{} WHERE state = 'published' AND expires_on <= $1 AND region LIKE $2 ORDER BY expires_on, id LIMIT $3",
+            select()
+        );
+        let limit = Page::first(limit).bounded();
+        let rows = self.rows(sql, &[Arg::shown(&day), crate::row::starts_with(region), limit.into()]).await?;
         rows.iter().map(|row| read_need(row, Vec::new())).collect()
     }
 
@@ -139,23 +151,27 @@ impl Store {
         let mut args = vec![Arg::from("")];
         let clause = filter.clause(&mut args);
         let sql = format!("SELECT state, count(*) AS count FROM need WHERE {clause} GROUP BY state ORDER BY state");
-        let rows = self.rows(&sql, &args).await?;
+        let rows = self.rows(sql, &args).await?;
         rows.iter().map(|row| Ok((row.parsed("state", NeedState::from_word)?, row.int("count")?))).collect()
     }
 
     /// The needs with these keys, without their constraints.
     pub async fn needs_by_key(&self, keys: &[SubjectKey]) -> Result<Vec<Need>, StoreError> {
-        if keys.is_empty() {
-            return Ok(Vec::new());
-        }
-        let (list, args) = crate::row::int_list(keys.iter().map(|key| key.0), 1);
-        let rows = self.rows(&format!("{} WHERE key IN ({list}) ORDER BY id", select()), &args).await?;
+        let keys = keys.iter().map(|key| key.0.into()).collect();
+        let rows = self.rows_in(&select(), "key", keys, "id").await?;
         rows.iter().map(|row| read_need(row, Vec::new())).collect()
     }
 
     pub(crate) async fn needs_where(&self, clause: &str, args: &[Arg]) -> Result<Vec<Need>, StoreError> {
         let sql = format!("{} WHERE {clause} ORDER BY id LIMIT ${}", select(), args.len());
-        self.rows(&sql, args).await?.iter().map(|row| read_need(row, Vec::new())).collect()
+        self.rows(sql, args).await?.iter().map(|row| read_need(row, Vec::new())).collect()
+    }
+
+    /// The need that had this id in the file it was imported from; the newest when several did.
+    pub async fn need_by_external_id(&self, external_id: &str) -> Result<Option<NeedId>, StoreError> {
+        let sql = "SELECT id FROM need WHERE external_id = $1 ORDER BY id DESC LIMIT 1";
+        let row = self.row(sql, &[external_id.into()]).await?;
+        row.map(|row| row.parsed("id", |text| text.parse().ok())).transpose()
     }
 
     /// The steps of a need's life, the first first.
@@ -191,7 +207,7 @@ impl Write {
         self.save_constraints(need, need.published_version)
     }
 
-    fn save_constraints(&mut self, need: &Need, published_version: i64) -> &mut Write {
+    pub(crate) fn save_constraints(&mut self, need: &Need, published_version: i64) -> &mut Write {
         for (ordinal, constraint) in (0_i64..).zip(&need.terms.constraints) {
             let args = vec![
                 Arg::shown(&need.id),
@@ -222,7 +238,7 @@ impl Write {
     }
 }
 
-fn need_args(need: &Need) -> Vec<Arg> {
+pub(crate) fn need_args(need: &Need) -> Vec<Arg> {
     let terms = &need.terms;
     vec![
         Arg::shown(&need.id),
