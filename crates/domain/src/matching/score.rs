@@ -1,5 +1,6 @@
 //! One score whose parts are shown.
 
+use crate::label::Label;
 use crate::word::worded;
 use benfu_rules::Answer;
 
@@ -164,7 +165,46 @@ impl Evidence {
     }
 }
 
+impl ScorePart {
+    /// Its name for people.
+    pub fn label(self) -> Label {
+        let (zh, en) = match self {
+            ScorePart::Similarity => ("内容相近", "similarity"),
+            ScorePart::Certainty => ("条件已明确", "certainty"),
+            ScorePart::Maturity => ("技术成熟度", "maturity"),
+            ScorePart::TrackRecord => ("过往成效", "track record"),
+            ScorePart::Place => ("距离", "place"),
+        };
+        Label::new(zh, en)
+    }
+}
+
 impl Reason {
+    /// The reason in words.
+    pub fn label(&self) -> Label {
+        match self {
+            Reason::SharedTerms(terms) => Label::new(
+                format!("双方都提到:{}", terms.join("、")),
+                format!("both speak of: {}", terms.join(", ")),
+            ),
+            Reason::NoSharedTerms => Label::new("双方文字没有共同用语", "the texts share no terms"),
+            Reason::Maturity(level) => {
+                Label::new(format!("技术成熟度 {level} 级"), format!("technology readiness level {level}"))
+            }
+            Reason::MaturityUnknown => Label::new("技术成熟度未填报", "technology readiness is not known"),
+            Reason::TrackRecord(count) => {
+                Label::new(format!("已有 {count} 项合作通过验收"), format!("{count} cases were accepted before"))
+            }
+            Reason::NoTrackRecord => Label::new("尚无完成的合作", "no case has come to an end yet"),
+            Reason::OtherEnds(count) => {
+                Label::new(format!("有 {count} 项合作未通过验收"), format!("{count} cases ended without acceptance"))
+            }
+            Reason::Near(Nearness::SameDistrict) => Label::new("同在本区", "in the same district"),
+            Reason::Near(Nearness::SameCity) => Label::new("同在本市", "in the same city"),
+            Reason::Near(Nearness::Far) => Label::new("不在本市", "not in the same city"),
+        }
+    }
+
     /// Does it speak for the pairing?
     pub fn favours(&self) -> bool {
         match self {
