@@ -7,6 +7,8 @@ use benfu_domain::id::{AccountId, OrganisationId, PartyId};
 use benfu_domain::region::RegionCode;
 use benfu_store::{AccountRow, OrganisationRow, Page};
 use serde_json::json;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A new organisation.
 #[derive(Debug, Clone)]
@@ -113,4 +115,37 @@ pub async fn list_accounts(cx: &Cx, page: &Page) -> Result<Vec<(AccountRow, Orga
         }
     }
     Ok(listed)
+}
+
+/// Organisations for the page of the administrators.
+///
+/// # Errors
+/// [`Failure::NotFound`] unless the actor may read the access area.
+pub async fn list_organisations(cx: &Cx, page: &Page) -> Result<Vec<OrganisationRow>, Failure> {
+    cx.authorise(Verb::Read, Area::Access, &cx.own())?;
+    let reach = |row: &OrganisationRow| {
+        let owner = Owner { organisation: row.id, region: row.region.clone(), parties: Vec::new() };
+        cx.may(Verb::Read, Area::Access, &owner)
+    };
+    Ok(cx.store().organisations(page).await?.into_iter().filter(reach).collect())
+}
+
+/// The names of the people behind account ids of histories that the actor may see: a person with the organisation.
+///
+/// # Errors
+/// Only those of the store.
+pub async fn people(cx: &Cx, accounts: &[&str]) -> Result<BTreeMap<String, String>, Failure> {
+    let mut names = BTreeMap::new();
+    let mut organisations: BTreeMap<OrganisationId, String> = BTreeMap::new();
+    for id in accounts.iter().copied().collect::<BTreeSet<_>>() {
+        let Ok(account) = id.parse() else { continue };
+        let Some(account) = cx.store().account(account).await? else { continue };
+        if let Entry::Vacant(place) = organisations.entry(account.organisation) {
+            let found = cx.store().organisation(account.organisation).await?;
+            place.insert(found.map(|found| found.name).unwrap_or_default());
+        }
+        let organisation = &organisations[&account.organisation];
+        names.insert(id.to_owned(), format!("{} · {organisation}", account.name));
+    }
+    Ok(names)
 }

@@ -7,6 +7,9 @@ mod account;
 mod password;
 mod session;
 
-pub use account::{CreateAccount, CreateOrganisation, create_account, create_organisation, list_accounts};
+pub use account::{
+    CreateAccount, CreateOrganisation, create_account, create_organisation, list_accounts, list_organisations, people,
+};
+pub use benfu_store::{AccountRow, OrganisationRow};
 pub use password::{hash_password, quick_hash};
 pub use session::{SignedIn, StandingSession, actor_of_account, actor_of_session, sign_in, sign_out};

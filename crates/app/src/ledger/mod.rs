@@ -2,7 +2,8 @@
 
 use crate::{Cx, Failure};
 use benfu_domain::access::{Area, Verb};
-use benfu_store::ledger::{Entry, LedgerReport, PublishedHead};
+
+pub use benfu_store::ledger::{Entry, Finding, LedgerReport, PublishedHead};
 
 /// Verifies the whole ledger against itself and against heads that were exported earlier.
 ///
