@@ -1,4 +1,4 @@
-//! Tests of periods.
+//! Periods read, written, ordered and named; what no period is.
 
 use super::*;
 

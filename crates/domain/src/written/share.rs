@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_ratios() {
+    fn reads_ratios_of_two_numbers() {
         for text in ["3:2", "3：2", "3 / 2", "三比二", "1.5:1"] {
             assert_eq!(
                 ratio(text),

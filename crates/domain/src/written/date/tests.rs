@@ -15,7 +15,7 @@ fn problem(text: &str) -> Problem {
 }
 
 #[test]
-fn reads_days() {
+fn reads_days_in_every_usual_form() {
     let forms = [
         "2024-01-02",
         "2024-1-2",

@@ -1,0 +1,4 @@
+//! Use cases, driven as the people who do them.
+
+mod faults;
+mod thread;

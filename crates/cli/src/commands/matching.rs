@@ -1,0 +1,125 @@
+//! `benfu match` and `benfu match-firm`: ranked, with reasons.
+
+use super::Setting;
+use super::read::{id, need_id};
+use crate::args::{Match, MatchFirm};
+use crate::outcome::Outcome;
+use benfu_app::Cx;
+use benfu_app::matching::{Ranked, explain, match_need, match_party, why_not};
+use benfu_domain::Label;
+use benfu_domain::need::Need;
+use benfu_rules::Answer;
+use serde_json::{Value, json};
+
+pub(crate) async fn for_need(setting: &Setting, wanted: &Match) -> anyhow::Result<Outcome> {
+    let cx = setting.cx().await?;
+    let need = need_id(&cx, &wanted.need).await?;
+    let matches = match &wanted.why_not {
+        Some(offer) => why_not(&cx, need, id(offer)?).await?,
+        None => match_need(&cx, need, wanted.top).await?,
+    };
+    let ranked: Vec<Value> = matches.ranked.iter().map(|ranked| ranked_json(&cx, ranked)).collect();
+    if setting.json {
+        let body = json!({
+            "need": need_json(&matches.need),
+            "matches": ranked,
+            "broken_constraints": matches.broken_constraints.iter().map(|broken| &broken.rule).collect::<Vec<_>>(),
+        });
+        println!("{}", serde_json::to_string_pretty(&body)?);
+    } else {
+        println!("{}", matches.need.title);
+        ranked.iter().for_each(print_ranked);
+    }
+    Ok(Outcome::Done)
+}
+
+pub(crate) async fn for_firm(setting: &Setting, wanted: &MatchFirm) -> anyhow::Result<Outcome> {
+    let cx = setting.cx().await?;
+    let matches = match_party(&cx, id(&wanted.party)?, wanted.top).await?;
+    let needs: Vec<Value> = matches
+        .needs
+        .iter()
+        .map(|(need, ranked)| json!({ "need": need_json(need), "match": ranked_json(&cx, ranked) }))
+        .collect();
+    if setting.json {
+        let body = json!({ "party": matches.party.id.to_string(), "name": matches.party.name, "needs": needs });
+        println!("{}", serde_json::to_string_pretty(&body)?);
+    } else {
+        for found in &needs {
+            println!("{} {}", found["need"]["id"].as_str().unwrap_or_default(), found["need"]["title"].as_str().unwrap_or_default());
+            print_ranked(&found["match"]);
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+pub(crate) fn need_json(need: &Need) -> Value {
+    let missing: Vec<&str> = need.missing().into_iter().map(|part| part.word()).collect();
+    json!({ "id": need.id.to_string(), "title": need.title, "state": need.state.word(), "missing": missing })
+}
+
+fn label_json(label: &Label) -> Value {
+    json!({ "zh": label.zh, "en": label.en })
+}
+
+fn answer_word(answer: Answer) -> &'static str {
+    match answer {
+        Answer::Met => "met",
+        Answer::NotMet => "not_met",
+        Answer::Unknown => "unknown",
+    }
+}
+
+fn ranked_json(cx: &Cx, ranked: &Ranked) -> Value {
+    let candidate = &ranked.candidate;
+    let constraints: Vec<Value> = explain(cx, ranked)
+        .into_iter()
+        .map(|shown| {
+            json!({
+                "label": shown.label,
+                "rule": shown.rule,
+                "answer": answer_word(shown.answer),
+                "why": shown.why.iter().map(label_json).collect::<Vec<_>>(),
+                "unseen": shown.unseen,
+                "ask": shown.missing.iter().map(|(concept, _, question)| json!({ "concept": concept, "question": label_json(question) })).collect::<Vec<_>>(),
+            })
+        })
+        .collect();
+    let reasons: Vec<Value> = ranked
+        .reasons
+        .iter()
+        .map(|reason| json!({ "for": reason.favours(), "text": label_json(&reason.label()) }))
+        .collect();
+    let parts: Vec<Value> = ranked
+        .score
+        .parts
+        .iter()
+        .map(|(part, value, given)| json!({ "part": part.word(), "permille": value, "adds": given }))
+        .collect();
+    json!({
+        "offer": candidate.offer.as_ref().map(|offer| offer.id.to_string()),
+        "title": candidate.offer.as_ref().map_or(&candidate.party.name, |offer| &offer.title),
+        "party": candidate.party.id.to_string(),
+        "party_name": candidate.party.name,
+        "answer": answer_word(ranked.judgement.answer),
+        "score": ranked.score.total_permille,
+        "parts": parts,
+        "constraints": constraints,
+        "reasons": reasons,
+        "passages": ranked.passages.iter().map(|passage| &passage.text).collect::<Vec<_>>(),
+    })
+}
+
+fn print_ranked(ranked: &Value) {
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    println!("{:>4}‰ {:<8} {} · {}", ranked["score"], text(&ranked["answer"]), text(&ranked["title"]), text(&ranked["party_name"]));
+    for constraint in ranked["constraints"].as_array().into_iter().flatten() {
+        for why in constraint["why"].as_array().into_iter().flatten() {
+            println!("        {} {}", text(&constraint["answer"]), text(&why["zh"]));
+        }
+    }
+    for reason in ranked["reasons"].as_array().into_iter().flatten() {
+        let sign = if reason["for"].as_bool().unwrap_or(false) { '+' } else { '-' };
+        println!("        {sign} {}", text(&reason["text"]["zh"]));
+    }
+}

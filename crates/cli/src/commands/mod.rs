@@ -1,0 +1,67 @@
+//! One file for each group of commands; this one dispatches.
+
+mod account;
+mod backup;
+mod case;
+mod demo;
+mod doctor;
+mod fact;
+mod import;
+mod init;
+mod ledger;
+mod matching;
+mod need;
+mod offer;
+mod pack;
+mod rank;
+mod read;
+mod report;
+mod serve;
+
+use crate::args::{Args, Command};
+use crate::installation::{context, directory, open};
+use crate::outcome::Outcome;
+use benfu_app::Cx;
+use std::path::PathBuf;
+
+/// What every command knows.
+pub(crate) struct Setting {
+    pub(crate) directory: PathBuf,
+    pub(crate) json: bool,
+    account: Option<String>,
+}
+
+impl Setting {
+    /// Opens the installation and acts as the named account.
+    pub(crate) async fn cx(&self) -> anyhow::Result<Cx> {
+        let app = open(&self.directory).await?;
+        context(&app, self.account.as_deref()).await
+    }
+}
+
+/// Runs a command.
+pub(crate) async fn run(args: Args) -> anyhow::Result<Outcome> {
+    let named = args.dir.clone();
+    let setting = Setting { directory: directory(args.dir), json: args.json, account: args.account };
+    match args.command {
+        Command::Demo(demo) => demo::run(demo, named).await,
+        Command::Init(init) => init::run(&init).await,
+        Command::Serve(serve) => serve::run(&setting, serve.listen).await,
+        Command::Import(import) => import::run(&setting, import).await,
+        Command::Match(wanted) => matching::for_need(&setting, &wanted).await,
+        Command::MatchFirm(wanted) => matching::for_firm(&setting, &wanted).await,
+        Command::Rank(rank) => rank::run(&rank),
+        Command::Need(need) => need::run(&setting, need.act).await,
+        Command::Offer(offer) => offer::run(&setting, offer.act).await,
+        Command::Fact(fact) => fact::run(&setting, &fact).await,
+        Command::Case(case) => case::run(&setting, case.act).await,
+        Command::Figure(figure) => report::figure(&setting, &figure).await,
+        Command::Report(report) => report::report(&setting, &report).await,
+        Command::Ledger(ledger) => ledger::run(&setting, ledger.act).await,
+        Command::Account(account) => account::run(&setting, account.act).await,
+        Command::Pack(pack) => pack::run(&pack.act, args.json),
+        Command::Doctor => doctor::run(&setting).await,
+        Command::Backup { to } => backup::backup(&setting, &to).await,
+        Command::Restore { from, to } => backup::restore(&from, &to).await,
+    }
+}
