@@ -67,6 +67,7 @@ problems! {
     CaseUnknownCode = "case.unknown_code", "该机制没有这个结果代码", "the programme has no such end code", "请从列表中选择", "choose one of the listed codes";
     CaseNoRound = "case.no_measured_round", "还没有带测量结果的试验轮次", "no trial round with a measured result is on record", "请先记录试验结果", "record a trial result first";
     CaseEvidenceMissing = "case.evidence_missing", "缺少佐证材料", "evidence is missing", "请上传所列材料", "upload the papers listed";
+    CaseStagesAhead = "case.stages_ahead", "本状态还有环节没有完成", "stages of this state have not been passed", "请先完成所列环节", "pass the stages listed first";
     CaseGateNotMet = "case.gate_not_met", "本环节的条件未满足", "the condition of this stage is not met", "请查看条件说明", "see the explanation of the condition";
     CaseGateUnknown = "case.gate_unknown", "本环节的条件无法判断", "the condition of this stage cannot be answered", "请补充所列数据", "supply the facts listed";
     CasePaused = "case.paused", "对接已暂停", "the case is paused", "请先恢复", "resume it first";
@@ -75,6 +76,9 @@ problems! {
     FileRefused = "evidence.refused", "文件类型或大小不被接受", "the file's type or size is not accepted", "请上传 PDF、图片、Word、Excel 或文本文件", "upload a PDF, picture, Word, Excel or text file";
     ImportUnreadable = "import.unreadable", "文件无法读取", "the file cannot be read", "请按提示修改后重新上传", "mend it as the message says and try again";
     ImportKindUnknown = "import.kind_unknown", "无法从表头判断导入类别", "the kind cannot be told from the headers", "请选择导入类别", "say what the rows are";
+    ImportFieldsMissing = "import.fields_missing", "缺少必需的列", "a column that every row needs is missing", "请补上该列,或指明它对应的列名,或给出统一的值", "add the column, say which header it stands under, or give a value for all rows";
+    ImportFieldUnknown = "import.field_unknown", "指定的字段或列名不存在", "the field or header that was named does not exist", "请核对字段名与文件中的列名", "compare it with the fields of the form and the headers of the file";
+    ImportTooManyRejected = "import.too_many_rejected", "不能导入的行过多,整个文件未导入", "too many rows cannot be taken, so nothing of the file was", "请核对导入类别和列的对应关系后重试", "check the kind and what each column is read as, and try again";
     ImportInUse = "import.in_use", "导入的数据已被后续业务引用,不能整体撤回", "later records lean on this import, so it cannot be withdrawn as a whole", "请先结束相关事项", "end those records first";
     ImportWithdrawn = "import.withdrawn", "该次导入已经撤回", "this import has been withdrawn already", "无需再次撤回", "nothing to withdraw";
     UnknownFigure = "figure.unknown", "没有这个指标", "there is no such indicator", "请从列表中选择", "choose one of the listed indicators";

@@ -110,6 +110,7 @@ pub(super) fn refused(programme: &Programme, refusal: &Refusal) -> Failure {
         Refusal::UnknownCode(_) => return Failure::Invalid(vec![Problem::with_field(ProblemCode::CaseUnknownCode, "code")]),
         Refusal::NoMeasuredRound => ProblemCode::CaseNoRound,
         Refusal::EvidenceMissing(kinds) => return evidence_missing(programme, kinds),
+        Refusal::StagesAhead(stages) => return stages_ahead(programme, stages),
         Refusal::GateNotMet => ProblemCode::CaseGateNotMet,
         Refusal::GateUnknown => ProblemCode::CaseGateUnknown,
         Refusal::Paused => ProblemCode::CasePaused,
@@ -126,6 +127,13 @@ fn evidence_missing(programme: &Programme, kinds: &[String]) -> Failure {
     let en: Vec<&str> = named.iter().map(|label| label.en.as_str()).collect();
     let problem = Problem::with_field(ProblemCode::CaseEvidenceMissing, "evidence");
     Failure::Invalid(vec![problem.detail(zh.join("、"), en.join(", "))])
+}
+
+fn stages_ahead(programme: &Programme, ids: &[String]) -> Failure {
+    let named: Vec<_> = ids.iter().filter_map(|id| programme.stage(id)).map(|stage| &stage.label).collect();
+    let zh: Vec<&str> = named.iter().map(|label| label.zh.as_str()).collect();
+    let en: Vec<&str> = named.iter().map(|label| label.en.as_str()).collect();
+    Failure::Invalid(vec![Problem::new(ProblemCode::CaseStagesAhead).detail(zh.join("、"), en.join(", "))])
 }
 
 fn event(action: Action) -> &'static str {

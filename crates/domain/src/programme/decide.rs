@@ -53,6 +53,8 @@ pub enum Refusal {
     NoMeasuredRound,
     /// Kinds of evidence that are not on file.
     EvidenceMissing(Vec<String>),
+    /// Later stages of this state ask for evidence or have a gate, and must be passed first.
+    StagesAhead(Vec<String>),
     /// The gate rule of the stage is not met.
     GateNotMet,
     /// The gate rule cannot be answered.
@@ -117,16 +119,29 @@ impl Case {
         attempt: &Attempt<'_>,
         programme: &Programme,
     ) -> Result<(), Refusal> {
-        let stage = programme.stage(&self.stage);
         match guard {
             Guard::Free => Ok(()),
             Guard::OtherSide if part == self.sides.proposed_by => Err(Refusal::OwnProposal),
             Guard::OtherSide => Ok(()),
             Guard::Reason => check_reason(attempt),
             Guard::Code => check_code(attempt, programme),
-            Guard::Measured => check_measured(attempt, programme),
-            Guard::Gate => check_gate(attempt, stage),
+            Guard::Measured => {
+                check_measured(attempt, programme)?;
+                self.check_leaving(attempt, programme)
+            }
+            Guard::Gate if attempt.action == Action::Advance => check_gate(attempt, programme.stage(&self.stage)),
+            Guard::Gate => self.check_leaving(attempt, programme),
         }
+    }
+
+    /// A case leaves a state forward only when its stage is satisfied and no later stage of the state asks for
+    /// anything.
+    fn check_leaving(&self, attempt: &Attempt<'_>, programme: &Programme) -> Result<(), Refusal> {
+        let ahead: Vec<String> = programme.demanding_after(&self.stage).map(|stage| stage.id.clone()).collect();
+        if !ahead.is_empty() {
+            return Err(Refusal::StagesAhead(ahead));
+        }
+        check_gate(attempt, programme.stage(&self.stage))
     }
 
     fn moved(

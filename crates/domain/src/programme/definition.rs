@@ -113,6 +113,14 @@ impl Programme {
             .unwrap_or(CaseState::Ended)
     }
 
+    /// The stages after this one, within the same state, that ask for evidence or have a gate.
+    pub(super) fn demanding_after<'a>(&'a self, stage: &'a str) -> impl Iterator<Item = &'a Stage> {
+        let state = self.stage(stage).map(|here| here.state);
+        let after = self.stages.iter().skip_while(move |candidate| candidate.id != stage).skip(1);
+        let within = after.take_while(move |candidate| Some(candidate.state) == state);
+        within.filter(|candidate| !candidate.evidence.is_empty() || candidate.gate.is_some())
+    }
+
     /// The stage `step` places away within the same state, if there is one.
     pub(super) fn neighbour(&self, stage: &str, step: isize) -> Option<&Stage> {
         let here = self.stages.iter().position(|candidate| candidate.id == stage)?;

@@ -2,5 +2,6 @@
 
 mod arbitrary_text;
 mod money;
+mod programme;
 mod time;
 mod units_and_codes;
