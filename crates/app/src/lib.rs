@@ -28,6 +28,7 @@ mod problem;
 pub mod programme;
 pub mod sample;
 pub mod setup;
+pub mod upkeep;
 
 pub use benfu_packs as packs;
 pub use benfu_store as store;

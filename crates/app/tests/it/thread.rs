@@ -276,3 +276,17 @@ async fn a_repeated_request_has_one_effect() {
     let first = save_need(&owner, draft()).await.expect("a draft");
     assert_eq!(save_need(&owner, draft()).await.expect("the same draft"), first);
 }
+
+#[tokio::test]
+async fn a_published_need_that_nobody_renewed_expires_by_itself() {
+    let world = World::new().await;
+    let id = published(&world).await;
+    let kept = benfu_app::upkeep::keep_house(&world.app).await.expect("kept");
+    assert_eq!(kept.expired, 0, "it has not run out yet");
+    let mut later = world.app.clone();
+    later.clock = benfu_app::Clock::standing_on("2026-03-31".parse().expect("a day")).expect("a clock");
+    assert_eq!(benfu_app::upkeep::keep_house(&later).await.expect("kept").expired, 1);
+    let page = read_need(&world.cx("owner").await, id).await.expect("the need");
+    assert_eq!(page.need.state, NeedState::Expired);
+    assert_eq!(page.need.terms.constraints.len(), 1, "its constraints are still there");
+}

@@ -86,6 +86,15 @@ impl Case {
         running && self.clock.due.as_ref().is_some_and(|due| !due.provisional && due.on < today)
     }
 
+    /// The case with a certain deadline in place of a provisional one, now that the calendar reaches far enough.
+    pub fn settled(&self, programme: &Programme, calendar: &Calendar) -> Option<Case> {
+        let running = self.state != CaseState::Ended && self.clock.paused_on.is_none();
+        let provisional = self.clock.due.as_ref().is_some_and(|due| due.provisional);
+        let due = due(programme, &self.stage, self.stage_on, calendar).filter(|due| !due.provisional);
+        let clock = Clock { due: Some(due.filter(|_| running && provisional)?), paused_on: None };
+        Some(Case { clock, ..self.clone() })
+    }
+
     /// A new case at the first stage of its programme, its clock running.
     #[must_use]
     pub fn opened(mut self, programme: &Programme, on: Day, calendar: &Calendar) -> Case {
