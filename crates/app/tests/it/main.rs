@@ -1,4 +1,5 @@
 //! Use cases, driven as the people who do them.
 
+mod documents;
 mod faults;
 mod thread;

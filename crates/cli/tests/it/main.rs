@@ -1,0 +1,4 @@
+//! The binary as people and scripts use it.
+
+mod command_line;
+mod kill;
