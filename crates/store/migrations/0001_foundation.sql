@@ -30,7 +30,7 @@ CREATE TABLE ledger_entry (
     hash TEXT NOT NULL,
     UNIQUE (stream, seq)
 );
-CREATE INDEX ledger_entry_subject ON ledger_entry (subject, key);
+CREATE INDEX ledger_entry_subject ON ledger_entry (subject, recorded_at, key);
 
 CREATE TABLE ledger_payload (
     entry BIGINT NOT NULL REFERENCES ledger_entry (key),
@@ -227,12 +227,17 @@ CREATE TABLE fact_source (
 );
 
 -- The journal: append only. `state` 0 value, 1 none, 2 not applicable, 3 retracted.
+-- `line` counts the lines about one subject, concept and period in the order in which they were committed.
+-- `origin` is the entry that first recorded what the line says: the line's own, or an earlier one when the
+-- withdrawal of an import let that stand again.
 -- `kind` 0 flag, 1 number, 2 code, 3 codes, 4 text, 5 day. `level` in the order of the levels.
 CREATE TABLE fact (
     subject BIGINT NOT NULL,
     concept BIGINT NOT NULL,
     period BIGINT NOT NULL,
+    line BIGINT NOT NULL,
     entry BIGINT NOT NULL,
+    origin BIGINT NOT NULL,
     recorded_ms BIGINT NOT NULL,
     source BIGINT NOT NULL,
     level BIGINT NOT NULL CHECK (level BETWEEN 0 AND 4),
@@ -241,11 +246,17 @@ CREATE TABLE fact (
     number BIGINT,
     decimals BIGINT,
     text TEXT,
-    PRIMARY KEY (subject, concept, period, entry)
+    PRIMARY KEY (subject, concept, period, line)
 );
 CREATE INDEX fact_concept ON fact (concept, period, entry);
 
--- What the journal says now, kept in the same transaction.
+-- Entries whose facts were taken back with their import.
+CREATE TABLE fact_withdrawn (
+    entry BIGINT PRIMARY KEY,
+    withdrawn_by BIGINT NOT NULL
+);
+
+-- What the journal says now, kept in the same transaction: the last lines.
 CREATE TABLE fact_current (
     subject BIGINT NOT NULL,
     concept BIGINT NOT NULL,
@@ -253,7 +264,7 @@ CREATE TABLE fact_current (
     entry BIGINT NOT NULL,
     source BIGINT NOT NULL,
     level BIGINT NOT NULL,
-    state BIGINT NOT NULL CHECK (state BETWEEN 0 AND 2),
+    state BIGINT NOT NULL CHECK (state BETWEEN 0 AND 3),
     kind BIGINT,
     number BIGINT,
     decimals BIGINT,
@@ -288,6 +299,8 @@ CREATE TABLE question (
     entry BIGINT NOT NULL
 );
 CREATE INDEX question_party ON question (party, state, id);
+CREATE INDEX question_need ON question (need, id);
+CREATE INDEX question_due ON question (state, due_on, id);
 CREATE UNIQUE INDEX question_once ON question (subject, concept, need);
 
 -- A match-only fact that answered a constraint unseen; shown to the fact's owner.
@@ -337,6 +350,8 @@ CREATE TABLE need (
 );
 CREATE INDEX need_state ON need (state, id);
 CREATE INDEX need_organisation ON need (organisation, id);
+CREATE INDEX need_party ON need (party, id);
+CREATE INDEX need_expires ON need (state, expires_on, id);
 CREATE INDEX need_import ON need (import);
 CREATE INDEX need_external ON need (external_id);
 
@@ -385,7 +400,7 @@ CREATE INDEX offer_state ON offer (state, id);
 CREATE INDEX offer_import ON offer (import);
 CREATE INDEX offer_external ON offer (external_id);
 
--- programme (CASE is a word of SQL, so the table of cases is `case_file`) ---------------------------------------------------------------------------------------
+-- programme (CASE is a word of SQL, so the table of cases is `case_file`) ------------------------------
 
 CREATE TABLE case_file (
     id TEXT PRIMARY KEY,
@@ -414,7 +429,8 @@ CREATE TABLE case_file (
     version BIGINT NOT NULL,
     entry BIGINT NOT NULL
 );
-CREATE UNIQUE INDEX case_file_once ON case_file (need, supplier, offer) WHERE state <> 'ended';
+-- One open case for a need, a supplier and an offer, also when no offer was named.
+CREATE UNIQUE INDEX case_file_once ON case_file (need, supplier, COALESCE(offer, '')) WHERE state <> 'ended' AND need IS NOT NULL;
 CREATE INDEX case_file_state ON case_file (state, due_on, id);
 CREATE INDEX case_file_need ON case_file (need, id);
 CREATE INDEX case_file_supplier ON case_file (supplier, id);

@@ -29,7 +29,7 @@ pub enum StoreError {
         source: sqlx::Error,
     },
     /// The database was made by a newer or unknown version.
-    #[error("while bringing the database to this version")]
+    #[error("{}", outdated(.0))]
     Migration(#[source] sqlx::migrate::MigrateError),
     /// A file beside the database could not be read or written.
     #[error("while {doing}")]
@@ -46,6 +46,17 @@ pub enum StoreError {
     /// A planned failure of a test.
     #[error("planned failure of store call {0}")]
     Planned(u64),
+}
+
+fn outdated(error: &sqlx::migrate::MigrateError) -> String {
+    match error {
+        sqlx::migrate::MigrateError::VersionMissing(step) => format!(
+            "the database was made by a newer version of Benfu (its schema has step {step}, which this program \
+             does not know): start the newer version, or restore a backup into an empty directory; \
+             数据库由较新版本的奔赴创建(结构第 {step} 步本程序不认识):请使用较新版本,或把备份恢复到空目录"
+        ),
+        _ => "while bringing the database to this version".to_owned(),
+    }
 }
 
 impl StoreError {

@@ -42,12 +42,18 @@ pub(crate) struct Keys {
 
 impl Keys {
     fn take(&self, pool: Pool) -> Option<i64> {
-        let mut blocks = self.blocks.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut blocks = self
+            .blocks
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         blocks.get_mut(&pool)?.next()
     }
 
     fn refill(&self, pool: Pool, block: Range<i64>) {
-        let mut blocks = self.blocks.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut blocks = self
+            .blocks
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         blocks.insert(pool, block);
     }
 }
@@ -56,8 +62,13 @@ impl Store {
     /// Reserves `count` consecutive keys, for imports.
     pub async fn reserve(&self, pool: Pool, count: i64) -> Result<Range<i64>, StoreError> {
         let sql = "UPDATE counter SET next = next + $1 WHERE name = $2 RETURNING next";
-        let rows = self.run(sql, &[Arg::Int(count), pool.name().into()]).await?;
-        let end = rows.first().ok_or(StoreError::Conflict("key counter"))?.int("next")?;
+        let rows = self
+            .run_aside(sql, vec![Arg::Int(count), pool.name().into()])
+            .await?;
+        let end = rows
+            .first()
+            .ok_or(StoreError::Conflict("key counter"))?
+            .int("next")?;
         Ok(end - count..end)
     }
 

@@ -1,15 +1,19 @@
 //! Arguments and rows, the same for both engines.
 
-use crate::StoreError;
+use crate::{Store, StoreError};
 use benfu_domain::Day;
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{ColumnIndex, Decode, Row as _, Type};
+use std::borrow::Cow;
 use std::fmt::Display;
+
+/// The text of a statement, with `$1`, `$2`, … for both engines; most are fixed and never copied.
+pub(crate) type Sql = Cow<'static, str>;
 
 /// One argument of a statement.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Arg {
+pub(crate) enum Arg {
     /// A text.
     Text(String),
     /// A whole number.
@@ -52,18 +56,18 @@ impl From<Option<i64>> for Arg {
 
 impl Arg {
     /// The written form of an id, code, day or region.
-    pub fn shown(value: &impl Display) -> Arg {
+    pub(crate) fn shown(value: &impl Display) -> Arg {
         Arg::Text(value.to_string())
     }
 
     /// The written form of a value, or nothing.
-    pub fn shown_or_none(value: Option<&impl Display>) -> Arg {
+    pub(crate) fn shown_or_none(value: Option<&impl Display>) -> Arg {
         value.map_or(Arg::NoText, Arg::shown)
     }
 }
 
 /// One row of a result.
-pub enum Row {
+pub(crate) enum Row {
     /// From `SQLite`.
     Sqlite(SqliteRow),
     /// From `PostgreSQL`.
@@ -87,54 +91,65 @@ impl Row {
     }
 
     /// A text column.
-    pub fn text(&self, column: &str) -> Result<String, StoreError> {
+    pub(crate) fn text(&self, column: &str) -> Result<String, StoreError> {
         self.get(column)
     }
 
     /// A text column that may be empty.
-    pub fn text_or_none(&self, column: &str) -> Result<Option<String>, StoreError> {
+    pub(crate) fn text_or_none(&self, column: &str) -> Result<Option<String>, StoreError> {
         self.get(column)
     }
 
     /// A number column.
-    pub fn int(&self, column: &str) -> Result<i64, StoreError> {
+    pub(crate) fn int(&self, column: &str) -> Result<i64, StoreError> {
         self.get(column)
     }
 
     /// A number column that may be empty.
-    pub fn int_or_none(&self, column: &str) -> Result<Option<i64>, StoreError> {
+    pub(crate) fn int_or_none(&self, column: &str) -> Result<Option<i64>, StoreError> {
         self.get(column)
     }
 
     /// A text column read by `parse`, for ids, words, days and regions.
-    pub fn parsed<T>(&self, column: &str, parse: impl Fn(&str) -> Option<T>) -> Result<T, StoreError> {
+    pub(crate) fn parsed<T>(
+        &self,
+        column: &str,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Result<T, StoreError> {
         let text = self.text(column)?;
         parse(&text).ok_or_else(|| unreadable(column, text))
     }
 
     /// The same for a column that may be empty.
-    pub fn parsed_or_none<T>(
+    pub(crate) fn parsed_or_none<T>(
         &self,
         column: &str,
         parse: impl Fn(&str) -> Option<T>,
     ) -> Result<Option<T>, StoreError> {
-        let Some(text) = self.text_or_none(column)? else { return Ok(None) };
-        parse(&text).map(Some).ok_or_else(|| unreadable(column, text))
+        let Some(text) = self.text_or_none(column)? else {
+            return Ok(None);
+        };
+        parse(&text)
+            .map(Some)
+            .ok_or_else(|| unreadable(column, text))
     }
 
     /// An ISO date column.
-    pub fn day(&self, column: &str) -> Result<Day, StoreError> {
+    pub(crate) fn day(&self, column: &str) -> Result<Day, StoreError> {
         self.parsed(column, |text| text.parse().ok())
     }
 
     /// An ISO date column that may be empty.
-    pub fn day_or_none(&self, column: &str) -> Result<Option<Day>, StoreError> {
+    pub(crate) fn day_or_none(&self, column: &str) -> Result<Option<Day>, StoreError> {
         self.parsed_or_none(column, |text| text.parse().ok())
     }
 }
 
 fn unreadable(column: &str, found: String) -> StoreError {
-    StoreError::Unreadable { column: column.to_owned(), found }
+    StoreError::Unreadable {
+        column: column.to_owned(),
+        found,
+    }
 }
 
 /// Which part of a list: rows after a key, at most so many.
@@ -152,7 +167,10 @@ impl Page {
 
     /// The first `limit` rows.
     pub fn first(limit: i64) -> Page {
-        Page { after: String::new(), limit }
+        Page {
+            after: String::new(),
+            limit,
+        }
     }
 
     pub(crate) fn bounded(&self) -> i64 {
@@ -160,14 +178,37 @@ impl Page {
     }
 }
 
-/// Placeholders `$from, …` and arguments for an `IN` list of numbers.
-pub(crate) fn int_list(numbers: impl IntoIterator<Item = i64>, from: usize) -> (String, Vec<Arg>) {
-    let args: Vec<Arg> = numbers.into_iter().map(Arg::Int).collect();
-    (placeholders(from, args.len()), args)
+/// The pattern of texts that start with `prefix`; wildcards in it are left out, so that it never widens.
+pub(crate) fn starts_with(prefix: &str) -> Arg {
+    Arg::Text(format!("{}%", prefix.replace(['%', '_'], "")))
+}
+
+/// How many values one `IN` list holds at most, far below the limits of both engines.
+const LIST_MAX: usize = 500;
+
+impl Store {
+    /// The rows of `select` whose `column` is one of `values`, read in as many statements as it takes.
+    pub(crate) async fn rows_in(
+        &self,
+        select: &str,
+        column: &str,
+        values: Vec<Arg>,
+        order: &str,
+    ) -> Result<Vec<Row>, StoreError> {
+        let mut rows = Vec::new();
+        for chunk in values.chunks(LIST_MAX) {
+            let places = placeholders(1, chunk.len());
+            let sql = format!("{select} WHERE {column} IN ({places}) ORDER BY {order}");
+            rows.append(&mut self.rows(sql, chunk).await?);
+        }
+        Ok(rows)
+    }
 }
 
 /// Placeholders `$from, …, $(from + count - 1)`.
 pub(crate) fn placeholders(from: usize, count: usize) -> String {
-    let names: Vec<String> = (from..from + count).map(|place| format!("${place}")).collect();
+    let names: Vec<String> = (from..from + count)
+        .map(|place| format!("${place}"))
+        .collect();
     names.join(", ")
 }

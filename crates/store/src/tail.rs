@@ -18,17 +18,40 @@ impl Store {
     /// Acts after a place, in order. The embedded engine gives each act once; the shared one, whose nodes
     /// commit at the same time, gives recent acts again, so a follower must be able to see one twice.
     pub async fn acts_after(&self, place: i64, limit: i64) -> Result<Vec<ActAfter>, StoreError> {
-        let (column, place) = if self.embedded() { ("seq", place) } else { ("key", place - LOOK_BACK) };
-        let sql = format!("SELECT {column} AS place, subject FROM ledger_entry WHERE {column} > $1 ORDER BY {column} LIMIT $2");
-        let limit = if self.embedded() { limit } else { limit + LOOK_BACK };
-        let rows = self.rows(&sql, &[place.into(), limit.clamp(1, Page::MOST + LOOK_BACK).into()]).await?;
-        rows.iter().map(|row| Ok(ActAfter { place: row.int("place")?, subject: row.text("subject")? })).collect()
+        let limit = Page::first(limit).bounded();
+        let (sql, args) = if self.embedded() {
+            let sql = "SELECT seq AS place, subject FROM ledger_entry \
+                       WHERE stream = 'main' AND seq > $1 ORDER BY seq LIMIT $2";
+            (sql, [place.into(), limit.into()])
+        } else {
+            let sql = "SELECT key AS place, subject FROM ledger_entry WHERE key > $1 ORDER BY key LIMIT $2";
+            (
+                sql,
+                [
+                    place.saturating_sub(LOOK_BACK).into(),
+                    (limit + LOOK_BACK).into(),
+                ],
+            )
+        };
+        let rows = self.rows(sql, &args).await?;
+        rows.iter()
+            .map(|row| {
+                Ok(ActAfter {
+                    place: row.int("place")?,
+                    subject: row.text("subject")?,
+                })
+            })
+            .collect()
     }
 
     /// The place of the newest act.
     pub async fn newest_act(&self) -> Result<i64, StoreError> {
-        let column = if self.embedded() { "seq" } else { "key" };
-        let row = self.row(&format!("SELECT COALESCE(MAX({column}), 0) AS place FROM ledger_entry"), &[]).await?;
+        let sql = if self.embedded() {
+            "SELECT COALESCE(MAX(seq), 0) AS place FROM ledger_entry WHERE stream = 'main'"
+        } else {
+            "SELECT COALESCE(MAX(key), 0) AS place FROM ledger_entry"
+        };
+        let row = self.row(sql, &[]).await?;
         row.map_or(Ok(0), |row| row.int("place"))
     }
 }

@@ -1,7 +1,7 @@
 //! One act: its statements and its ledger entry, durable together or not at all.
 
-use crate::Arg;
 use crate::row::placeholders;
+use crate::{Arg, Sql};
 use benfu_domain::id::EntryKey;
 
 /// Arguments in one multi-row statement; far below the limits of both engines.
@@ -9,7 +9,7 @@ const ARGS_PER_STATEMENT: usize = 4_000;
 
 /// What a statement must do for the write to hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Expect {
+pub(crate) enum Expect {
     /// Nothing in particular.
     Any,
     /// It changes at least one row; otherwise the named thing was changed by somebody else.
@@ -20,13 +20,13 @@ pub enum Expect {
 
 /// One statement.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Step {
+pub(crate) struct Step {
     /// SQL with `$1`, `$2`, … for both engines.
-    pub sql: String,
+    pub(crate) sql: Sql,
     /// Its arguments.
-    pub args: Vec<Arg>,
+    pub(crate) args: Vec<Arg>,
     /// What it must do.
-    pub expect: Expect,
+    pub(crate) expect: Expect,
 }
 
 /// Who did what to which thing: the head of a ledger entry.
@@ -54,13 +54,20 @@ pub struct Write {
     pub act: Act,
     /// What is kept beside the chain; each payload can be erased and the chain still verifies.
     pub payloads: Vec<serde_json::Value>,
+    pub(crate) salt_seed: Option<u64>,
     pub(crate) steps: Vec<Step>,
 }
 
 impl Write {
     /// An empty write under an entry key from [`crate::Store::next_entry`].
     pub fn new(entry: EntryKey, act: Act) -> Write {
-        Write { entry, act, payloads: Vec::new(), steps: Vec::new() }
+        Write {
+            entry,
+            act,
+            payloads: Vec::new(),
+            salt_seed: None,
+            steps: Vec::new(),
+        }
     }
 
     /// Adds what the entry should tell.
@@ -69,9 +76,25 @@ impl Write {
         self
     }
 
+    /// Salts the payloads from a seed instead of from randomness, so that a sample has the same ledger each
+    /// time. Whoever knows the seed can guess erased payloads: only for samples, which hold nothing secret.
+    pub fn salt_from(&mut self, seed: u64) -> &mut Write {
+        self.salt_seed = Some(seed);
+        self
+    }
+
     /// Adds a statement. SQL stays inside this crate.
-    pub(crate) fn step(&mut self, sql: impl Into<String>, args: Vec<Arg>, expect: Expect) -> &mut Write {
-        self.steps.push(Step { sql: sql.into(), args, expect });
+    pub(crate) fn step(
+        &mut self,
+        sql: impl Into<Sql>,
+        args: Vec<Arg>,
+        expect: Expect,
+    ) -> &mut Write {
+        self.steps.push(Step {
+            sql: sql.into(),
+            args,
+            expect,
+        });
         self
     }
 
@@ -86,41 +109,96 @@ impl Write {
     ) -> &mut Write {
         args.push(version.into());
         args.push(self.entry_arg());
-        let columns: Vec<&str> = columns.iter().copied().chain(["version", "entry"]).collect();
-        debug_assert_eq!(columns.len(), args.len(), "one argument for each column of {table}");
+        let columns: Vec<&str> = columns
+            .iter()
+            .copied()
+            .chain(["version", "entry"])
+            .collect();
+        debug_assert_eq!(
+            columns.len(),
+            args.len(),
+            "one argument for each column of {table}"
+        );
         if version == 1 {
             return self.step(insert_sql(table, &columns), args, Expect::Fresh(table));
         }
-        let places = (2..).zip(&columns[1..]).map(|(place, column)| format!("{column} = ${place}"));
+        let places = (2..)
+            .zip(&columns[1..])
+            .map(|(place, column)| format!("{column} = ${place}"));
         let places = places.collect::<Vec<_>>().join(", ");
-        let sql = format!("UPDATE {table} SET {places} WHERE {} = $1 AND version = ${} - 1", columns[0], columns.len() - 1);
+        let sql = format!(
+            "UPDATE {table} SET {places} WHERE {} = $1 AND version = ${} - 1",
+            columns[0],
+            columns.len() - 1
+        );
         self.step(sql, args, Expect::Changed(table))
     }
 
     /// A row that is never changed; `entry` is added.
-    pub(crate) fn add_row(&mut self, table: &'static str, columns: &[&str], mut args: Vec<Arg>) -> &mut Write {
+    pub(crate) fn add_row(
+        &mut self,
+        table: &'static str,
+        columns: &[&str],
+        mut args: Vec<Arg>,
+    ) -> &mut Write {
         args.push(self.entry_arg());
         let columns: Vec<&str> = columns.iter().copied().chain(["entry"]).collect();
-        debug_assert_eq!(columns.len(), args.len(), "one argument for each column of {table}");
+        debug_assert_eq!(
+            columns.len(),
+            args.len(),
+            "one argument for each column of {table}"
+        );
         self.step(insert_sql(table, &columns), args, Expect::Fresh(table))
     }
 
     /// Many rows that are never changed, in statements of a few hundred rows each; `entry` is added.
-    pub(crate) fn add_rows(&mut self, table: &'static str, columns: &[&str], rows: Vec<Vec<Arg>>) -> &mut Write {
-        let columns: Vec<&str> = columns.iter().copied().chain(["entry"]).collect();
+    pub(crate) fn add_rows(
+        &mut self,
+        table: &'static str,
+        columns: &[&str],
+        rows: Vec<Vec<Arg>>,
+    ) -> &mut Write {
+        self.put_rows(table, columns, rows, "")
+    }
+
+    /// The same for rows that may meet existing ones; `meeting` is the clause that says what happens then.
+    pub(crate) fn put_rows(
+        &mut self,
+        table: &'static str,
+        columns: &[&str],
+        rows: Vec<Vec<Arg>>,
+        meeting: &str,
+    ) -> &mut Write {
+        let columns = columns.join(", ");
+        self.put_chunks(rows, table, |places| {
+            format!("INSERT INTO {table} ({columns}, entry) VALUES {places} {meeting}")
+        })
+    }
+
+    /// Many rows of values in statements of a few hundred rows each: `sql` makes the statement around
+    /// `($1, $2), ($3, $4), …`, in which `entry` is the last column.
+    pub(crate) fn put_chunks(
+        &mut self,
+        mut rows: Vec<Vec<Arg>>,
+        what: &'static str,
+        sql: impl Fn(&str) -> String,
+    ) -> &mut Write {
         let entry = self.entry_arg();
-        let chunk = ARGS_PER_STATEMENT / columns.len();
+        for row in &mut rows {
+            row.push(entry.clone());
+        }
+        let width = rows.first().map_or(1, Vec::len);
         let mut rows = rows.into_iter().peekable();
         while rows.peek().is_some() {
-            let (mut args, mut places) = (Vec::new(), Vec::new());
-            for mut row in rows.by_ref().take(chunk) {
-                row.push(entry.clone());
-                debug_assert_eq!(columns.len(), row.len(), "one argument for each column of {table}");
-                places.push(format!("({})", placeholders(args.len() + 1, row.len())));
-                args.append(&mut row);
-            }
-            let sql = format!("INSERT INTO {table} ({}) VALUES {}", columns.join(", "), places.join(", "));
-            self.step(sql, args, Expect::Fresh(table));
+            let args: Vec<Arg> = rows
+                .by_ref()
+                .take(ARGS_PER_STATEMENT / width)
+                .flatten()
+                .collect();
+            let places = (0..args.len() / width)
+                .map(|row| format!("({})", placeholders(row * width + 1, width)));
+            let places = places.collect::<Vec<_>>().join(", ");
+            self.step(sql(&places), args, Expect::Fresh(what));
         }
         self
     }
@@ -138,11 +216,16 @@ impl Write {
             self.act.subject.as_str().into(),
             self.entry_arg(),
         ];
-        let sql = "INSERT INTO request (account, request_key, subject, entry) VALUES ($1, $2, $3, $4)";
+        let sql =
+            "INSERT INTO request (account, request_key, subject, entry) VALUES ($1, $2, $3, $4)";
         self.step(sql, args, Expect::Fresh("request"))
     }
 }
 
 fn insert_sql(table: &str, columns: &[&str]) -> String {
-    format!("INSERT INTO {table} ({}) VALUES ({})", columns.join(", "), placeholders(1, columns.len()))
+    format!(
+        "INSERT INTO {table} ({}) VALUES ({})",
+        columns.join(", "),
+        placeholders(1, columns.len())
+    )
 }

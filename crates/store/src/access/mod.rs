@@ -103,73 +103,114 @@ fn read_account(row: &Row) -> Result<AccountRow, StoreError> {
 
 impl Store {
     /// The organisation with this id.
-    pub async fn organisation(&self, id: OrganisationId) -> Result<Option<OrganisationRow>, StoreError> {
-        let row = self.row(&format!("{ORGANISATION} WHERE id = $1"), &[Arg::shown(&id)]).await?;
+    pub async fn organisation(
+        &self,
+        id: OrganisationId,
+    ) -> Result<Option<OrganisationRow>, StoreError> {
+        let row = self
+            .row(format!("{ORGANISATION} WHERE id = $1"), &[Arg::shown(&id)])
+            .await?;
         row.as_ref().map(read_organisation).transpose()
     }
 
     /// The organisation that is this party.
-    pub async fn organisation_of_party(&self, party: PartyId) -> Result<Option<OrganisationRow>, StoreError> {
-        let row = self.row(&format!("{ORGANISATION} WHERE party = $1"), &[Arg::shown(&party)]).await?;
+    pub async fn organisation_of_party(
+        &self,
+        party: PartyId,
+    ) -> Result<Option<OrganisationRow>, StoreError> {
+        let row = self
+            .row(
+                format!("{ORGANISATION} WHERE party = $1"),
+                &[Arg::shown(&party)],
+            )
+            .await?;
         row.as_ref().map(read_organisation).transpose()
     }
 
     /// Organisations in the order of their ids.
     pub async fn organisations(&self, page: &Page) -> Result<Vec<OrganisationRow>, StoreError> {
         let sql = format!("{ORGANISATION} WHERE id > $1 ORDER BY id LIMIT $2");
-        let rows = self.rows(&sql, &[page.after.as_str().into(), page.bounded().into()]).await?;
+        let rows = self
+            .rows(sql, &[page.after.as_str().into(), page.bounded().into()])
+            .await?;
         rows.iter().map(read_organisation).collect()
     }
 
     /// The account that signs in with this name.
     pub async fn account_by_login(&self, login: &str) -> Result<Option<AccountRow>, StoreError> {
-        let row = self.row(&format!("{ACCOUNT} WHERE login = $1"), &[login.into()]).await?;
+        let row = self
+            .row(format!("{ACCOUNT} WHERE login = $1"), &[login.into()])
+            .await?;
         self.with_roles(row).await
     }
 
     /// The account with this id.
     pub async fn account(&self, id: AccountId) -> Result<Option<AccountRow>, StoreError> {
-        let row = self.row(&format!("{ACCOUNT} WHERE id = $1"), &[Arg::shown(&id)]).await?;
+        let row = self
+            .row(format!("{ACCOUNT} WHERE id = $1"), &[Arg::shown(&id)])
+            .await?;
         self.with_roles(row).await
     }
 
     /// Accounts in the order of their ids.
     pub async fn accounts(&self, page: &Page) -> Result<Vec<AccountRow>, StoreError> {
         let sql = format!("{ACCOUNT} WHERE id > $1 ORDER BY id LIMIT $2");
-        let rows = self.rows(&sql, &[page.after.as_str().into(), page.bounded().into()]).await?;
-        let mut accounts = Vec::with_capacity(rows.len());
-        for row in rows {
-            accounts.extend(self.with_roles(Some(row)).await?);
-        }
+        let rows = self
+            .rows(sql, &[page.after.as_str().into(), page.bounded().into()])
+            .await?;
+        let mut accounts = rows
+            .iter()
+            .map(read_account)
+            .collect::<Result<Vec<_>, _>>()?;
+        self.add_roles(&mut accounts).await?;
         Ok(accounts)
+    }
+
+    /// Fills in the roles of accounts that are in the order of their ids.
+    async fn add_roles(&self, accounts: &mut [AccountRow]) -> Result<(), StoreError> {
+        let ids = accounts
+            .iter()
+            .map(|account| Arg::shown(&account.id))
+            .collect();
+        let select = "SELECT account, role FROM account_role";
+        for row in self
+            .rows_in(select, "account", ids, "account, role")
+            .await?
+        {
+            let id: AccountId = row.parsed("account", |text| text.parse().ok())?;
+            if let Ok(place) = accounts.binary_search_by_key(&id, |account| account.id) {
+                accounts[place].roles.push(row.text("role")?);
+            }
+        }
+        Ok(())
     }
 
     async fn with_roles(&self, row: Option<Row>) -> Result<Option<AccountRow>, StoreError> {
         let Some(row) = row else { return Ok(None) };
         let mut account = read_account(&row)?;
-        let sql = "SELECT role FROM account_role WHERE account = $1 ORDER BY role";
-        let roles = self.rows(sql, &[Arg::shown(&account.id)]).await?;
-        account.roles = roles.iter().map(|row| row.text("role")).collect::<Result<_, _>>()?;
+        self.add_roles(std::slice::from_mut(&mut account)).await?;
         Ok(Some(account))
     }
 
     /// Opens a session. Sessions come and go with the browser and are no acts of business.
     pub async fn open_session(&self, session: &NewSession) -> Result<(), StoreError> {
         let sql = "INSERT INTO session (token_hash, account, csrf, created_at, seen_at, expires_at) VALUES ($1, $2, $3, $4, $4, $5)";
-        let args = [
+        let args = vec![
             session.token_hash.as_str().into(),
             Arg::shown(&session.account),
             session.csrf.as_str().into(),
             session.created_at.as_str().into(),
             session.expires_at.as_str().into(),
         ];
-        self.run(sql, &args).await.map(drop)
+        self.run(sql, args).await.map(drop)
     }
 
     /// The open session of this token hash.
     pub async fn session(&self, token_hash: &str) -> Result<Option<SessionRow>, StoreError> {
         let sql = "SELECT account, csrf, seen_at, expires_at FROM session WHERE token_hash = $1";
-        let Some(row) = self.row(sql, &[token_hash.into()]).await? else { return Ok(None) };
+        let Some(row) = self.row(sql, &[token_hash.into()]).await? else {
+            return Ok(None);
+        };
         Ok(Some(SessionRow {
             account: row.parsed("account", |text| text.parse().ok())?,
             csrf: row.text("csrf")?,
@@ -181,21 +222,37 @@ impl Store {
     /// Notes that a session was used.
     pub async fn touch_session(&self, token_hash: &str, now: &str) -> Result<(), StoreError> {
         let sql = "UPDATE session SET seen_at = $2 WHERE token_hash = $1";
-        self.run(sql, &[token_hash.into(), now.into()]).await.map(drop)
+        self.run(sql, vec![token_hash.into(), now.into()])
+            .await
+            .map(drop)
     }
 
     /// Ends a session.
     pub async fn close_session(&self, token_hash: &str) -> Result<(), StoreError> {
-        self.run("DELETE FROM session WHERE token_hash = $1", &[token_hash.into()]).await.map(drop)
+        self.run(
+            "DELETE FROM session WHERE token_hash = $1",
+            vec![token_hash.into()],
+        )
+        .await
+        .map(drop)
     }
 
     /// Removes sessions that ended before `now`.
     pub async fn sweep_sessions(&self, now: &str) -> Result<(), StoreError> {
-        self.run("DELETE FROM session WHERE expires_at < $1", &[now.into()]).await.map(drop)
+        self.run(
+            "DELETE FROM session WHERE expires_at < $1",
+            vec![now.into()],
+        )
+        .await
+        .map(drop)
     }
 
     /// The thing that an earlier request with this key made, if there was one.
-    pub async fn request(&self, account: &str, request_key: &str) -> Result<Option<String>, StoreError> {
+    pub async fn request(
+        &self,
+        account: &str,
+        request_key: &str,
+    ) -> Result<Option<String>, StoreError> {
         let sql = "SELECT subject FROM request WHERE account = $1 AND request_key = $2";
         let row = self.row(sql, &[account.into(), request_key.into()]).await?;
         row.map(|row| row.text("subject")).transpose()
@@ -203,7 +260,9 @@ impl Store {
 
     /// A setting of this database.
     pub async fn setting(&self, name: &str) -> Result<Option<String>, StoreError> {
-        let row = self.row("SELECT value FROM setting WHERE name = $1", &[name.into()]).await?;
+        let row = self
+            .row("SELECT value FROM setting WHERE name = $1", &[name.into()])
+            .await?;
         row.map(|row| row.text("value")).transpose()
     }
 }
@@ -234,30 +293,57 @@ impl Write {
             account.locked_until.clone().map_or(Arg::NoText, Arg::Text),
         ];
         let columns = &[
-            "id", "login", "name", "organisation", "password_hash", "state", "failed_signins", "locked_until",
+            "id",
+            "login",
+            "name",
+            "organisation",
+            "password_hash",
+            "state",
+            "failed_signins",
+            "locked_until",
         ];
         self.save_versioned("account", columns, args, account.version);
         self.save_roles(account)
     }
 
     fn save_roles(&mut self, account: &AccountRow) -> &mut Write {
-        self.step("DELETE FROM account_role WHERE account = $1", vec![Arg::shown(&account.id)], Expect::Any);
+        self.step(
+            "DELETE FROM account_role WHERE account = $1",
+            vec![Arg::shown(&account.id)],
+            Expect::Any,
+        );
         for role in &account.roles {
-            let args = vec![Arg::shown(&account.id), role.as_str().into(), self.entry_arg()];
-            self.step("INSERT INTO account_role (account, role, entry) VALUES ($1, $2, $3)", args, Expect::Any);
+            let args = vec![
+                Arg::shown(&account.id),
+                role.as_str().into(),
+                self.entry_arg(),
+            ];
+            self.step(
+                "INSERT INTO account_role (account, role, entry) VALUES ($1, $2, $3)",
+                args,
+                Expect::Any,
+            );
         }
         self
     }
 
     /// Ends all sessions of an account, in the same act that closes it or changes its password.
     pub fn close_sessions_of(&mut self, account: AccountId) -> &mut Write {
-        self.step("DELETE FROM session WHERE account = $1", vec![Arg::shown(&account)], Expect::Any)
+        self.step(
+            "DELETE FROM session WHERE account = $1",
+            vec![Arg::shown(&account)],
+            Expect::Any,
+        )
     }
 
     /// Holds the write to a role that the account must still have when it is committed.
     pub fn require_active(&mut self, account: AccountId, version: i64) -> &mut Write {
         let sql = "UPDATE account SET version = version WHERE id = $1 AND version = $2 AND state = 'active'";
-        self.step(sql, vec![Arg::shown(&account), version.into()], Expect::Changed("account"))
+        self.step(
+            sql,
+            vec![Arg::shown(&account), version.into()],
+            Expect::Changed("account"),
+        )
     }
 
     /// Sets a setting of this database.

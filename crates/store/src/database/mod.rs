@@ -1,14 +1,21 @@
 //! Opening a database, reading from it, committing writes to it.
 
-mod connection;
+mod bulk;
+mod link;
 mod postgres;
 mod sqlite;
+mod writer;
 
 use crate::fault::FaultPlan;
 use crate::keys::Keys;
-use crate::{Arg, Row, StoreError, Write};
+use crate::{Arg, Row, Sql, StoreError, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+pub use bulk::Bulk;
+
+/// The migrations, embedded in the program.
+pub(crate) static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
 
 /// Where a database is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,7 +73,9 @@ impl Store {
     /// version, [`StoreError::File`] when the directory cannot be made.
     pub async fn open(place: &Place) -> Result<Store, StoreError> {
         let directory = place.directory().to_owned();
-        tokio::fs::create_dir_all(&directory).await.map_err(StoreError::file("making the data directory"))?;
+        tokio::fs::create_dir_all(&directory)
+            .await
+            .map_err(StoreError::file("making the data directory"))?;
         let backend = match place {
             Place::Directory(directory) => Backend::Sqlite(sqlite::Sqlite::open(directory).await?),
             Place::Postgres { url, .. } => Backend::Postgres(postgres::Postgres::open(url).await?),
@@ -106,6 +115,26 @@ impl Store {
         }
     }
 
+    /// Commits acts one after the other, each with its own ledger entry; on the embedded engine they share
+    /// fsyncs. The first act that does not hold is told; acts before it stay, and so may later ones that do not
+    /// rest on it.
+    ///
+    /// # Errors
+    /// Those of [`Store::commit`].
+    pub async fn commit_in_order(&self, writes: Vec<Write>) -> Result<Vec<Committed>, StoreError> {
+        self.faults.call()?;
+        match &*self.backend {
+            Backend::Sqlite(sqlite) => sqlite.commit_in_order(writes).await,
+            Backend::Postgres(postgres) => {
+                let mut committed = Vec::new();
+                for write in writes {
+                    committed.push(postgres.commit(write).await?);
+                }
+                Ok(committed)
+            }
+        }
+    }
+
     /// Opens one long transaction, for imports: everything sent holds together or not at all.
     pub async fn bulk(&self) -> Result<Bulk, StoreError> {
         self.faults.call()?;
@@ -115,64 +144,58 @@ impl Store {
         }
     }
 
-    pub(crate) async fn rows(&self, sql: &str, args: &[Arg]) -> Result<Vec<Row>, StoreError> {
-        self.faults.call()?;
+    /// Waits until every write on its way is durable, and lets go of the database. Later writes are refused.
+    pub async fn close(&self) {
         match &*self.backend {
-            Backend::Sqlite(sqlite) => sqlite.rows(sql, args).await,
-            Backend::Postgres(postgres) => postgres.rows(sql, args).await,
+            Backend::Sqlite(sqlite) => sqlite.close().await,
+            Backend::Postgres(postgres) => postgres.close().await,
         }
     }
 
-    pub(crate) async fn row(&self, sql: &str, args: &[Arg]) -> Result<Option<Row>, StoreError> {
+    pub(crate) async fn rows(
+        &self,
+        sql: impl Into<Sql>,
+        args: &[Arg],
+    ) -> Result<Vec<Row>, StoreError> {
+        self.faults.call()?;
+        match &*self.backend {
+            Backend::Sqlite(sqlite) => sqlite.rows(&sql.into(), args).await,
+            Backend::Postgres(postgres) => postgres.rows(&sql.into(), args).await,
+        }
+    }
+
+    pub(crate) async fn row(
+        &self,
+        sql: impl Into<Sql>,
+        args: &[Arg],
+    ) -> Result<Option<Row>, StoreError> {
         Ok(self.rows(sql, args).await?.into_iter().next())
     }
 
-    /// Runs a statement that belongs to no act: sessions, key blocks, jobs. Never a business row.
-    pub(crate) async fn run(&self, sql: &str, args: &[Arg]) -> Result<Vec<Row>, StoreError> {
+    /// Runs a statement that belongs to no act: sessions, jobs. Never a business row.
+    pub(crate) async fn run(
+        &self,
+        sql: impl Into<Sql>,
+        args: Vec<Arg>,
+    ) -> Result<Vec<Row>, StoreError> {
         self.faults.call()?;
         match &*self.backend {
-            Backend::Sqlite(sqlite) => sqlite.run(sql, args).await,
-            Backend::Postgres(postgres) => postgres.rows(sql, args).await,
-        }
-    }
-}
-
-/// A part of a long transaction on its way to the writer.
-pub(crate) enum BulkPart {
-    Steps(Vec<crate::Step>),
-    Finish(Box<Write>),
-}
-
-/// One long transaction. Dropping it without [`Bulk::finish`] undoes everything.
-pub struct Bulk {
-    pub(crate) parts: tokio::sync::mpsc::Sender<BulkPart>,
-    pub(crate) outcome: tokio::sync::oneshot::Receiver<Result<Committed, StoreError>>,
-}
-
-impl Bulk {
-    /// Sends the statements collected in `write` so far and empties it; waits when the writer is behind, so
-    /// that memory stays bounded.
-    ///
-    /// # Errors
-    /// The failure of an earlier part; nothing is kept then.
-    pub async fn send(&mut self, write: &mut Write) -> Result<(), StoreError> {
-        let steps = std::mem::take(&mut write.steps);
-        if self.parts.send(BulkPart::Steps(steps)).await.is_ok() {
-            return Ok(());
-        }
-        match (&mut self.outcome).await {
-            Ok(Err(error)) => Err(error),
-            _ => Err(StoreError::Stopped),
+            Backend::Sqlite(sqlite) => sqlite.run(sql.into(), args).await,
+            Backend::Postgres(postgres) => postgres.rows(&sql.into(), &args).await,
         }
     }
 
-    /// Sends the rest of `write`, seals its ledger entry and makes all parts durable.
-    ///
-    /// # Errors
-    /// The first failure of any part; nothing is kept then.
-    pub async fn finish(self, write: Write) -> Result<Committed, StoreError> {
-        // A closed channel means an earlier part failed; the outcome says why.
-        let _ = self.parts.send(BulkPart::Finish(Box::new(write))).await;
-        self.outcome.await.unwrap_or(Err(StoreError::Stopped))
+    /// The same for what a writer needs on its way: key blocks and concepts. It also works while a long
+    /// transaction is open, and stays when that is undone.
+    pub(crate) async fn run_aside(
+        &self,
+        sql: impl Into<Sql>,
+        args: Vec<Arg>,
+    ) -> Result<Vec<Row>, StoreError> {
+        self.faults.call()?;
+        match &*self.backend {
+            Backend::Sqlite(sqlite) => sqlite.run_aside(sql.into(), args).await,
+            Backend::Postgres(postgres) => postgres.rows(&sql.into(), &args).await,
+        }
     }
 }

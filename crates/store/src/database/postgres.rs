@@ -1,16 +1,17 @@
 //! The shared engine: any number of nodes on one `PostgreSQL`. One ledger stream per organisation; its head is
 //! locked last, so that acts of different organisations never wait for one another.
 
-use super::connection::connection;
-use super::{Bulk, BulkPart};
-use sqlx::postgres::{PgArguments, PgConnection, PgPool, PgPoolOptions};
+use super::bulk::{Bulk, BulkPart, channels, dropped};
+use super::link::Link;
+use crate::write::{Expect, Step};
+use crate::{Arg, Committed, Row, Sql, StoreError, Write};
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
+use std::str::FromStr as _;
 use std::time::Duration;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::mpsc;
 
-connection!(PgConnection, PgArguments, Row::Postgres);
-
-/// Parts of a long transaction that may wait before the sender is held back.
-const PARTS_MAX: usize = 4;
+/// Connections of one node.
+const CONNECTIONS: u32 = 8;
 
 pub(crate) struct Postgres {
     pool: PgPool,
@@ -18,60 +19,90 @@ pub(crate) struct Postgres {
 
 impl Postgres {
     pub(super) async fn open(url: &str) -> Result<Postgres, StoreError> {
-        let options = PgPoolOptions::new().max_connections(8).acquire_timeout(Duration::from_secs(10));
-        let pool = options.connect(url).await.map_err(StoreError::database("opening the database"))?;
-        sqlx::migrate!("./migrations").run(&pool).await.map_err(StoreError::Migration)?;
+        let opening = || StoreError::database("opening the database");
+        let options = PgConnectOptions::from_str(url).map_err(opening())?;
+        let pool = PgPoolOptions::new()
+            .max_connections(CONNECTIONS)
+            .acquire_timeout(Duration::from_secs(10))
+            .connect_with(options.statement_cache_capacity(512))
+            .await
+            .map_err(opening())?;
+        super::MIGRATIONS
+            .run(&pool)
+            .await
+            .map_err(StoreError::Migration)?;
         Ok(Postgres { pool })
     }
 
-    pub(super) async fn rows(&self, sql: &str, args: &[Arg]) -> Result<Vec<Row>, StoreError> {
-        fetch(&self.pool, sql, args).await
+    pub(super) async fn rows(&self, sql: &Sql, args: &[Arg]) -> Result<Vec<Row>, StoreError> {
+        let link = self.pool.acquire().await;
+        let mut link = link.map_err(StoreError::database("reaching the database"))?;
+        Link::Postgres(&mut link).rows(sql, args).await
     }
 
     pub(super) async fn commit(&self, write: Write) -> Result<Committed, StoreError> {
-        let mut transaction = self.pool.begin().await.map_err(StoreError::database("beginning a transaction"))?;
-        execute_all(&mut transaction, &write.steps).await?;
-        let committed = seal_last(&mut transaction, &write).await?;
-        transaction.commit().await.map_err(StoreError::database("committing"))?;
+        let begun = self.pool.begin().await;
+        let mut transaction = begun.map_err(StoreError::database("beginning a transaction"))?;
+        let committed = write_all(&mut transaction, &write).await?;
+        transaction
+            .commit()
+            .await
+            .map_err(StoreError::database("committing"))?;
         Ok(committed)
     }
 
     pub(super) fn bulk(&self) -> Bulk {
-        let (parts, received) = mpsc::channel(PARTS_MAX);
-        let (reply, outcome) = oneshot::channel();
+        let (bulk, parts, reply) = channels();
         let pool = self.pool.clone();
         tokio::spawn(async move {
-            let _ = reply.send(write_bulk(&pool, received).await);
+            // A caller that has gone away needs no answer.
+            let _ = reply.send(write_bulk(&pool, parts).await);
         });
-        Bulk { parts, outcome }
+        bulk
+    }
+
+    pub(super) async fn close(&self) {
+        self.pool.close().await;
     }
 }
 
-/// Locks the stream's head after every business row, and appends the entry.
-async fn seal_last(connection: &mut PgConnection, write: &Write) -> Result<Committed, StoreError> {
+/// Every business row first; then the stream's head is locked and the entry appended.
+async fn write_all(link: &mut PgConnection, write: &Write) -> Result<Committed, StoreError> {
+    let mut link = Link::Postgres(link);
+    link.steps(&write.steps).await?;
     let stream = write.act.organisation.as_str();
+    let sql = "INSERT INTO ledger_head (stream, seq, hash) VALUES ($1, 0, '') \
+               ON CONFLICT (stream) DO NOTHING";
     let first = Step {
-        sql: "INSERT INTO ledger_head (stream, seq, hash) VALUES ($1, 0, '') ON CONFLICT (stream) DO NOTHING".to_owned(),
+        sql: sql.into(),
         args: vec![stream.into()],
         expect: Expect::Any,
     };
-    execute(connection, &first).await?;
-    let head = read_head(connection, stream, " FOR UPDATE").await?;
-    append(connection, stream, &head, write).await.map(|(_, committed)| committed)
+    link.step(&first).await?;
+    let head = link.head(stream).await?;
+    link.append(stream, &head, write)
+        .await
+        .map(|(_, committed)| committed)
 }
 
-async fn write_bulk(pool: &PgPool, mut parts: mpsc::Receiver<BulkPart>) -> Result<Committed, StoreError> {
-    let mut transaction = pool.begin().await.map_err(StoreError::database("beginning a transaction"))?;
+async fn write_bulk(
+    pool: &PgPool,
+    mut parts: mpsc::Receiver<BulkPart>,
+) -> Result<Committed, StoreError> {
+    let begun = pool.begin().await;
+    let mut transaction = begun.map_err(StoreError::database("beginning a transaction"))?;
     while let Some(part) = parts.recv().await {
         match part {
-            BulkPart::Steps(steps) => execute_all(&mut transaction, &steps).await?,
+            BulkPart::Steps(steps) => Link::Postgres(&mut transaction).steps(&steps).await?,
             BulkPart::Finish(write) => {
-                execute_all(&mut transaction, &write.steps).await?;
-                let committed = seal_last(&mut transaction, &write).await?;
-                transaction.commit().await.map_err(StoreError::database("committing"))?;
+                let committed = write_all(&mut transaction, &write).await?;
+                transaction
+                    .commit()
+                    .await
+                    .map_err(StoreError::database("committing"))?;
                 return Ok(committed);
             }
         }
     }
-    Err(StoreError::Stopped)
+    Err(dropped())
 }

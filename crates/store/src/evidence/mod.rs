@@ -6,7 +6,13 @@
 use crate::{Arg, Page, Row, Store, StoreError, Write};
 use benfu_domain::Day;
 use sha2::{Digest as _, Sha256};
-use std::path::PathBuf;
+use std::fs::File;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// Folder of the evidence files inside the data directory.
+pub(crate) const FOLDER: &str = "evidence";
 
 /// A file on record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,10 +42,18 @@ pub struct EvidenceRow {
 }
 
 const COLUMNS: &[&str] = &[
-    "hash", "subject", "kind", "name", "media_type", "size_bytes", "stage", "added_on", "account", "organisation",
+    "hash",
+    "subject",
+    "kind",
+    "name",
+    "media_type",
+    "size_bytes",
+    "stage",
+    "added_on",
+    "account",
+    "organisation",
 ];
-const EVIDENCE: &str =
-    "SELECT hash, subject, kind, name, media_type, size_bytes, stage, added_on, account, organisation, entry FROM evidence";
+const EVIDENCE: &str = "SELECT hash, subject, kind, name, media_type, size_bytes, stage, added_on, account, organisation, entry FROM evidence";
 
 fn read_evidence(row: &Row) -> Result<EvidenceRow, StoreError> {
     Ok(EvidenceRow {
@@ -59,38 +73,51 @@ fn read_evidence(row: &Row) -> Result<EvidenceRow, StoreError> {
 
 /// The content hash under which bytes are kept.
 pub fn content_hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+    Sha256::digest(bytes)
+        .iter()
+        .fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+}
+
+/// Is this the written form of a content hash, and so safe as a file name?
+pub(crate) fn is_content_hash(text: &str) -> bool {
+    text.len() == 64
+        && text
+            .bytes()
+            .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+/// Where a file lies below the data directory; folders by the first two digits keep each of them small.
+pub(crate) fn relative_path(hash: &str) -> PathBuf {
+    Path::new(FOLDER)
+        .join(hash.get(..2).unwrap_or("xx"))
+        .join(hash)
 }
 
 impl Store {
-    fn evidence_path(&self, hash: &str) -> PathBuf {
-        self.directory().join("evidence").join(hash.get(..2).unwrap_or("xx")).join(hash)
-    }
-
-    /// Keeps bytes under their hash; durable before it returns. Done before the write that names the hash.
+    /// Keeps bytes under their hash; durable before it returns. Done before the write that names the hash. A
+    /// kept file whose bytes have changed on the disk is written anew.
     pub async fn keep_file(&self, bytes: &[u8]) -> Result<String, StoreError> {
         let hash = content_hash(bytes);
-        let path = self.evidence_path(&hash);
-        let doing = || StoreError::file("keeping an evidence file");
-        if tokio::fs::try_exists(&path).await.map_err(doing())? {
+        if matches!(self.file(&hash).await, Ok(Some(_))) {
             return Ok(hash);
         }
-        let folder = path.parent().map(std::path::Path::to_owned).unwrap_or_default();
-        let bytes = bytes.to_owned();
-        let written = tokio::task::spawn_blocking(move || write_durably(&folder, &path, &bytes)).await;
-        written.unwrap_or_else(|error| Err(std::io::Error::other(error))).map_err(doing())?;
+        let (top, name, bytes) = (self.directory().to_owned(), hash.clone(), bytes.to_owned());
+        let written = tokio::task::spawn_blocking(move || write_durably(&top, &name, &bytes)).await;
+        let written = written.unwrap_or_else(|error| Err(std::io::Error::other(error)));
+        written.map_err(StoreError::file("keeping an evidence file"))?;
         Ok(hash)
     }
 
     /// The bytes of a file, checked against their hash.
     pub async fn file(&self, hash: &str) -> Result<Option<Vec<u8>>, StoreError> {
-        let plain = hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
-        if !plain {
+        if !is_content_hash(hash) {
             return Ok(None);
         }
-        match tokio::fs::read(self.evidence_path(hash)).await {
+        match tokio::fs::read(self.directory().join(relative_path(hash))).await {
             Ok(bytes) if content_hash(&bytes) == hash => Ok(Some(bytes)),
-            Ok(_) => Err(StoreError::file("reading an evidence file")(std::io::Error::other("its bytes have changed"))),
+            Ok(_) => Err(StoreError::file("reading an evidence file")(
+                std::io::Error::other("its bytes have changed"),
+            )),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(StoreError::file("reading an evidence file")(error)),
         }
@@ -99,20 +126,32 @@ impl Store {
     /// The files that prove something about `subject`.
     pub async fn evidence_of(&self, subject: &str) -> Result<Vec<EvidenceRow>, StoreError> {
         let sql = format!("{EVIDENCE} WHERE subject = $1 ORDER BY added_on, hash LIMIT $2");
-        let rows = self.rows(&sql, &[subject.into(), Page::MOST.into()]).await?;
+        let rows = self.rows(sql, &[subject.into(), Page::MOST.into()]).await?;
         rows.iter().map(read_evidence).collect()
     }
 }
 
-fn write_durably(folder: &std::path::Path, path: &std::path::Path, bytes: &[u8]) -> std::io::Result<()> {
-    use std::io::Write as _;
+/// Writes a draft beside its place, then moves it there: a file under its hash is always whole. Each folder on
+/// the way is synced too, since a new folder's name is kept by the one above it.
+fn write_durably(top: &Path, hash: &str, bytes: &[u8]) -> std::io::Result<()> {
+    static DRAFTS: AtomicU64 = AtomicU64::new(0);
+    let path = top.join(relative_path(hash));
+    let folder = path.parent().unwrap_or(top);
     std::fs::create_dir_all(folder)?;
-    let draft = path.with_extension(format!("{}.part", std::process::id()));
-    let mut file = std::fs::File::create(&draft)?;
+    let draft = format!(
+        "{hash}.{}-{}.part",
+        std::process::id(),
+        DRAFTS.fetch_add(1, Ordering::Relaxed)
+    );
+    let draft = folder.join(draft);
+    let mut file = File::create(&draft)?;
     file.write_all(bytes)?;
     file.sync_all()?;
-    std::fs::rename(&draft, path)?;
-    std::fs::File::open(folder)?.sync_all()
+    std::fs::rename(&draft, &path)?;
+    folder
+        .ancestors()
+        .take_while(|folder| folder.starts_with(top))
+        .try_for_each(|folder| File::open(folder)?.sync_all())
 }
 
 impl Write {

@@ -2,9 +2,7 @@
 
 use super::codec::{level_arg, read_level, read_observed, value_args};
 use crate::keys::Pool;
-use crate::write::Expect;
 use crate::{Arg, Page, Row, Store, StoreError, Write};
-use benfu_domain::Day;
 use benfu_domain::fact::{Completeness, Held, Level, Observed, Source, SourceKind};
 use benfu_domain::id::SubjectKey;
 use benfu_domain::period::Period;
@@ -46,9 +44,39 @@ pub struct FactLine {
     pub entry: i64,
 }
 
-const FACT: &[&str] = &[
-    "subject", "concept", "period", "recorded_ms", "source", "level", "state", "kind", "number", "decimals", "text",
+const CURRENT: &[&str] = &[
+    "subject", "concept", "period", "source", "level", "state", "kind", "number", "decimals",
+    "text",
 ];
+
+const HELD: &str = "SELECT f.subject, c.id AS concept_id, f.period, f.level, f.state, f.kind, f.number, f.decimals, \
+    f.text, s.kind AS source_kind, s.title, s.reference, s.dated \
+    FROM fact_current f JOIN concept c ON c.key = f.concept JOIN fact_source s ON s.key = f.source";
+const LINE: &str = "SELECT c.id AS concept_id, f.period, f.level, f.state, f.kind, f.number, f.decimals, f.text, \
+    f.recorded_ms, f.entry, s.kind AS source_kind, s.title, s.reference, s.dated \
+    FROM fact f JOIN concept c ON c.key = f.concept JOIN fact_source s ON s.key = f.source";
+
+/// How a line replaces what stood before it.
+pub(crate) const LATEST_STANDS: &str = "ON CONFLICT (subject, concept, period) DO UPDATE SET \
+    entry = excluded.entry, source = excluded.source, level = excluded.level, state = excluded.state, \
+    kind = excluded.kind, number = excluded.number, decimals = excluded.decimals, text = excluded.text";
+
+/// The columns of the journal in the order of a line's arguments.
+const JOURNAL: &str = "subject, concept, period, source, level, state, kind, number, decimals, text, recorded_ms, origin, entry";
+
+/// Journal lines of subjects that have none: nothing needs to be looked up.
+fn first_lines(places: &str) -> String {
+    format!("INSERT INTO fact ({JOURNAL}, line) SELECT v.*, 1 FROM (VALUES {places}) AS v")
+}
+
+/// Journal lines that come after those that are there. Both engines name the columns of VALUES alike.
+fn next_lines(places: &str) -> String {
+    format!(
+        "INSERT INTO fact ({JOURNAL}, line) SELECT v.*, COALESCE((SELECT MAX(f.line) FROM fact f \
+         WHERE f.subject = v.column1 AND f.concept = v.column2 AND f.period = v.column3), 0) + 1 \
+         FROM (VALUES {places}) AS v"
+    )
+}
 
 fn read_source(row: &Row) -> Result<Source, StoreError> {
     Ok(Source {
@@ -61,13 +89,19 @@ fn read_source(row: &Row) -> Result<Source, StoreError> {
 
 fn read_period(row: &Row) -> Result<Period, StoreError> {
     let key = row.int("period")?;
-    let unreadable = || StoreError::Unreadable { column: "period".to_owned(), found: key.to_string() };
+    let unreadable = || StoreError::Unreadable {
+        column: "period".to_owned(),
+        found: key.to_string(),
+    };
     Period::from_key(key).ok_or_else(unreadable)
 }
 
 fn read_held(row: &Row) -> Result<Held, StoreError> {
     let observed = read_observed(row)?;
-    let unreadable = || StoreError::Unreadable { column: "state".to_owned(), found: "3".to_owned() };
+    let unreadable = || StoreError::Unreadable {
+        column: "state".to_owned(),
+        found: "3".to_owned(),
+    };
     Ok(Held {
         subject: SubjectKey(row.int("subject")?),
         concept: row.text("concept_id")?,
@@ -81,14 +115,18 @@ fn read_held(row: &Row) -> Result<Held, StoreError> {
 impl Store {
     /// The integer keys of these concepts; unknown ones are added.
     pub async fn concept_keys(&self, ids: &[&str]) -> Result<HashMap<String, i64>, StoreError> {
-        let rows = self.rows("SELECT key, id FROM concept ORDER BY key", &[]).await?;
-        let known = rows.iter().map(|row| Ok((row.text("id")?, row.int("key")?)));
+        let rows = self
+            .rows("SELECT key, id FROM concept ORDER BY key", &[])
+            .await?;
+        let known = rows
+            .iter()
+            .map(|row| Ok((row.text("id")?, row.int("key")?)));
         let mut keys = known.collect::<Result<HashMap<_, _>, StoreError>>()?;
         for id in ids {
             if !keys.contains_key(*id) {
                 let key = self.next_key(Pool::Concept).await?;
                 let sql = "INSERT INTO concept (key, id) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET id = excluded.id RETURNING key";
-                let rows = self.run(sql, &[key.into(), (*id).into()]).await?;
+                let rows = self.run_aside(sql, vec![key.into(), (*id).into()]).await?;
                 let key = rows.first().map_or(Ok(key), |row| row.int("key"))?;
                 keys.insert((*id).to_owned(), key);
             }
@@ -103,42 +141,47 @@ impl Store {
 
     /// The current facts of these subjects.
     pub async fn facts_of(&self, subjects: &[SubjectKey]) -> Result<Vec<Held>, StoreError> {
-        let mut facts = Vec::new();
-        for chunk in subjects.chunks(500) {
-            let (list, args) = crate::row::int_list(chunk.iter().map(|key| key.0), 1);
-            let sql = format!(
-                "SELECT f.subject, c.id AS concept_id, f.period, f.level, f.state, f.kind, f.number, f.decimals, f.text, \
-                 s.kind AS source_kind, s.title, s.reference, s.dated \
-                 FROM fact_current f JOIN concept c ON c.key = f.concept JOIN fact_source s ON s.key = f.source \
-                 WHERE f.subject IN ({list}) ORDER BY f.subject, f.concept, f.period"
-            );
-            for row in &self.rows(&sql, &args).await? {
-                facts.push(read_held(row)?);
-            }
-        }
-        Ok(facts)
+        let subjects = subjects.iter().map(|key| key.0.into()).collect();
+        let order = "f.subject, f.concept, f.period";
+        let rows = self
+            .rows_in(HELD, "f.state < 3 AND f.subject", subjects, order)
+            .await?;
+        rows.iter().map(read_held).collect()
     }
 
     /// The journal of one subject, the newest line first.
-    pub async fn fact_lines(&self, subject: SubjectKey, limit: i64) -> Result<Vec<FactLine>, StoreError> {
-        let sql = "SELECT c.id AS concept_id, f.period, f.level, f.state, f.kind, f.number, f.decimals, f.text, f.recorded_ms, f.entry, \
-                   s.kind AS source_kind, s.title, s.reference, s.dated \
-                   FROM fact f JOIN concept c ON c.key = f.concept JOIN fact_source s ON s.key = f.source \
-                   WHERE f.subject = $1 ORDER BY f.entry DESC, f.concept, f.period LIMIT $2";
-        let rows = self.rows(sql, &[subject.0.into(), Page::first(limit).bounded().into()]).await?;
+    pub async fn fact_lines(
+        &self,
+        subject: SubjectKey,
+        limit: i64,
+    ) -> Result<Vec<FactLine>, StoreError> {
+        let sql = format!(
+            "{LINE} WHERE f.subject = $1 ORDER BY f.recorded_ms DESC, f.entry DESC, f.concept, f.period LIMIT $2"
+        );
+        let rows = self
+            .rows(
+                sql,
+                &[subject.0.into(), Page::first(limit).bounded().into()],
+            )
+            .await?;
         rows.iter().map(read_line).collect()
     }
 
     /// What was known about one subject at an instant (milliseconds since 1970 UTC): the last line of each
     /// concept and period recorded by then, retractions left out.
-    pub async fn facts_as_known(&self, subject: SubjectKey, known_ms: i64) -> Result<Vec<FactLine>, StoreError> {
-        let sql = "SELECT c.id AS concept_id, f.period, f.level, f.state, f.kind, f.number, f.decimals, f.text, f.recorded_ms, f.entry, \
-                   s.kind AS source_kind, s.title, s.reference, s.dated \
-                   FROM fact f JOIN concept c ON c.key = f.concept JOIN fact_source s ON s.key = f.source \
-                   WHERE f.subject = $1 AND f.recorded_ms <= $2 AND NOT EXISTS (SELECT 1 FROM fact g WHERE g.subject = f.subject \
-                   AND g.concept = f.concept AND g.period = f.period AND g.recorded_ms <= $2 AND g.entry > f.entry) \
-                   AND f.state < 3 ORDER BY c.id, f.period LIMIT $3";
-        let rows = self.rows(sql, &[subject.0.into(), known_ms.into(), Page::MOST.into()]).await?;
+    pub async fn facts_as_known(
+        &self,
+        subject: SubjectKey,
+        known_ms: i64,
+    ) -> Result<Vec<FactLine>, StoreError> {
+        let sql = format!(
+            "{LINE} WHERE f.subject = $1 AND f.recorded_ms <= $2 AND NOT EXISTS (SELECT 1 FROM fact g \
+             WHERE g.subject = f.subject AND g.concept = f.concept AND g.period = f.period \
+             AND g.recorded_ms <= $2 AND g.line > f.line) AND f.state < 3 ORDER BY c.id, f.period LIMIT $3"
+        );
+        let rows = self
+            .rows(sql, &[subject.0.into(), known_ms.into(), Page::MOST.into()])
+            .await?;
         rows.iter().map(read_line).collect()
     }
 
@@ -150,7 +193,12 @@ impl Store {
         rows.iter()
             .map(|row| {
                 let (register, territory) = (row.text("register")?, row.text("territory")?);
-                Ok(Completeness { register, territory, as_of: row.day("as_of")?, source: read_source(row)? })
+                Ok(Completeness {
+                    register,
+                    territory,
+                    as_of: row.day("as_of")?,
+                    source: read_source(row)?,
+                })
             })
             .collect()
     }
@@ -178,28 +226,26 @@ impl Write {
             source.reference.clone().map_or(Arg::NoText, Arg::Text),
             Arg::shown_or_none(source.dated.as_ref()),
         ];
-        self.add_row("fact_source", &["key", "kind", "title", "reference", "dated"], args)
+        self.add_row(
+            "fact_source",
+            &["key", "kind", "title", "reference", "dated"],
+            args,
+        )
     }
 
-    /// Records facts: a journal line each, and what the journal says now. One write must not record the same
-    /// subject, concept and period twice. With `fresh`, the subjects have no facts yet.
+    /// Records facts: a journal line each, and what the journal says now. One call must not record the same
+    /// subject, concept and period twice. With `fresh`, the caller knows that the subjects have no facts yet.
     pub fn record_facts(&mut self, facts: &[NewFact], recorded_ms: i64, fresh: bool) -> &mut Write {
-        let rows = facts.iter().map(|fact| journal_args(fact, recorded_ms)).collect();
-        self.add_rows("fact", FACT, rows);
-        if !fresh {
-            self.forget_current(facts);
+        let (origin, ms) = (self.entry_arg(), Arg::Int(recorded_ms));
+        let line = |fact| [current_args(fact), vec![ms.clone(), origin.clone()]].concat();
+        let lines = facts.iter().map(line).collect();
+        let current = facts.iter().map(current_args).collect();
+        if fresh {
+            self.put_chunks(lines, "fact", first_lines);
+            return self.add_rows("fact_current", CURRENT, current);
         }
-        let kept = facts.iter().filter(|fact| fact.observed.is_some()).map(current_args).collect();
-        let columns = &["subject", "concept", "period", "source", "level", "state", "kind", "number", "decimals", "text"];
-        self.add_rows("fact_current", columns, kept)
-    }
-
-    fn forget_current(&mut self, facts: &[NewFact]) {
-        for fact in facts {
-            let sql = "DELETE FROM fact_current WHERE subject = $1 AND concept = $2 AND period = $3";
-            let args = vec![fact.subject.0.into(), fact.concept.into(), fact.period.key().into()];
-            self.step(sql, args, Expect::Any);
-        }
+        self.put_chunks(lines, "fact", next_lines);
+        self.put_rows("fact_current", CURRENT, current, LATEST_STANDS)
     }
 
     /// States that a register is complete.
@@ -210,7 +256,11 @@ impl Write {
             Arg::shown(&statement.as_of),
             source.into(),
         ];
-        self.add_row("completeness", &["register", "territory", "as_of", "source"], args)
+        self.add_row(
+            "completeness",
+            &["register", "territory", "as_of", "source"],
+            args,
+        )
     }
 }
 
@@ -224,15 +274,4 @@ fn current_args(fact: &NewFact) -> Vec<Arg> {
     ];
     args.extend(value_args(fact.observed.as_ref()));
     args
-}
-
-fn journal_args(fact: &NewFact, recorded_ms: i64) -> Vec<Arg> {
-    let mut args = current_args(fact);
-    args.insert(3, recorded_ms.into());
-    args
-}
-
-/// The day a fact is about, for lists: the last day of its period.
-pub fn last_day(period: Period) -> Option<Day> {
-    period.last_day()
 }

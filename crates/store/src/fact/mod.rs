@@ -7,5 +7,6 @@ mod codec;
 mod journal;
 mod question;
 
+pub(crate) use journal::LATEST_STANDS;
 pub use journal::{FactLine, NewFact};
 pub use question::{QuestionRow, QuestionState, UnseenAnswer};

@@ -31,7 +31,12 @@ impl QuestionState {
     }
 
     fn from_word(word: &str) -> Option<QuestionState> {
-        let all = [QuestionState::Open, QuestionState::Answered, QuestionState::Declined, QuestionState::Withdrawn];
+        let all = [
+            QuestionState::Open,
+            QuestionState::Answered,
+            QuestionState::Declined,
+            QuestionState::Withdrawn,
+        ];
         all.into_iter().find(|state| state.word() == word)
     }
 }
@@ -83,8 +88,18 @@ pub struct UnseenAnswer {
 }
 
 const COLUMNS: &[&str] = &[
-    "id", "party", "subject_kind", "subject", "offer", "concept", "need", "state", "asked_on", "due_on",
-    "organisation", "region",
+    "id",
+    "party",
+    "subject_kind",
+    "subject",
+    "offer",
+    "concept",
+    "need",
+    "state",
+    "asked_on",
+    "due_on",
+    "organisation",
+    "region",
 ];
 
 fn read_question(row: &Row) -> Result<QuestionRow, StoreError> {
@@ -107,8 +122,11 @@ fn read_question(row: &Row) -> Result<QuestionRow, StoreError> {
 impl Store {
     /// The question with this id.
     pub async fn question(&self, id: QuestionId) -> Result<Option<QuestionRow>, StoreError> {
-        let sql = format!("SELECT {}, version FROM question WHERE id = $1", COLUMNS.join(", "));
-        let row = self.row(&sql, &[Arg::shown(&id)]).await?;
+        let sql = format!(
+            "SELECT {}, version FROM question WHERE id = $1",
+            COLUMNS.join(", ")
+        );
+        let row = self.row(sql, &[Arg::shown(&id)]).await?;
         row.as_ref().map(read_question).transpose()
     }
 
@@ -118,31 +136,68 @@ impl Store {
             "SELECT {}, version FROM question WHERE party = $1 AND state = 'open' ORDER BY id LIMIT $2",
             COLUMNS.join(", ")
         );
-        let rows = self.rows(&sql, &[Arg::shown(&party), Page::MOST.into()]).await?;
+        let rows = self
+            .rows(sql, &[Arg::shown(&party), Page::MOST.into()])
+            .await?;
         rows.iter().map(read_question).collect()
     }
 
     /// Questions that a need has asked.
     pub async fn questions_of_need(&self, need: NeedId) -> Result<Vec<QuestionRow>, StoreError> {
-        let sql = format!("SELECT {}, version FROM question WHERE need = $1 ORDER BY id LIMIT $2", COLUMNS.join(", "));
-        let rows = self.rows(&sql, &[Arg::shown(&need), Page::MOST.into()]).await?;
+        let sql = format!(
+            "SELECT {}, version FROM question WHERE need = $1 ORDER BY id LIMIT $2",
+            COLUMNS.join(", ")
+        );
+        let rows = self
+            .rows(sql, &[Arg::shown(&need), Page::MOST.into()])
+            .await?;
         rows.iter().map(read_question).collect()
     }
 
     /// Which match-only facts of these subjects answered which needs, the newest first.
-    pub async fn unseen_answers(&self, subjects: &[SubjectKey]) -> Result<Vec<UnseenAnswer>, StoreError> {
-        if subjects.is_empty() {
-            return Ok(Vec::new());
+    pub async fn unseen_answers(
+        &self,
+        subjects: &[SubjectKey],
+    ) -> Result<Vec<UnseenAnswer>, StoreError> {
+        let subjects: Vec<Arg> = subjects.iter().map(|key| key.0.into()).collect();
+        let mut answers = Vec::new();
+        for chunk in subjects.chunks(500) {
+            let sql = format!(
+                "SELECT subject, concept, need, need_version, answered_on, answer FROM unseen_answer \
+                 WHERE subject IN ({}) ORDER BY answered_on DESC, need, concept, need_version LIMIT {}",
+                crate::row::placeholders(1, chunk.len()),
+                Page::MOST
+            );
+            for row in &self.rows(sql, chunk).await? {
+                answers.push(read_unseen(row)?);
+            }
         }
-        let (list, mut args) = crate::row::int_list(subjects.iter().map(|key| key.0), 1);
-        args.push(Page::MOST.into());
+        Ok(answers)
+    }
+
+    /// Open questions of an organisation's needs that should have been answered before `day`, the most urgent
+    /// first.
+    pub async fn overdue_questions(
+        &self,
+        organisation: OrganisationId,
+        day: Day,
+        limit: i64,
+    ) -> Result<Vec<QuestionRow>, StoreError> {
         let sql = format!(
-            "SELECT subject, concept, need, need_version, answered_on, answer FROM unseen_answer \
-             WHERE subject IN ({list}) ORDER BY answered_on DESC, need, concept LIMIT ${}",
-            args.len()
+            "SELECT {}, version FROM question WHERE state = 'open' AND due_on < $1 AND organisation = $2 \
+             ORDER BY due_on, id LIMIT $3",
+            COLUMNS.join(", ")
         );
-        let rows = self.rows(&sql, &args).await?;
-        rows.iter().map(read_unseen).collect()
+        let args = [
+            Arg::shown(&day),
+            Arg::shown(&organisation),
+            Page::first(limit).bounded().into(),
+        ];
+        self.rows(sql, &args)
+            .await?
+            .iter()
+            .map(read_question)
+            .collect()
     }
 }
 
@@ -160,7 +215,11 @@ fn read_unseen(row: &Row) -> Result<UnseenAnswer, StoreError> {
 impl Write {
     /// A new question, or the next version of one.
     pub fn save_question(&mut self, question: &QuestionRow) -> &mut Write {
-        let subject_kind = if question.offer.is_some() { "offer" } else { "party" };
+        let subject_kind = if question.offer.is_some() {
+            "offer"
+        } else {
+            "party"
+        };
         let args = vec![
             Arg::shown(&question.id),
             Arg::shown(&question.party),
@@ -182,7 +241,11 @@ impl Write {
     pub fn settle_questions(&mut self, subject: SubjectKey, concept: &str) -> &mut Write {
         let sql = "UPDATE question SET state = 'answered', version = version + 1, entry = $3 \
                    WHERE subject = $1 AND concept = $2 AND state = 'open'";
-        self.step(sql, vec![subject.0.into(), concept.into(), self.entry_arg()], Expect::Any)
+        self.step(
+            sql,
+            vec![subject.0.into(), concept.into(), self.entry_arg()],
+            Expect::Any,
+        )
     }
 
     /// Logs that match-only facts answered constraints of a published need.

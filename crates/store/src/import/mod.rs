@@ -1,5 +1,10 @@
 //! Imports: what was taken from which file, and taking it all back as one act.
 
+mod rows;
+
+pub use rows::KnownRow;
+
+use crate::fact::LATEST_STANDS;
 use crate::write::Expect;
 use crate::{Arg, Page, Row, Store, StoreError, Write};
 use benfu_domain::Day;
@@ -48,8 +53,23 @@ pub struct ImportRow {
 }
 
 const COLUMNS: &[&str] = &[
-    "id", "kind", "file_name", "file_hash", "state", "rows_read", "rows_taken", "rows_known", "rows_rejected",
-    "rejected_hash", "notes", "first_key", "last_key", "imported_on", "account", "organisation", "region",
+    "id",
+    "kind",
+    "file_name",
+    "file_hash",
+    "state",
+    "rows_read",
+    "rows_taken",
+    "rows_known",
+    "rows_rejected",
+    "rejected_hash",
+    "notes",
+    "first_key",
+    "last_key",
+    "imported_on",
+    "account",
+    "organisation",
+    "region",
 ];
 
 fn select() -> String {
@@ -69,7 +89,9 @@ fn read_import(row: &Row) -> Result<ImportRow, StoreError> {
         rows_rejected: row.int("rows_rejected")?,
         rejected_hash: row.text_or_none("rejected_hash")?,
         notes: row.text("notes")?,
-        keys: row.int_or_none("first_key")?.zip(row.int_or_none("last_key")?),
+        keys: row
+            .int_or_none("first_key")?
+            .zip(row.int_or_none("last_key")?),
         on: row.day("imported_on")?,
         account: row.text("account")?,
         organisation: row.parsed("organisation", |text| text.parse().ok())?,
@@ -82,7 +104,9 @@ fn read_import(row: &Row) -> Result<ImportRow, StoreError> {
 impl Store {
     /// The import with this id.
     pub async fn import(&self, id: ImportId) -> Result<Option<ImportRow>, StoreError> {
-        let row = self.row(&format!("{} WHERE id = $1", select()), &[Arg::shown(&id)]).await?;
+        let row = self
+            .row(format!("{} WHERE id = $1", select()), &[Arg::shown(&id)])
+            .await?;
         row.as_ref().map(read_import).transpose()
     }
 
@@ -93,16 +117,39 @@ impl Store {
         kind: &str,
         organisation: OrganisationId,
     ) -> Result<Option<ImportRow>, StoreError> {
-        let sql = format!("{} WHERE file_hash = $1 AND kind = $2 AND organisation = $3 AND state = 'done'", select());
-        let row = self.row(&sql, &[file_hash.into(), kind.into(), Arg::shown(&organisation)]).await?;
+        let sql = format!(
+            "{} WHERE file_hash = $1 AND kind = $2 AND organisation = $3 AND state = 'done'",
+            select()
+        );
+        let row = self
+            .row(
+                sql,
+                &[file_hash.into(), kind.into(), Arg::shown(&organisation)],
+            )
+            .await?;
         row.as_ref().map(read_import).transpose()
     }
 
     /// Imports of an organisation (of all, when it is `None`), the newest first.
-    pub async fn imports(&self, organisation: Option<OrganisationId>, limit: i64) -> Result<Vec<ImportRow>, StoreError> {
-        let pattern = organisation.map_or_else(|| "%".to_owned(), |id| id.to_string());
-        let sql = format!("{} WHERE organisation LIKE $1 ORDER BY id DESC LIMIT $2", select());
-        let rows = self.rows(&sql, &[pattern.into(), Page::first(limit).bounded().into()]).await?;
+    pub async fn imports(
+        &self,
+        organisation: Option<OrganisationId>,
+        limit: i64,
+    ) -> Result<Vec<ImportRow>, StoreError> {
+        let limit = Page::first(limit).bounded().into();
+        let rows = match organisation {
+            Some(id) => {
+                let sql = format!(
+                    "{} WHERE organisation = $1 ORDER BY id DESC LIMIT $2",
+                    select()
+                );
+                self.rows(sql, &[Arg::shown(&id), limit]).await?
+            }
+            None => {
+                self.rows(format!("{} ORDER BY id DESC LIMIT $1", select()), &[limit])
+                    .await?
+            }
+        };
         rows.iter().map(read_import).collect()
     }
 
@@ -115,6 +162,11 @@ impl Store {
                    + (SELECT count(*) FROM offer WHERE party IN (SELECT id FROM party WHERE import = $1) AND (import IS NULL OR import <> $1)) \
                    + (SELECT count(*) FROM need WHERE party IN (SELECT id FROM party WHERE import = $1) AND (import IS NULL OR import <> $1)) \
                    + (SELECT count(*) FROM party_status WHERE party IN (SELECT id FROM party WHERE import = $1) AND (import IS NULL OR import <> $1)) \
+                   + (SELECT count(*) FROM relation WHERE (from_party IN (SELECT id FROM party WHERE import = $1) \
+                   OR to_party IN (SELECT id FROM party WHERE import = $1)) AND (import IS NULL OR import <> $1)) \
+                   + (SELECT count(*) FROM organisation WHERE party IN (SELECT id FROM party WHERE import = $1)) \
+                   + (SELECT count(*) FROM fact_current f WHERE f.entry <> (SELECT entry FROM import WHERE id = $1) AND f.subject IN \
+                   (SELECT key FROM party WHERE import = $1 UNION ALL SELECT key FROM offer WHERE import = $1)) \
                    AS BIGINT) AS count";
         let row = self.row(sql, &[Arg::shown(&id)]).await?;
         row.map_or(Ok(0), |row| row.int("count"))
@@ -129,7 +181,12 @@ impl Write {
             import.kind.as_str().into(),
             import.file_name.as_str().into(),
             import.file_hash.as_str().into(),
-            if import.withdrawn { "withdrawn" } else { "done" }.into(),
+            if import.withdrawn {
+                "withdrawn"
+            } else {
+                "done"
+            }
+            .into(),
             import.rows_read.into(),
             import.rows_taken.into(),
             import.rows_known.into(),
@@ -148,7 +205,12 @@ impl Write {
 
     /// Takes back every row that an import made and retracts every fact that its entry recorded; what the
     /// journal said before stands again. The ledger keeps that it was here.
-    pub fn withdraw_import(&mut self, id: ImportId, import_entry: i64, recorded_ms: i64) -> &mut Write {
+    pub fn withdraw_import(
+        &mut self,
+        id: ImportId,
+        import_entry: i64,
+        recorded_ms: i64,
+    ) -> &mut Write {
         self.retract_entry(import_entry, recorded_ms);
         let removals = [
             "DELETE FROM party_status WHERE import = $1",
@@ -171,20 +233,39 @@ impl Write {
         self
     }
 
+    /// Takes back what an entry recorded, where nothing later stands over it: the newest earlier line that has
+    /// not been withdrawn itself is stated again, or the fact is retracted.
     fn retract_entry(&mut self, entry: i64, recorded_ms: i64) -> &mut Write {
-        let retract = "INSERT INTO fact (subject, concept, period, entry, recorded_ms, source, level, state) \
-                       SELECT subject, concept, period, CAST($2 AS BIGINT), CAST($3 AS BIGINT), source, level, 3 FROM fact WHERE entry = $1";
-        self.step(retract, vec![entry.into(), self.entry_arg(), recorded_ms.into()], Expect::Any);
-        self.step("DELETE FROM fact_current WHERE entry = $1", vec![entry.into()], Expect::Any);
-        let restore = "INSERT INTO fact_current (subject, concept, period, entry, source, level, state, kind, number, decimals, text) \
-                       SELECT f.subject, f.concept, f.period, f.entry, f.source, f.level, f.state, f.kind, f.number, f.decimals, f.text \
-                       FROM fact f JOIN fact w ON w.entry = $1 AND w.subject = f.subject AND w.concept = f.concept AND w.period = f.period \
-                       WHERE f.entry < $1 AND f.state < 3 \
-                       AND NOT EXISTS (SELECT 1 FROM fact g WHERE g.subject = f.subject AND g.concept = f.concept AND g.period = f.period AND g.entry > f.entry AND g.entry < $1) \
-                       AND NOT EXISTS (SELECT 1 FROM fact_current c WHERE c.subject = f.subject AND c.concept = f.concept AND c.period = f.period)";
-        self.step(restore, vec![entry.into()], Expect::Any)
+        let withdrawn = "INSERT INTO fact_withdrawn (entry, withdrawn_by) VALUES ($1, $2)";
+        self.step(
+            withdrawn,
+            vec![entry.into(), self.entry_arg()],
+            Expect::Fresh("withdrawal"),
+        );
+        let args = vec![entry.into(), self.entry_arg(), recorded_ms.into()];
+        self.step(STATE_AGAIN, args, Expect::Any);
+        let current = format!(
+            "INSERT INTO fact_current (subject, concept, period, entry, source, level, state, kind, number, decimals, text) \
+             SELECT subject, concept, period, entry, source, level, state, kind, number, decimals, text \
+             FROM fact WHERE entry = $1 {LATEST_STANDS}"
+        );
+        self.step(current, vec![self.entry_arg()], Expect::Any)
     }
 }
+
+/// For each line of entry `$1` over which nothing later stands: the newest line that was recorded by an entry
+/// still in force, as a line of entry `$2`; a retraction (state 3) when there is none.
+const STATE_AGAIN: &str = "INSERT INTO fact (subject, concept, period, line, entry, origin, recorded_ms, \
+    source, level, state, kind, number, decimals, text) \
+    SELECT w.subject, w.concept, w.period, w.line + 1, CAST($2 AS BIGINT), \
+    COALESCE(p.origin, CAST($2 AS BIGINT)), CAST($3 AS BIGINT), COALESCE(p.source, w.source), \
+    COALESCE(p.level, w.level), COALESCE(p.state, 3), p.kind, p.number, p.decimals, p.text \
+    FROM fact w LEFT JOIN fact p \
+    ON p.subject = w.subject AND p.concept = w.concept AND p.period = w.period AND p.line = \
+    (SELECT MAX(q.line) FROM fact q WHERE q.subject = w.subject AND q.concept = w.concept AND q.period = w.period \
+    AND q.origin = q.entry AND q.entry NOT IN (SELECT x.entry FROM fact_withdrawn x)) \
+    WHERE w.origin = $1 AND NOT EXISTS (SELECT 1 FROM fact g \
+    WHERE g.subject = w.subject AND g.concept = w.concept AND g.period = w.period AND g.line > w.line)";
 
 /// Many more rows than one import makes.
 const IMPORT_MOST: i64 = 2_000_000;
@@ -193,23 +274,42 @@ impl Store {
     /// The first and last subject key that an import took, from its note; `None` for imports without rows of
     /// their own.
     pub async fn import_keys(&self, id: ImportId) -> Result<Option<(i64, i64)>, StoreError> {
-        let row = self.row("SELECT first_key, last_key FROM import WHERE id = $1", &[Arg::shown(&id)]).await?;
+        let row = self
+            .row(
+                "SELECT first_key, last_key FROM import WHERE id = $1",
+                &[Arg::shown(&id)],
+            )
+            .await?;
         let Some(row) = row else { return Ok(None) };
-        Ok(row.int_or_none("first_key")?.zip(row.int_or_none("last_key")?))
+        Ok(row
+            .int_or_none("first_key")?
+            .zip(row.int_or_none("last_key")?))
     }
 
     /// The needs that an import made.
-    pub async fn needs_of_import(&self, id: ImportId) -> Result<Vec<benfu_domain::need::Need>, StoreError> {
-        self.needs_where("import = $1", &[Arg::shown(&id), IMPORT_MOST.into()]).await
+    pub async fn needs_of_import(
+        &self,
+        id: ImportId,
+    ) -> Result<Vec<benfu_domain::need::Need>, StoreError> {
+        self.needs_where("import = $1", &[Arg::shown(&id), IMPORT_MOST.into()])
+            .await
     }
 
     /// The offers that an import made.
-    pub async fn offers_of_import(&self, id: ImportId) -> Result<Vec<benfu_domain::offer::Offer>, StoreError> {
-        self.offers_where("import = $1", &[Arg::shown(&id), IMPORT_MOST.into()]).await
+    pub async fn offers_of_import(
+        &self,
+        id: ImportId,
+    ) -> Result<Vec<benfu_domain::offer::Offer>, StoreError> {
+        self.offers_where("import = $1", &[Arg::shown(&id), IMPORT_MOST.into()])
+            .await
     }
 
     /// The parties that an import made.
-    pub async fn parties_of_import(&self, id: ImportId) -> Result<Vec<benfu_domain::party::Party>, StoreError> {
-        self.parties_where("import = $1", &[Arg::shown(&id), IMPORT_MOST.into()]).await
+    pub async fn parties_of_import(
+        &self,
+        id: ImportId,
+    ) -> Result<Vec<benfu_domain::party::Party>, StoreError> {
+        self.parties_where("import = $1", &[Arg::shown(&id), IMPORT_MOST.into()])
+            .await
     }
 }

@@ -7,7 +7,7 @@ use crate::{Arg, Page, Row, Store, StoreError};
 use benfu_domain::indicator::{FigureRow, FigureValue, Measure, Population, Span, Window};
 use benfu_domain::programme::CaseState;
 
-/// The rows of a population as a subquery with columns record, id, title, note, on_day, adds, party, entry.
+/// The rows of a population as a subquery with columns `record, id, title, note, on_day, adds, party, entry`.
 struct Listing {
     sql: String,
     args: Vec<Arg>,
@@ -32,9 +32,17 @@ impl Store {
             Measure::Parties => "count(DISTINCT party)",
             Measure::Counts | Measure::Amount => "COALESCE(SUM(adds), 0)",
         };
-        let sql = format!("SELECT CAST({value} AS BIGINT) AS value, count(*) AS rows_behind FROM ({}) AS listed", listing.sql);
-        let row = self.row(&sql, &listing.args).await?;
-        row.map_or(Ok((FigureValue::Missing, 0)), |row| Ok((FigureValue::Whole(row.int("value")?), row.int("rows_behind")?)))
+        let sql = format!(
+            "SELECT CAST({value} AS BIGINT) AS value, count(*) AS rows_behind FROM ({}) AS listed",
+            listing.sql
+        );
+        let row = self.row(sql, &listing.args).await?;
+        row.map_or(Ok((FigureValue::Missing, 0)), |row| {
+            Ok((
+                FigureValue::Whole(row.int("value")?),
+                row.int("rows_behind")?,
+            ))
+        })
     }
 
     /// The rows behind a figure, in the order of their ids.
@@ -54,13 +62,17 @@ impl Store {
             listing.sql,
             count - 1
         );
-        let rows = self.rows(&sql, &listing.args).await?;
+        let rows = self.rows(sql, &listing.args).await?;
         rows.iter().map(read_row).collect()
     }
 }
 
 fn read_row(row: &Row) -> Result<FigureRow, StoreError> {
-    let record = |word: &str| ["party", "need", "case", "activity", "offer"].into_iter().find(|known| *known == word);
+    let record = |word: &str| {
+        ["party", "need", "case", "activity", "offer"]
+            .into_iter()
+            .find(|known| *known == word)
+    };
     Ok(FigureRow {
         record: row.parsed("record", record)?,
         id: row.text("id")?,
@@ -72,8 +84,18 @@ fn read_row(row: &Row) -> Result<FigureRow, StoreError> {
     })
 }
 
-fn listing(population: &Population, measure: Measure, window: Window, span: Span, territory: &str) -> Listing {
-    let mut args = vec![Arg::shown(&span.first), Arg::shown(&span.last), Arg::from(format!("{territory}%"))];
+fn listing(
+    population: &Population,
+    measure: Measure,
+    window: Window,
+    span: Span,
+    territory: &str,
+) -> Listing {
+    let mut args = vec![
+        Arg::shown(&span.first),
+        Arg::shown(&span.last),
+        crate::row::starts_with(territory),
+    ];
     let sql = match population {
         Population::Statuses { scheme, levels } => statuses(scheme, levels, window, &mut args),
         Population::Needs { reached, programme } => {
@@ -124,7 +146,7 @@ fn statuses(scheme: &str, levels: &[String], window: Window, args: &mut Vec<Arg>
     };
     format!(
         "SELECT 'party' AS record, s.party AS id, p.name AS title, s.level || ' ' || s.subject || ' ' || s.batch AS note, \
-         s.from_on AS on_day, 1 AS adds, s.party AS party, s.entry AS entry \
+         s.from_on AS on_day, CAST(1 AS BIGINT) AS adds, s.party AS party, s.entry AS entry \
          FROM party_status s JOIN party p ON p.id = s.party \
          WHERE s.scheme = ${place} AND s.region LIKE $3 AND {}{held}{levels}",
         dated("s.from_on", window)
@@ -134,7 +156,7 @@ fn statuses(scheme: &str, levels: &[String], window: Window, args: &mut Vec<Arg>
 fn needs(programme: &str, window: Window, args: &mut Vec<Arg>) -> String {
     let programme = words(args, "n.programme", &programme_list(programme));
     format!(
-        "SELECT 'need' AS record, n.id AS id, n.title AS title, n.state AS note, MIN(t.taken_on) AS on_day, 1 AS adds, \
+        "SELECT 'need' AS record, n.id AS id, n.title AS title, n.state AS note, MIN(t.taken_on) AS on_day, CAST(1 AS BIGINT) AS adds, \
          n.party AS party, MIN(t.entry) AS entry FROM need_step t JOIN need n ON n.id = t.need \
          WHERE t.state = $4 AND n.region LIKE $3{programme} GROUP BY n.id, n.title, n.state, n.party HAVING {}",
         dated("MIN(t.taken_on)", window)
@@ -142,18 +164,24 @@ fn needs(programme: &str, window: Window, args: &mut Vec<Arg>) -> String {
 }
 
 fn programme_list(programme: &str) -> Vec<String> {
-    if programme.is_empty() { Vec::new() } else { vec![programme.to_owned()] }
+    if programme.is_empty() {
+        Vec::new()
+    } else {
+        vec![programme.to_owned()]
+    }
 }
 
 /// A case counts for a state when it has come at least so far; passing over it counts too.
 fn cases(reached: CaseState, programme: &str, window: Window, args: &mut Vec<Arg>) -> String {
-    let onward = CaseState::ALL.iter().filter(|state| **state >= reached && (**state != CaseState::Ended || reached == CaseState::Ended));
+    let onward = CaseState::ALL.iter().filter(|state| {
+        **state >= reached && (**state != CaseState::Ended || reached == CaseState::Ended)
+    });
     let onward: Vec<String> = onward.map(|state| state.word().to_owned()).collect();
     let states = words(args, "t.to_state", &onward);
     let programme = words(args, "c.programme", &programme_list(programme));
     format!(
         "SELECT 'case' AS record, c.id AS id, COALESCE(n.title, c.programme) AS title, c.state AS note, MIN(t.taken_on) AS on_day, \
-         1 AS adds, c.supplier AS party, MIN(t.entry) AS entry \
+         CAST(1 AS BIGINT) AS adds, c.supplier AS party, MIN(t.entry) AS entry \
          FROM case_step t JOIN case_file c ON c.id = t.case_id LEFT JOIN need n ON n.id = c.need \
          WHERE c.region LIKE $3{states}{programme} GROUP BY c.id, n.title, c.programme, c.state, c.supplier HAVING {}",
         dated("MIN(t.taken_on)", window)
@@ -164,14 +192,18 @@ fn ends(codes: &[String], window: Window, args: &mut Vec<Arg>) -> String {
     let codes = words(args, "c.end_code", codes);
     format!(
         "SELECT 'case' AS record, c.id AS id, COALESCE(n.title, c.programme) AS title, c.end_code AS note, c.ended_on AS on_day, \
-         1 AS adds, c.supplier AS party, c.entry AS entry FROM case_file c LEFT JOIN need n ON n.id = c.need \
+         CAST(1 AS BIGINT) AS adds, c.supplier AS party, c.entry AS entry FROM case_file c LEFT JOIN need n ON n.id = c.need \
          WHERE c.state = 'ended' AND c.region LIKE $3 AND {}{codes}",
         dated("c.ended_on", window)
     )
 }
 
 fn records(measure: Measure, window: Window) -> String {
-    let adds = if measure == Measure::Amount { "COALESCE(r.amount_fen, 0)" } else { "1" };
+    let adds = if measure == Measure::Amount {
+        "COALESCE(r.amount_fen, 0)"
+    } else {
+        "CAST(1 AS BIGINT)"
+    };
     format!(
         "SELECT 'case' AS record, r.case_id AS id, r.text AS title, r.kind AS note, r.happened_on AS on_day, {adds} AS adds, \
          c.supplier AS party, r.entry AS entry FROM case_record r JOIN case_file c ON c.id = r.case_id \
@@ -189,13 +221,13 @@ fn activities(window: Window) -> String {
 }
 
 fn offers() -> String {
-    "SELECT 'offer' AS record, o.id AS id, o.title AS title, o.kind AS note, NULL AS on_day, 1 AS adds, o.party AS party, \
+    "SELECT 'offer' AS record, o.id AS id, o.title AS title, o.kind AS note, CAST(NULL AS TEXT) AS on_day, CAST(1 AS BIGINT) AS adds, o.party AS party, \
      o.entry AS entry FROM offer o WHERE o.state = 'open' AND o.region LIKE $3 AND $1 <= $2"
         .to_owned()
 }
 
 fn parties() -> String {
-    "SELECT 'party' AS record, p.id AS id, p.name AS title, p.identity AS note, NULL AS on_day, 1 AS adds, p.id AS party, \
+    "SELECT 'party' AS record, p.id AS id, p.name AS title, p.identity AS note, CAST(NULL AS TEXT) AS on_day, CAST(1 AS BIGINT) AS adds, p.id AS party, \
      p.entry AS entry FROM party p WHERE p.identity <> 'merged' AND p.region LIKE $3 AND $1 <= $2"
         .to_owned()
 }

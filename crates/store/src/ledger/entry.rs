@@ -1,7 +1,7 @@
 //! Entries: their canonical form, their hash, and how one is sealed onto a stream.
 
 use crate::write::Expect;
-use crate::{Row, Step, Store, StoreError, Write};
+use crate::{Page, Row, Step, Store, StoreError, Write};
 use sha2::{Digest as _, Sha256};
 use sm3::Sm3;
 use std::fmt::Write as _;
@@ -47,11 +47,13 @@ impl Suite {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            // Writing to a String cannot fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }
 
 /// Everything about an entry that its hash covers.
@@ -84,7 +86,11 @@ pub struct Header {
 impl Header {
     /// The hash of this entry: over its fields in this order, each with its length before it.
     pub fn hash(&self) -> String {
-        let (key, seq, commitments) = (self.key.to_string(), self.seq.to_string(), self.commitments.join(","));
+        let (key, seq, commitments) = (
+            self.key.to_string(),
+            self.seq.to_string(),
+            self.commitments.join(","),
+        );
         self.suite.hash(&[
             "benfu-ledger-1",
             self.suite.word(),
@@ -116,11 +122,9 @@ pub struct Entry {
 }
 
 impl Entry {
-    pub(crate) const COLUMNS: &'static str =
-        "key, stream, seq, recorded_at, organisation, account, action, subject, suite, commitments, previous, hash";
+    pub(crate) const COLUMNS: &'static str = "key, stream, seq, recorded_at, organisation, account, action, subject, suite, commitments, previous, hash";
 
     pub(crate) fn read(row: &Row) -> Result<Entry, StoreError> {
-        let commitments = row.text("commitments")?;
         let header = Header {
             key: row.int("key")?,
             stream: row.text("stream")?,
@@ -131,10 +135,22 @@ impl Entry {
             action: row.text("action")?,
             subject: row.text("subject")?,
             suite: row.parsed("suite", Suite::from_word)?,
-            commitments: commitments.split(',').filter(|part| !part.is_empty()).map(str::to_owned).collect(),
+            commitments: listed(&row.text("commitments")?),
             previous: row.text("previous")?,
         };
-        Ok(Entry { header, hash: row.text("hash")? })
+        Ok(Entry {
+            header,
+            hash: row.text("hash")?,
+        })
+    }
+}
+
+/// The commitments in their column. Nothing is dropped, so that joining them gives the column's text again.
+fn listed(commitments: &str) -> Vec<String> {
+    if commitments.is_empty() {
+        Vec::new()
+    } else {
+        commitments.split(',').map(str::to_owned).collect()
     }
 }
 
@@ -147,7 +163,10 @@ pub(crate) struct Head {
 
 impl Head {
     pub(crate) fn origin() -> Head {
-        Head { seq: 0, hash: String::new() }
+        Head {
+            seq: 0,
+            hash: String::new(),
+        }
     }
 }
 
@@ -160,8 +179,11 @@ pub(crate) struct Sealed {
 /// Seals the entry of `write` onto `head`.
 pub(crate) fn seal(stream: &str, head: &Head, write: &Write) -> Result<Sealed, StoreError> {
     let suite = Suite::Sha256;
-    let payloads = write.payloads.iter().map(|body| salted(suite, &body.to_string()));
-    let payloads = payloads.collect::<Result<Vec<_>, _>>()?;
+    let payloads = (0_u32..).zip(&write.payloads).map(|(place, body)| {
+        let salt = salt(suite, write, place)?;
+        Ok(salted(suite, salt, &body.to_string()))
+    });
+    let payloads = payloads.collect::<Result<Vec<_>, StoreError>>()?;
     let header = Header {
         key: write.entry.0,
         stream: stream.to_owned(),
@@ -172,11 +194,20 @@ pub(crate) fn seal(stream: &str, head: &Head, write: &Write) -> Result<Sealed, S
         action: write.act.action.to_owned(),
         subject: write.act.subject.clone(),
         suite,
-        commitments: payloads.iter().map(|payload| payload.commitment.clone()).collect(),
+        commitments: payloads
+            .iter()
+            .map(|payload| payload.commitment.clone())
+            .collect(),
         previous: head.hash.clone(),
     };
-    let head = Head { seq: header.seq, hash: header.hash() };
-    Ok(Sealed { steps: steps(&header, &head, payloads), head })
+    let head = Head {
+        seq: header.seq,
+        hash: header.hash(),
+    };
+    Ok(Sealed {
+        steps: steps(&header, &head, payloads),
+        head,
+    })
 }
 
 struct Payload {
@@ -185,31 +216,55 @@ struct Payload {
     commitment: String,
 }
 
-fn salted(suite: Suite, body: &str) -> Result<Payload, StoreError> {
+/// Thirty-two hexadecimal digits, drawn at random, or from the seed of a sample and the place of the payload.
+fn salt(suite: Suite, write: &Write, place: u32) -> Result<String, StoreError> {
+    if let Some(seed) = write.salt_seed {
+        let (seed, key) = (seed.to_string(), write.entry.0.to_string());
+        let mut salt = suite.hash(&["benfu-sample-salt", &seed, &key, &place.to_string()]);
+        salt.truncate(32);
+        return Ok(salt);
+    }
     let mut salt = [0_u8; 16];
     getrandom::fill(&mut salt).map_err(|error| StoreError::File {
         doing: "drawing a salt",
         source: std::io::Error::other(error.to_string()),
     })?;
-    let salt = hex(&salt);
+    Ok(hex(&salt))
+}
+
+fn salted(suite: Suite, salt: String, body: &str) -> Payload {
     let commitment = Header::commitment(suite, &salt, body);
-    Ok(Payload { salt, body: body.to_owned(), commitment })
+    Payload {
+        salt,
+        body: body.to_owned(),
+        commitment,
+    }
 }
 
 fn steps(header: &Header, head: &Head, payloads: Vec<Payload>) -> Vec<Step> {
     let mut steps = vec![entry_step(header, head)];
     for (ordinal, payload) in (0_i64..).zip(payloads) {
         steps.push(Step {
-            sql: "INSERT INTO ledger_payload (entry, ordinal, salt, body) VALUES ($1, $2, $3, $4)".to_owned(),
-            args: vec![header.key.into(), ordinal.into(), payload.salt.into(), payload.body.into()],
+            sql: "INSERT INTO ledger_payload (entry, ordinal, salt, body) VALUES ($1, $2, $3, $4)"
+                .into(),
+            args: vec![
+                header.key.into(),
+                ordinal.into(),
+                payload.salt.into(),
+                payload.body.into(),
+            ],
             expect: Expect::Any,
         });
     }
     steps.push(Step {
         sql: "INSERT INTO ledger_head (stream, seq, hash) VALUES ($1, $2, $3) \
               ON CONFLICT (stream) DO UPDATE SET seq = excluded.seq, hash = excluded.hash"
-            .to_owned(),
-        args: vec![header.stream.as_str().into(), head.seq.into(), head.hash.as_str().into()],
+            .into(),
+        args: vec![
+            header.stream.as_str().into(),
+            head.seq.into(),
+            head.hash.as_str().into(),
+        ],
         expect: Expect::Any,
     });
     steps
@@ -234,43 +289,72 @@ fn entry_step(header: &Header, head: &Head) -> Step {
         header.previous.as_str().into(),
         head.hash.as_str().into(),
     ];
-    Step { sql, args, expect: Expect::Fresh("ledger entry") }
+    Step {
+        sql: sql.into(),
+        args,
+        expect: Expect::Fresh("ledger entry"),
+    }
 }
 
 impl Store {
     /// The entries that speak of `subject`, the newest first.
     pub async fn entries_of(&self, subject: &str, limit: i64) -> Result<Vec<Entry>, StoreError> {
         let sql = format!(
-            "SELECT {} FROM ledger_entry WHERE subject = $1 ORDER BY key DESC LIMIT $2",
+            "SELECT {} FROM ledger_entry WHERE subject = $1 ORDER BY recorded_at DESC, key DESC LIMIT $2",
             Entry::COLUMNS
         );
-        let rows = self.rows(&sql, &[subject.into(), limit.into()]).await?;
+        let rows = self
+            .rows(sql, &[subject.into(), Page::first(limit).bounded().into()])
+            .await?;
         rows.iter().map(Entry::read).collect()
     }
 
     /// The entries of a stream before a place, the newest first.
-    pub async fn entries_before(&self, stream: &str, seq: i64, limit: i64) -> Result<Vec<Entry>, StoreError> {
+    pub async fn entries_before(
+        &self,
+        stream: &str,
+        seq: i64,
+        limit: i64,
+    ) -> Result<Vec<Entry>, StoreError> {
         let sql = format!(
             "SELECT {} FROM ledger_entry WHERE stream = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3",
             Entry::COLUMNS
         );
-        let rows = self.rows(&sql, &[stream.into(), seq.into(), limit.into()]).await?;
+        let rows = self
+            .rows(
+                sql,
+                &[
+                    stream.into(),
+                    seq.into(),
+                    Page::first(limit).bounded().into(),
+                ],
+            )
+            .await?;
         rows.iter().map(Entry::read).collect()
     }
 
     /// One entry by its key, with the payloads that are still kept.
     pub async fn entry(&self, key: i64) -> Result<Option<(Entry, Vec<String>)>, StoreError> {
         let sql = format!("SELECT {} FROM ledger_entry WHERE key = $1", Entry::COLUMNS);
-        let Some(row) = self.row(&sql, &[key.into()]).await? else { return Ok(None) };
+        let Some(row) = self.row(sql, &[key.into()]).await? else {
+            return Ok(None);
+        };
         let sql = "SELECT body FROM ledger_payload WHERE entry = $1 ORDER BY ordinal";
         let bodies = self.rows(sql, &[key.into()]).await?;
-        let bodies = bodies.iter().map(|row| row.text("body")).collect::<Result<_, _>>()?;
+        let bodies = bodies
+            .iter()
+            .map(|row| row.text("body"))
+            .collect::<Result<_, _>>()?;
         Ok(Some((Entry::read(&row)?, bodies)))
     }
 
     /// Erases the payloads of an entry: a person's right to be forgotten. The chain still verifies; the caller
     /// records the erasure as an act of its own in the same write.
     pub fn erase_payloads(write: &mut Write, key: i64) {
-        write.step("DELETE FROM ledger_payload WHERE entry = $1", vec![key.into()], Expect::Any);
+        write.step(
+            "DELETE FROM ledger_payload WHERE entry = $1",
+            vec![key.into()],
+            Expect::Any,
+        );
     }
 }

@@ -9,5 +9,5 @@ mod entry;
 mod verify;
 
 pub use entry::{Entry, Header, Suite};
-pub(crate) use entry::{Head, Sealed, seal};
+pub(crate) use entry::{Head, seal};
 pub use verify::{Finding, LedgerReport, PublishedHead};

@@ -7,10 +7,32 @@ use benfu_domain::id::{NeedId, SubjectKey};
 use benfu_domain::need::{Constraint, Need, NeedAction, NeedState, Terms};
 
 pub(crate) const COLUMNS: &[&str] = &[
-    "id", "key", "programme", "title", "text", "party", "state", "close_code", "metric", "metric_unit",
-    "baseline_milli", "target_milli", "unconstrained", "owner_post", "budget_path", "budget_fen",
-    "acceptance_test", "starts_on", "ends_on", "if_it_works", "published_version", "opened_on", "expires_on",
-    "organisation", "region", "import",
+    "id",
+    "key",
+    "programme",
+    "title",
+    "text",
+    "party",
+    "state",
+    "close_code",
+    "metric",
+    "metric_unit",
+    "baseline_milli",
+    "target_milli",
+    "unconstrained",
+    "owner_post",
+    "budget_path",
+    "budget_fen",
+    "acceptance_test",
+    "starts_on",
+    "ends_on",
+    "if_it_works",
+    "published_version",
+    "opened_on",
+    "expires_on",
+    "organisation",
+    "region",
+    "import",
 ];
 
 /// One step of a need's life, as recorded.
@@ -111,17 +133,32 @@ impl NeedFilter {
 impl Store {
     /// The need with this id.
     pub async fn need(&self, id: NeedId) -> Result<Option<Need>, StoreError> {
-        let row = self.row(format!("{} WHERE id = $1", select()), &[Arg::shown(&id)]).await?;
+        let row = self
+            .row(format!("{} WHERE id = $1", select()), &[Arg::shown(&id)])
+            .await?;
         let Some(row) = row else { return Ok(None) };
         let constraints = self.constraints(id, 0).await?;
         read_need(&row, constraints).map(Some)
     }
 
     /// The constraints of a published version; version 0 is the working text.
-    pub async fn constraints(&self, id: NeedId, published_version: i64) -> Result<Vec<Constraint>, StoreError> {
+    pub async fn constraints(
+        &self,
+        id: NeedId,
+        published_version: i64,
+    ) -> Result<Vec<Constraint>, StoreError> {
         let sql = "SELECT label, rule FROM need_constraint WHERE need = $1 AND published_version = $2 ORDER BY ordinal";
-        let rows = self.rows(sql, &[Arg::shown(&id), published_version.into()]).await?;
-        rows.iter().map(|row| Ok(Constraint { label: row.text("label")?, rule: row.text("rule")? })).collect()
+        let rows = self
+            .rows(sql, &[Arg::shown(&id), published_version.into()])
+            .await?;
+        rows.iter()
+            .map(|row| {
+                Ok(Constraint {
+                    label: row.text("label")?,
+                    rule: row.text("rule")?,
+                })
+            })
+            .collect()
     }
 
     /// Needs in the order of their ids, without their constraints.
@@ -129,30 +166,60 @@ impl Store {
         let mut args = vec![page.after.as_str().into()];
         let clause = filter.clause(&mut args);
         args.push(page.bounded().into());
-        let sql = format!("{} WHERE {clause} ORDER BY id LIMIT ${}", select(), args.len());
+        let sql = format!(
+            "{} WHERE {clause} ORDER BY id LIMIT ${}",
+            select(),
+            args.len()
+        );
         let rows = self.rows(sql, &args).await?;
         rows.iter().map(|row| read_need(row, Vec::new())).collect()
     }
 
     /// Published needs that lapse on or before `day` unless renewed, the most urgent first, of regions that
     /// start with `region`; without their constraints.
-    pub async fn needs_expiring(&self, day: Day, region: &str, limit: i64) -> Result<Vec<Need>, StoreError> {
+    pub async fn needs_expiring(
+        &self,
+        day: Day,
+        region: &str,
+        limit: i64,
+    ) -> Result<Vec<Need>, StoreError> {
         let sql = format!(
             "{} WHERE state = 'published' AND expires_on <= $1 AND region LIKE $2 ORDER BY expires_on, id LIMIT $3",
             select()
         );
         let limit = Page::first(limit).bounded();
-        let rows = self.rows(sql, &[Arg::shown(&day), crate::row::starts_with(region), limit.into()]).await?;
+        let rows = self
+            .rows(
+                sql,
+                &[
+                    Arg::shown(&day),
+                    crate::row::starts_with(region),
+                    limit.into(),
+                ],
+            )
+            .await?;
         rows.iter().map(|row| read_need(row, Vec::new())).collect()
     }
 
     /// How many needs stand in each state.
-    pub async fn need_counts(&self, filter: &NeedFilter) -> Result<Vec<(NeedState, i64)>, StoreError> {
+    pub async fn need_counts(
+        &self,
+        filter: &NeedFilter,
+    ) -> Result<Vec<(NeedState, i64)>, StoreError> {
         let mut args = vec![Arg::from("")];
         let clause = filter.clause(&mut args);
-        let sql = format!("SELECT state, count(*) AS count FROM need WHERE {clause} GROUP BY state ORDER BY state");
+        let sql = format!(
+            "SELECT state, count(*) AS count FROM need WHERE {clause} GROUP BY state ORDER BY state"
+        );
         let rows = self.rows(sql, &args).await?;
-        rows.iter().map(|row| Ok((row.parsed("state", NeedState::from_word)?, row.int("count")?))).collect()
+        rows.iter()
+            .map(|row| {
+                Ok((
+                    row.parsed("state", NeedState::from_word)?,
+                    row.int("count")?,
+                ))
+            })
+            .collect()
     }
 
     /// The needs with these keys, without their constraints.
@@ -162,22 +229,40 @@ impl Store {
         rows.iter().map(|row| read_need(row, Vec::new())).collect()
     }
 
-    pub(crate) async fn needs_where(&self, clause: &str, args: &[Arg]) -> Result<Vec<Need>, StoreError> {
-        let sql = format!("{} WHERE {clause} ORDER BY id LIMIT ${}", select(), args.len());
-        self.rows(sql, args).await?.iter().map(|row| read_need(row, Vec::new())).collect()
+    pub(crate) async fn needs_where(
+        &self,
+        clause: &str,
+        args: &[Arg],
+    ) -> Result<Vec<Need>, StoreError> {
+        let sql = format!(
+            "{} WHERE {clause} ORDER BY id LIMIT ${}",
+            select(),
+            args.len()
+        );
+        self.rows(sql, args)
+            .await?
+            .iter()
+            .map(|row| read_need(row, Vec::new()))
+            .collect()
     }
 
     /// The need that had this id in the file it was imported from; the newest when several did.
-    pub async fn need_by_external_id(&self, external_id: &str) -> Result<Option<NeedId>, StoreError> {
+    pub async fn need_by_external_id(
+        &self,
+        external_id: &str,
+    ) -> Result<Option<NeedId>, StoreError> {
         let sql = "SELECT id FROM need WHERE external_id = $1 ORDER BY id DESC LIMIT 1";
         let row = self.row(sql, &[external_id.into()]).await?;
-        row.map(|row| row.parsed("id", |text| text.parse().ok())).transpose()
+        row.map(|row| row.parsed("id", |text| text.parse().ok()))
+            .transpose()
     }
 
     /// The steps of a need's life, the first first.
     pub async fn need_steps(&self, id: NeedId) -> Result<Vec<NeedStepRow>, StoreError> {
         let sql = "SELECT action, state, taken_on, reason, account, entry FROM need_step WHERE need = $1 ORDER BY ordinal LIMIT $2";
-        let rows = self.rows(sql, &[Arg::shown(&id), Page::MOST.into()]).await?;
+        let rows = self
+            .rows(sql, &[Arg::shown(&id), Page::MOST.into()])
+            .await?;
         rows.iter().map(read_step).collect()
     }
 }
@@ -216,13 +301,23 @@ impl Write {
                 constraint.label.as_str().into(),
                 constraint.rule.as_str().into(),
             ];
-            self.add_row("need_constraint", &["need", "published_version", "ordinal", "label", "rule"], args);
+            self.add_row(
+                "need_constraint",
+                &["need", "published_version", "ordinal", "label", "rule"],
+                args,
+            );
         }
         self
     }
 
     /// Adds a step to a need's life. The step's place is found in the same transaction.
-    pub fn add_need_step(&mut self, need: &Need, action: NeedAction, on: Day, reason: &str) -> &mut Write {
+    pub fn add_need_step(
+        &mut self,
+        need: &Need,
+        action: NeedAction,
+        on: Day,
+        reason: &str,
+    ) -> &mut Write {
         let sql = "INSERT INTO need_step (need, ordinal, action, state, taken_on, reason, account, entry) \
                    SELECT $1, COALESCE(MAX(ordinal), 0) + 1, $2, $3, $4, $5, $6, CAST($7 AS BIGINT) FROM need_step WHERE need = $1";
         let args = vec![

@@ -1,13 +1,22 @@
-//! Offers.
+//! Offers as rows: one offer, the offers of a party, open offers by page.
 
 use crate::{Arg, Page, Row, Store, StoreError, Write};
 use benfu_domain::id::{OfferId, PartyId, SubjectKey};
 use benfu_domain::offer::{Offer, OfferState};
 
-const COLUMNS: &[&str] =
-    &["id", "key", "kind", "title", "text", "party", "state", "organisation", "region", "import"];
-const OFFER: &str =
-    "SELECT id, key, kind, title, text, party, state, organisation, region, import, version FROM offer";
+pub(crate) const COLUMNS: &[&str] = &[
+    "id",
+    "key",
+    "kind",
+    "title",
+    "text",
+    "party",
+    "state",
+    "organisation",
+    "region",
+    "import",
+];
+const OFFER: &str = "SELECT id, key, kind, title, text, party, state, organisation, region, import, version FROM offer";
 
 fn read_offer(row: &Row) -> Result<Offer, StoreError> {
     Ok(Offer {
@@ -28,37 +37,53 @@ fn read_offer(row: &Row) -> Result<Offer, StoreError> {
 impl Store {
     /// The offer with this id.
     pub async fn offer(&self, id: OfferId) -> Result<Option<Offer>, StoreError> {
-        let row = self.row(&format!("{OFFER} WHERE id = $1"), &[Arg::shown(&id)]).await?;
+        let row = self
+            .row(format!("{OFFER} WHERE id = $1"), &[Arg::shown(&id)])
+            .await?;
         row.as_ref().map(read_offer).transpose()
     }
 
-    /// The offers with these keys, in the order of their ids; at most a page's worth.
+    /// The offers with these keys.
     pub async fn offers_by_key(&self, keys: &[SubjectKey]) -> Result<Vec<Offer>, StoreError> {
-        if keys.is_empty() {
-            return Ok(Vec::new());
-        }
-        let (list, args) = crate::row::int_list(keys.iter().map(|key| key.0), 1);
-        let rows = self.rows(&format!("{OFFER} WHERE key IN ({list}) ORDER BY id"), &args).await?;
+        let keys = keys.iter().map(|key| key.0.into()).collect();
+        let rows = self.rows_in(OFFER, "key", keys, "id").await?;
         rows.iter().map(read_offer).collect()
     }
 
-    pub(crate) async fn offers_where(&self, clause: &str, args: &[Arg]) -> Result<Vec<Offer>, StoreError> {
+    pub(crate) async fn offers_where(
+        &self,
+        clause: &str,
+        args: &[Arg],
+    ) -> Result<Vec<Offer>, StoreError> {
         let sql = format!("{OFFER} WHERE {clause} ORDER BY id LIMIT ${}", args.len());
-        self.rows(&sql, args).await?.iter().map(read_offer).collect()
+        self.rows(sql, args).await?.iter().map(read_offer).collect()
     }
 
     /// The offers of a party.
     pub async fn offers_of(&self, party: PartyId) -> Result<Vec<Offer>, StoreError> {
         let sql = format!("{OFFER} WHERE party = $1 ORDER BY id LIMIT $2");
-        let rows = self.rows(&sql, &[Arg::shown(&party), Page::MOST.into()]).await?;
+        let rows = self
+            .rows(sql, &[Arg::shown(&party), Page::MOST.into()])
+            .await?;
         rows.iter().map(read_offer).collect()
     }
 
     /// Offers in a state, in the order of their ids, of regions that start with `region`.
-    pub async fn offers(&self, state: OfferState, region: &str, page: &Page) -> Result<Vec<Offer>, StoreError> {
-        let sql = format!("{OFFER} WHERE state = $1 AND id > $2 AND region LIKE $3 ORDER BY id LIMIT $4");
-        let args = [state.word().into(), page.after.as_str().into(), format!("{region}%").into(), page.bounded().into()];
-        let rows = self.rows(&sql, &args).await?;
+    pub async fn offers(
+        &self,
+        state: OfferState,
+        region: &str,
+        page: &Page,
+    ) -> Result<Vec<Offer>, StoreError> {
+        let sql =
+            format!("{OFFER} WHERE state = $1 AND id > $2 AND region LIKE $3 ORDER BY id LIMIT $4");
+        let args = [
+            state.word().into(),
+            page.after.as_str().into(),
+            crate::row::starts_with(region),
+            page.bounded().into(),
+        ];
+        let rows = self.rows(sql, &args).await?;
         rows.iter().map(read_offer).collect()
     }
 }
@@ -66,18 +91,21 @@ impl Store {
 impl Write {
     /// A new offer, or the next version of one.
     pub fn save_offer(&mut self, offer: &Offer) -> &mut Write {
-        let args = vec![
-            Arg::shown(&offer.id),
-            offer.key.0.into(),
-            offer.kind.as_str().into(),
-            offer.title.as_str().into(),
-            offer.text.as_str().into(),
-            Arg::shown(&offer.party),
-            offer.state.word().into(),
-            Arg::shown(&offer.organisation),
-            Arg::shown(&offer.region),
-            Arg::shown_or_none(offer.import.as_ref()),
-        ];
-        self.save_versioned("offer", COLUMNS, args, offer.version)
+        self.save_versioned("offer", COLUMNS, offer_args(offer), offer.version)
     }
+}
+
+pub(crate) fn offer_args(offer: &Offer) -> Vec<Arg> {
+    vec![
+        Arg::shown(&offer.id),
+        offer.key.0.into(),
+        offer.kind.as_str().into(),
+        offer.title.as_str().into(),
+        offer.text.as_str().into(),
+        Arg::shown(&offer.party),
+        offer.state.word().into(),
+        Arg::shown(&offer.organisation),
+        Arg::shown(&offer.region),
+        Arg::shown_or_none(offer.import.as_ref()),
+    ]
 }

@@ -17,9 +17,21 @@ pub struct PartyHistory {
 
 impl Store {
     /// Names and places of a party; contacts only when `personal` is allowed.
-    pub async fn party_history(&self, id: PartyId, personal: bool) -> Result<PartyHistory, StoreError> {
-        let contacts = if personal { self.contacts(id).await? } else { Vec::new() };
-        Ok(PartyHistory { names: self.names(id).await?, places: self.places(id).await?, contacts })
+    pub async fn party_history(
+        &self,
+        id: PartyId,
+        personal: bool,
+    ) -> Result<PartyHistory, StoreError> {
+        let contacts = if personal {
+            self.contacts(id).await?
+        } else {
+            Vec::new()
+        };
+        Ok(PartyHistory {
+            names: self.names(id).await?,
+            places: self.places(id).await?,
+            contacts,
+        })
     }
 
     async fn names(&self, id: PartyId) -> Result<Vec<PartyName>, StoreError> {
@@ -28,7 +40,11 @@ impl Store {
         rows.iter()
             .map(|row| {
                 let (from, until) = (row.day_or_none("from_on")?, row.day_or_none("until_on")?);
-                Ok(PartyName { name: row.text("name")?, from, until })
+                Ok(PartyName {
+                    name: row.text("name")?,
+                    from,
+                    until,
+                })
             })
             .collect()
     }
@@ -40,7 +56,12 @@ impl Store {
             .map(|row| {
                 let (from, until) = (row.day_or_none("from_on")?, row.day_or_none("until_on")?);
                 let region = row.parsed("region", |text| text.parse().ok())?;
-                Ok(Place { region, address: row.text("address")?, from, until })
+                Ok(Place {
+                    region,
+                    address: row.text("address")?,
+                    from,
+                    until,
+                })
             })
             .collect()
     }
@@ -52,7 +73,13 @@ impl Store {
             .map(|row| {
                 let (from, until) = (row.day_or_none("from_on")?, row.day_or_none("until_on")?);
                 let (name, post) = (row.text("name")?, row.text("post")?);
-                Ok(Contact { name, post, telephone: row.text("telephone")?, from, until })
+                Ok(Contact {
+                    name,
+                    post,
+                    telephone: row.text("telephone")?,
+                    from,
+                    until,
+                })
             })
             .collect()
     }
@@ -65,13 +92,43 @@ impl Write {
         let mut places = Vec::new();
         let mut contacts = Vec::new();
         for (party, history) in histories {
-            names.extend((1_i64..).zip(&history.names).map(|(ordinal, name)| name_args(*party, ordinal, name)));
-            places.extend((1_i64..).zip(&history.places).map(|(ordinal, place)| place_args(*party, ordinal, place)));
-            contacts.extend((1_i64..).zip(&history.contacts).map(|(ordinal, contact)| contact_args(*party, ordinal, contact)));
+            names.extend(
+                (1_i64..)
+                    .zip(&history.names)
+                    .map(|(ordinal, name)| name_args(*party, ordinal, name)),
+            );
+            places.extend(
+                (1_i64..)
+                    .zip(&history.places)
+                    .map(|(ordinal, place)| place_args(*party, ordinal, place)),
+            );
+            contacts.extend(
+                (1_i64..)
+                    .zip(&history.contacts)
+                    .map(|(ordinal, contact)| contact_args(*party, ordinal, contact)),
+            );
         }
-        self.add_rows("party_name", &["party", "ordinal", "name", "from_on", "until_on"], names);
-        self.add_rows("party_place", &["party", "ordinal", "region", "address", "from_on", "until_on"], places);
-        let columns = &["party", "ordinal", "name", "post", "telephone", "from_on", "until_on"];
+        self.add_rows(
+            "party_name",
+            &["party", "ordinal", "name", "from_on", "until_on"],
+            names,
+        );
+        self.add_rows(
+            "party_place",
+            &[
+                "party", "ordinal", "region", "address", "from_on", "until_on",
+            ],
+            places,
+        );
+        let columns = &[
+            "party",
+            "ordinal",
+            "name",
+            "post",
+            "telephone",
+            "from_on",
+            "until_on",
+        ];
         self.add_rows("party_contact", columns, contacts)
     }
 
@@ -79,7 +136,7 @@ impl Write {
     pub fn replace_history(&mut self, party: PartyId, history: &PartyHistory) -> &mut Write {
         for table in ["party_name", "party_place", "party_contact"] {
             let sql = format!("DELETE FROM {table} WHERE party = $1");
-            self.step(sql, vec![Arg::shown(&party)], crate::Expect::Any);
+            self.step(sql, vec![Arg::shown(&party)], crate::write::Expect::Any);
         }
         self.add_histories(&[(party, history.clone())])
     }

@@ -46,7 +46,7 @@ pub struct MergeProposal {
 }
 
 impl MergeReason {
-    fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             MergeReason::SameCode => "same_code",
             MergeReason::SameName => "same_name",
@@ -54,7 +54,8 @@ impl MergeReason {
     }
 }
 
-const STATUS: &str = "SELECT party, scheme, level, subject, from_on, until_on, batch, document FROM party_status";
+const STATUS: &str =
+    "SELECT party, scheme, level, subject, from_on, until_on, batch, document FROM party_status";
 
 fn read_status(row: &Row) -> Result<Status, StoreError> {
     Ok(Status {
@@ -71,7 +72,7 @@ fn read_status(row: &Row) -> Result<Status, StoreError> {
 
 impl PartyFilter {
     fn clause(&self, args: &mut Vec<Arg>) -> String {
-        args.push(format!("{}%", self.region).into());
+        args.push(crate::row::starts_with(&self.region));
         let mut clauses = vec!["id > $1".to_owned(), format!("region LIKE ${}", args.len())];
         if let Some((scheme, day)) = &self.scheme {
             args.push(scheme.as_str().into());
@@ -99,54 +100,86 @@ impl PartyFilter {
 
 impl Store {
     /// Parties in the order of their ids.
-    pub async fn parties(&self, filter: &PartyFilter, page: &Page) -> Result<Vec<Party>, StoreError> {
+    pub async fn parties(
+        &self,
+        filter: &PartyFilter,
+        page: &Page,
+    ) -> Result<Vec<Party>, StoreError> {
         let mut args = vec![page.after.as_str().into()];
         let clause = filter.clause(&mut args);
         args.push(page.bounded().into());
-        let sql = format!("{} WHERE {clause} ORDER BY id LIMIT ${}", select(), args.len());
-        self.rows(&sql, &args).await?.iter().map(read_party).collect()
+        let sql = format!(
+            "{} WHERE {clause} ORDER BY id LIMIT ${}",
+            select(),
+            args.len()
+        );
+        self.rows(sql, &args)
+            .await?
+            .iter()
+            .map(read_party)
+            .collect()
     }
 
     /// How many parties each region has.
     pub async fn party_counts(&self, region: &str) -> Result<Vec<(RegionCode, i64)>, StoreError> {
         let sql = "SELECT region, count(*) AS count FROM party WHERE region LIKE $1 AND identity <> 'merged' GROUP BY region ORDER BY region LIMIT 1000";
-        let rows = self.rows(sql, &[format!("{region}%").into()]).await?;
-        rows.iter().map(|row| Ok((row.parsed("region", |text| text.parse().ok())?, row.int("count")?))).collect()
+        let rows = self.rows(sql, &[crate::row::starts_with(region)]).await?;
+        rows.iter()
+            .map(|row| {
+                Ok((
+                    row.parsed("region", |text| text.parse().ok())?,
+                    row.int("count")?,
+                ))
+            })
+            .collect()
     }
 
     /// The statuses of a party, by scheme and start.
     pub async fn statuses_of(&self, party: PartyId) -> Result<Vec<Status>, StoreError> {
-        let sql = format!("{STATUS} WHERE party = $1 ORDER BY scheme, from_on LIMIT $2");
-        self.rows(&sql, &[Arg::shown(&party), Page::MOST.into()]).await?.iter().map(read_status).collect()
+        let sql =
+            format!("{STATUS} WHERE party = $1 ORDER BY scheme, from_on, level, subject LIMIT $2");
+        self.rows(sql, &[Arg::shown(&party), Page::MOST.into()])
+            .await?
+            .iter()
+            .map(read_status)
+            .collect()
     }
 
     /// The statuses of these parties, by party.
     pub async fn statuses_of_all(&self, parties: &[PartyId]) -> Result<Vec<Status>, StoreError> {
-        if parties.is_empty() {
-            return Ok(Vec::new());
-        }
-        let args: Vec<Arg> = parties.iter().map(Arg::shown).collect();
-        let sql = format!("{STATUS} WHERE party IN ({}) ORDER BY party, scheme, from_on", crate::row::placeholders(1, args.len()));
-        self.rows(&sql, &args).await?.iter().map(read_status).collect()
+        let parties = parties.iter().map(Arg::shown).collect();
+        let rows = self
+            .rows_in(
+                STATUS,
+                "party",
+                parties,
+                "party, scheme, from_on, level, subject",
+            )
+            .await?;
+        rows.iter().map(read_status).collect()
     }
 
     /// The relations of a party, in both directions.
     pub async fn relations_of(&self, party: PartyId) -> Result<Vec<Relation>, StoreError> {
         let sql = "SELECT from_party, kind, to_party, from_on, until_on FROM relation \
                    WHERE from_party = $1 OR to_party = $1 ORDER BY kind, from_party, to_party LIMIT $2";
-        let rows = self.rows(sql, &[Arg::shown(&party), Page::MOST.into()]).await?;
+        let rows = self
+            .rows(sql, &[Arg::shown(&party), Page::MOST.into()])
+            .await?;
         rows.iter().map(read_relation).collect()
     }
 
     /// Open merge proposals.
     pub async fn merge_proposals(&self, page: &Page) -> Result<Vec<MergeProposal>, StoreError> {
         let sql = "SELECT kept, other, reason, state, version FROM merge_proposal WHERE state = 'open' AND kept > $1 ORDER BY kept, other LIMIT $2";
-        let rows = self.rows(sql, &[page.after.as_str().into(), page.bounded().into()]).await?;
+        let rows = self
+            .rows(sql, &[page.after.as_str().into(), page.bounded().into()])
+            .await?;
         rows.iter().map(read_proposal).collect()
     }
 }
 
-fn read_relation(row: &Row) -> Result<Relation, StoreError> {
+pub(crate) fn read_relation(row: &Row) -> Result<Relation, StoreError> {
     Ok(Relation {
         from_party: row.parsed("from_party", |text| text.parse().ok())?,
         kind: row.parsed("kind", RelationKind::from_word)?,
@@ -173,7 +206,11 @@ fn read_proposal(row: &Row) -> Result<MergeProposal, StoreError> {
 
 impl Write {
     /// Adds statuses with the region of their holder.
-    pub fn add_statuses(&mut self, statuses: &[(Status, RegionCode)], import: Option<ImportId>) -> &mut Write {
+    pub fn add_statuses(
+        &mut self,
+        statuses: &[(Status, RegionCode)],
+        import: Option<ImportId>,
+    ) -> &mut Write {
         let rows = statuses.iter().map(|(status, region)| {
             vec![
                 Arg::shown(&status.party),
@@ -189,13 +226,18 @@ impl Write {
             ]
         });
         let columns = &[
-            "party", "scheme", "level", "subject", "from_on", "until_on", "batch", "document", "region", "import",
+            "party", "scheme", "level", "subject", "from_on", "until_on", "batch", "document",
+            "region", "import",
         ];
         self.add_rows("party_status", columns, rows.collect())
     }
 
     /// Adds relations.
-    pub fn add_relations(&mut self, relations: &[Relation], import: Option<ImportId>) -> &mut Write {
+    pub fn add_relations(
+        &mut self,
+        relations: &[Relation],
+        import: Option<ImportId>,
+    ) -> &mut Write {
         let rows = relations.iter().map(|relation| {
             vec![
                 Arg::shown(&relation.from_party),
@@ -206,12 +248,23 @@ impl Write {
                 Arg::shown_or_none(import.as_ref()),
             ]
         });
-        let columns = &["from_party", "kind", "to_party", "from_on", "until_on", "import"];
+        let columns = &[
+            "from_party",
+            "kind",
+            "to_party",
+            "from_on",
+            "until_on",
+            "import",
+        ];
         self.add_rows("relation", columns, rows.collect())
     }
 
     /// Adds activities.
-    pub fn add_activities(&mut self, activities: &[Activity], import: Option<ImportId>) -> &mut Write {
+    pub fn add_activities(
+        &mut self,
+        activities: &[Activity],
+        import: Option<ImportId>,
+    ) -> &mut Write {
         let rows = activities.iter().map(|activity| {
             vec![
                 Arg::shown(&activity.id),
@@ -224,40 +277,65 @@ impl Write {
                 Arg::shown_or_none(import.as_ref()),
             ]
         });
-        let columns = &["id", "kind", "title", "held_on", "count", "organisation", "region", "import"];
+        let columns = &[
+            "id",
+            "kind",
+            "title",
+            "held_on",
+            "count",
+            "organisation",
+            "region",
+            "import",
+        ];
         self.add_rows("activity", columns, rows.collect())
     }
 
     /// Proposes that two parties are one.
-    pub fn propose_merge(&mut self, kept: PartyId, other: PartyId, reason: MergeReason) -> &mut Write {
+    pub fn propose_merge(
+        &mut self,
+        kept: PartyId,
+        other: PartyId,
+        reason: MergeReason,
+    ) -> &mut Write {
         let sql = "INSERT INTO merge_proposal (kept, other, reason, state, version, entry) VALUES ($1, $2, $3, 'open', 1, $4) ON CONFLICT (kept, other) DO NOTHING";
-        let args = vec![Arg::shown(&kept), Arg::shown(&other), reason.word().into(), self.entry_arg()];
+        let args = vec![
+            Arg::shown(&kept),
+            Arg::shown(&other),
+            reason.word().into(),
+            self.entry_arg(),
+        ];
         self.step(sql, args, Expect::Any)
     }
 
     /// Decides a merge proposal; `state` is `merged` or `different`.
     pub fn decide_merge(&mut self, proposal: &MergeProposal, state: &str) -> &mut Write {
         let sql = "UPDATE merge_proposal SET state = $3, version = version + 1, entry = $4 WHERE kept = $1 AND other = $2 AND state = 'open'";
-        let args = vec![Arg::shown(&proposal.kept), Arg::shown(&proposal.other), state.into(), self.entry_arg()];
+        let args = vec![
+            Arg::shown(&proposal.kept),
+            Arg::shown(&proposal.other),
+            state.into(),
+            self.entry_arg(),
+        ];
         self.step(sql, args, Expect::Changed("merge proposal"))
     }
 
     /// Moves what one party has to another: statuses, offers, needs, cases, and marks it merged. Facts stay
     /// with the subject that had them and are read through the mark.
     pub fn merge_party(&mut self, kept: PartyId, other: PartyId) -> &mut Write {
-        let args = || vec![Arg::shown(&kept), Arg::shown(&other)];
+        let entry = self.entry_arg();
+        let args = || vec![Arg::shown(&kept), Arg::shown(&other), entry.clone()];
         let moves = [
-            "UPDATE party_status SET party = $1 WHERE party = $2 AND NOT EXISTS (SELECT 1 FROM party_status k WHERE k.party = $1 AND k.scheme = party_status.scheme AND k.level = party_status.level AND k.subject = party_status.subject AND k.from_on = party_status.from_on)",
-            "UPDATE offer SET party = $1 WHERE party = $2",
-            "UPDATE need SET party = $1 WHERE party = $2",
-            "UPDATE case_file SET supplier = $1 WHERE supplier = $2",
-            "UPDATE case_file SET asker = $1 WHERE asker = $2",
-            "UPDATE question SET party = $1 WHERE party = $2",
+            "UPDATE party_status SET party = $1, entry = $3 WHERE party = $2 AND NOT EXISTS (SELECT 1 FROM party_status k WHERE k.party = $1 AND k.scheme = party_status.scheme AND k.level = party_status.level AND k.subject = party_status.subject AND k.from_on = party_status.from_on)",
+            "UPDATE offer SET party = $1, version = version + 1, entry = $3 WHERE party = $2",
+            "UPDATE need SET party = $1, version = version + 1, entry = $3 WHERE party = $2",
+            "UPDATE case_file SET supplier = $1, version = version + 1, entry = $3 WHERE supplier = $2",
+            "UPDATE case_file SET asker = $1, version = version + 1, entry = $3 WHERE asker = $2",
+            "UPDATE question SET party = $1, version = version + 1, entry = $3 WHERE party = $2",
         ];
         for sql in moves {
             self.step(sql, args(), Expect::Any);
         }
-        let sql = "UPDATE party SET identity = 'merged', merged_into = $1, version = version + 1 WHERE id = $2 AND identity <> 'merged'";
+        let sql = "UPDATE party SET identity = 'merged', merged_into = $1, version = version + 1, entry = $3 WHERE id = $2 AND identity <> 'merged'";
         self.step(sql, args(), Expect::Changed("party"))
     }
 }

@@ -1,4 +1,4 @@
-//! Reading cases.
+//! Reading cases: one case, lists by filter, counts for the funnel, steps and records.
 
 use crate::{Arg, Page, Row, Store, StoreError};
 use benfu_domain::Day;
@@ -9,9 +9,29 @@ use benfu_domain::programme::{
 };
 
 pub(super) const COLUMNS: &[&str] = &[
-    "id", "key", "programme", "pack_version", "need", "need_version", "offer", "asker", "supplier", "proposed_by",
-    "state", "farthest", "stage", "opened_on", "stage_on", "due_on", "due_provisional", "paused_on", "end_code",
-    "end_reason", "ended_on", "organisation", "region",
+    "id",
+    "key",
+    "programme",
+    "pack_version",
+    "need",
+    "need_version",
+    "offer",
+    "asker",
+    "supplier",
+    "proposed_by",
+    "state",
+    "farthest",
+    "stage",
+    "opened_on",
+    "stage_on",
+    "due_on",
+    "due_provisional",
+    "paused_on",
+    "end_code",
+    "end_reason",
+    "ended_on",
+    "organisation",
+    "region",
 ];
 
 /// Which cases a list shows.
@@ -67,6 +87,11 @@ pub struct CaseRecordRow {
     pub entry: i64,
 }
 
+const TRACK_RECORD: &str = "SELECT supplier, \
+    CAST(SUM(CASE WHEN farthest IN ('accepted', 'adopted') THEN 1 ELSE 0 END) AS BIGINT) AS good, \
+    CAST(SUM(CASE WHEN farthest NOT IN ('accepted', 'adopted') AND state = 'ended' THEN 1 ELSE 0 END) AS BIGINT) AS other \
+    FROM case_file";
+
 fn select() -> String {
     format!("SELECT {}, version FROM case_file", COLUMNS.join(", "))
 }
@@ -101,13 +126,24 @@ fn read_case(row: &Row) -> Result<Case, StoreError> {
 
 fn read_clock(row: &Row) -> Result<Clock, StoreError> {
     let provisional = row.int("due_provisional")? == 1;
-    let due = row.day_or_none("due_on")?.map(|on| Deadline { on, provisional });
-    Ok(Clock { due, paused_on: row.day_or_none("paused_on")? })
+    let due = row
+        .day_or_none("due_on")?
+        .map(|on| Deadline { on, provisional });
+    Ok(Clock {
+        due,
+        paused_on: row.day_or_none("paused_on")?,
+    })
 }
 
 fn read_end(row: &Row) -> Result<Option<End>, StoreError> {
-    let Some(code) = row.text_or_none("end_code")? else { return Ok(None) };
-    Ok(Some(End { code, reason: row.text("end_reason")?, on: row.day("ended_on")? }))
+    let Some(code) = row.text_or_none("end_code")? else {
+        return Ok(None);
+    };
+    Ok(Some(End {
+        code,
+        reason: row.text("end_reason")?,
+        on: row.day("ended_on")?,
+    }))
 }
 
 impl CaseFilter {
@@ -130,11 +166,14 @@ impl CaseFilter {
         if !reach.is_empty() {
             clauses.push(format!("({})", reach.join(" OR ")));
         }
-        args.push(format!("{}%", self.region).into());
+        args.push(crate::row::starts_with(&self.region));
         clauses.push(format!("region LIKE ${}", args.len()));
         if let Some(day) = &self.due_before {
             args.push(Arg::shown(day));
-            clauses.push(format!("due_on < ${} AND due_provisional = 0 AND paused_on IS NULL", args.len()));
+            clauses.push(format!(
+                "due_on < ${} AND due_provisional = 0 AND paused_on IS NULL",
+                args.len()
+            ));
         }
         clauses.join(" AND ")
     }
@@ -143,7 +182,9 @@ impl CaseFilter {
 impl Store {
     /// The case with this id.
     pub async fn case(&self, id: CaseId) -> Result<Option<Case>, StoreError> {
-        let row = self.row(&format!("{} WHERE id = $1", select()), &[Arg::shown(&id)]).await?;
+        let row = self
+            .row(format!("{} WHERE id = $1", select()), &[Arg::shown(&id)])
+            .await?;
         row.as_ref().map(read_case).transpose()
     }
 
@@ -152,12 +193,20 @@ impl Store {
         let mut args = vec![page.after.as_str().into()];
         let clause = filter.clause(&mut args);
         args.push(page.bounded().into());
-        let sql = format!("{} WHERE {clause} ORDER BY id LIMIT ${}", select(), args.len());
-        self.rows(&sql, &args).await?.iter().map(read_case).collect()
+        let sql = format!(
+            "{} WHERE {clause} ORDER BY id LIMIT ${}",
+            select(),
+            args.len()
+        );
+        self.rows(sql, &args).await?.iter().map(read_case).collect()
     }
 
     /// Open cases by the day they are due, the most urgent first.
-    pub async fn cases_by_urgency(&self, filter: &CaseFilter, limit: i64) -> Result<Vec<Case>, StoreError> {
+    pub async fn cases_by_urgency(
+        &self,
+        filter: &CaseFilter,
+        limit: i64,
+    ) -> Result<Vec<Case>, StoreError> {
         let mut args = vec![Arg::from("")];
         let clause = filter.clause(&mut args);
         args.push(Page::first(limit).bounded().into());
@@ -166,47 +215,65 @@ impl Store {
             select(),
             args.len()
         );
-        self.rows(&sql, &args).await?.iter().map(read_case).collect()
+        self.rows(sql, &args).await?.iter().map(read_case).collect()
     }
 
     /// How many cases stand in each state, and how many came at least so far.
-    pub async fn case_counts(&self, filter: &CaseFilter) -> Result<Vec<(CaseState, CaseState, i64)>, StoreError> {
+    pub async fn case_counts(
+        &self,
+        filter: &CaseFilter,
+    ) -> Result<Vec<(CaseState, CaseState, i64)>, StoreError> {
         let mut args = vec![Arg::from("")];
         let clause = filter.clause(&mut args);
-        let sql = format!("SELECT state, farthest, count(*) AS count FROM case_file WHERE {clause} GROUP BY state, farthest ORDER BY state, farthest");
-        let rows = self.rows(&sql, &args).await?;
+        let sql = format!(
+            "SELECT state, farthest, count(*) AS count FROM case_file WHERE {clause} GROUP BY state, farthest ORDER BY state, farthest"
+        );
+        let rows = self.rows(sql, &args).await?;
         let word = CaseState::from_word;
-        rows.iter().map(|row| Ok((row.parsed("state", word)?, row.parsed("farthest", word)?, row.int("count")?))).collect()
+        rows.iter()
+            .map(|row| {
+                Ok((
+                    row.parsed("state", word)?,
+                    row.parsed("farthest", word)?,
+                    row.int("count")?,
+                ))
+            })
+            .collect()
     }
 
     /// All cases of a need, at most a page's worth.
     pub async fn cases_of_need(&self, need: NeedId) -> Result<Vec<Case>, StoreError> {
         let sql = format!("{} WHERE need = $1 ORDER BY id LIMIT $2", select());
-        let rows = self.rows(&sql, &[Arg::shown(&need), Page::MOST.into()]).await?;
+        let rows = self
+            .rows(sql, &[Arg::shown(&need), Page::MOST.into()])
+            .await?;
         rows.iter().map(read_case).collect()
     }
 
     /// How many cases of each of these suppliers came to a good end, and how many ended otherwise.
-    pub async fn track_records(&self, suppliers: &[PartyId]) -> Result<Vec<(PartyId, i64, i64)>, StoreError> {
-        if suppliers.is_empty() {
-            return Ok(Vec::new());
+    pub async fn track_records(
+        &self,
+        suppliers: &[PartyId],
+    ) -> Result<Vec<(PartyId, i64, i64)>, StoreError> {
+        let mut records = Vec::with_capacity(suppliers.len());
+        for chunk in suppliers.chunks(500) {
+            let args: Vec<Arg> = chunk.iter().map(Arg::shown).collect();
+            let places = crate::row::placeholders(1, args.len());
+            for row in self.rows(format!("{TRACK_RECORD} WHERE supplier IN ({places}) GROUP BY supplier ORDER BY supplier"), &args).await? {
+                let supplier = row.parsed("supplier", |text| text.parse().ok())?;
+                records.push((supplier, row.int("good")?, row.int("other")?));
+            }
         }
-        let args: Vec<Arg> = suppliers.iter().map(Arg::shown).collect();
-        let sql = format!(
-            "SELECT supplier, CAST(SUM(CASE WHEN farthest IN ('accepted', 'adopted') THEN 1 ELSE 0 END) AS BIGINT) AS good, \
-             CAST(SUM(CASE WHEN farthest NOT IN ('accepted', 'adopted') AND state = 'ended' THEN 1 ELSE 0 END) AS BIGINT) AS other \
-             FROM case_file WHERE supplier IN ({}) GROUP BY supplier",
-            crate::row::placeholders(1, args.len())
-        );
-        let rows = self.rows(&sql, &args).await?;
-        rows.iter().map(|row| Ok((row.parsed("supplier", |text| text.parse().ok())?, row.int("good")?, row.int("other")?))).collect()
+        Ok(records)
     }
 
     /// The steps of a case, the first first.
     pub async fn case_steps(&self, id: CaseId) -> Result<Vec<CaseStepRow>, StoreError> {
         let sql = "SELECT action, from_state, to_state, stage, part, taken_on, reason, code, account, entry \
                    FROM case_step WHERE case_id = $1 ORDER BY ordinal LIMIT $2";
-        let rows = self.rows(sql, &[Arg::shown(&id), Page::MOST.into()]).await?;
+        let rows = self
+            .rows(sql, &[Arg::shown(&id), Page::MOST.into()])
+            .await?;
         rows.iter().map(read_step).collect()
     }
 
@@ -214,7 +281,9 @@ impl Store {
     pub async fn case_records(&self, id: CaseId) -> Result<Vec<CaseRecordRow>, StoreError> {
         let sql = "SELECT ordinal, kind, happened_on, text, metric, unit, baseline_milli, measured_milli, amount_fen, account, entry \
                    FROM case_record WHERE case_id = $1 ORDER BY ordinal LIMIT $2";
-        let rows = self.rows(sql, &[Arg::shown(&id), Page::MOST.into()]).await?;
+        let rows = self
+            .rows(sql, &[Arg::shown(&id), Page::MOST.into()])
+            .await?;
         rows.iter().map(read_record).collect()
     }
 }
@@ -252,5 +321,10 @@ fn read_record(row: &Row) -> Result<CaseRecordRow, StoreError> {
         amount_fen: row.int_or_none("amount_fen")?,
         evidence: Vec::new(),
     };
-    Ok(CaseRecordRow { ordinal: row.int("ordinal")?, record, account: row.text("account")?, entry: row.int("entry")? })
+    Ok(CaseRecordRow {
+        ordinal: row.int("ordinal")?,
+        record,
+        account: row.text("account")?,
+        entry: row.int("entry")?,
+    })
 }

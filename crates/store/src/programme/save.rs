@@ -1,4 +1,4 @@
-//! Writing cases.
+//! Writing cases: the case, a step it took, a record on it.
 
 use super::read::COLUMNS;
 use crate::write::Expect;
@@ -50,7 +50,12 @@ impl Write {
     }
 
     /// Adds a record to a case at the given place; evidence is linked to `case:ordinal`.
-    pub fn add_case_record(&mut self, case: &Case, ordinal: i64, record: &CaseRecord) -> &mut Write {
+    pub fn add_case_record(
+        &mut self,
+        case: &Case,
+        ordinal: i64,
+        record: &CaseRecord,
+    ) -> &mut Write {
         let measured = record.measurement.as_ref();
         let args = vec![
             Arg::shown(&case.id),
@@ -66,8 +71,17 @@ impl Write {
             self.act.account.as_str().into(),
         ];
         let columns = &[
-            "case_id", "ordinal", "kind", "happened_on", "text", "metric", "unit", "baseline_milli", "measured_milli",
-            "amount_fen", "account",
+            "case_id",
+            "ordinal",
+            "kind",
+            "happened_on",
+            "text",
+            "metric",
+            "unit",
+            "baseline_milli",
+            "measured_milli",
+            "amount_fen",
+            "account",
         ];
         self.add_row("case_record", columns, args)
     }

@@ -1,0 +1,153 @@
+//! A store of one test's own, on either engine.
+
+use benfu_store::{Act, Committed, Place, Store, StoreError, Write};
+use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// Runs each function on both engines, as two tests of its name.
+macro_rules! on_both_engines {
+    ($($name:ident),* $(,)?) => {
+        mod on_sqlite {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $name() {
+                let bench = crate::bench::Bench::sqlite().await;
+                super::$name(&bench).await;
+                bench.put_away().await;
+            })*
+        }
+        mod on_postgres {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $name() {
+                let Some(bench) = crate::bench::Bench::postgres().await else { return };
+                super::$name(&bench).await;
+                bench.put_away().await;
+            })*
+        }
+    };
+}
+pub(crate) use on_both_engines;
+
+/// The organisation in whose name the tests act.
+pub(crate) const ORGANISATION: u128 = 0x0a;
+/// The clock of the tests.
+pub(crate) const NOW: &str = "2025-07-01T08:00:00.000Z";
+
+pub(crate) struct Bench {
+    pub(crate) store: Store,
+    pub(crate) place: Place,
+    _folder: tempfile::TempDir,
+    schema: Option<(String, String)>,
+}
+
+impl Bench {
+    pub(crate) async fn sqlite() -> Bench {
+        let folder = tempfile::tempdir().unwrap();
+        let place = Place::Directory(folder.path().join("data"));
+        let store = Store::open(&place).await.unwrap();
+        Bench {
+            store,
+            place,
+            _folder: folder,
+            schema: None,
+        }
+    }
+
+    /// A schema of its own on the server that the environment names.
+    pub(crate) async fn postgres() -> Option<Bench> {
+        static SCHEMAS: AtomicU64 = AtomicU64::new(0);
+        let base = std::env::var("BENFU_TEST_POSTGRES").ok()?;
+        let number = SCHEMAS.fetch_add(1, Ordering::Relaxed);
+        let schema = format!("bench_{}_{number}", std::process::id());
+        on_server(&base, &format!("CREATE SCHEMA {schema}")).await;
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("{base}?options=-c%20search_path%3D{schema}");
+        let place = Place::Postgres {
+            url,
+            directory: folder.path().join("data"),
+        };
+        let store = Store::open(&place).await.unwrap();
+        Some(Bench {
+            store,
+            place,
+            _folder: folder,
+            schema: Some((base, schema)),
+        })
+    }
+
+    pub(crate) async fn put_away(self) {
+        self.store.close().await;
+        if let Some((base, schema)) = &self.schema {
+            on_server(base, &format!("DROP SCHEMA {schema} CASCADE")).await;
+        }
+    }
+
+    /// An empty write.
+    pub(crate) async fn write(&self, action: &'static str, subject: impl ToString) -> Write {
+        Write::new(
+            self.store.next_entry().await.unwrap(),
+            act(action, &subject.to_string()),
+        )
+    }
+
+    /// Makes a write durable that was filled by `fill`.
+    pub(crate) async fn save(&self, fill: impl FnOnce(&mut Write)) -> Committed {
+        self.try_save(fill).await.unwrap()
+    }
+
+    pub(crate) async fn try_save(
+        &self,
+        fill: impl FnOnce(&mut Write),
+    ) -> Result<Committed, StoreError> {
+        let mut write = self.write("something_saved", "thing").await;
+        fill(&mut write);
+        self.store.commit(write).await
+    }
+
+    /// How many entries the ledger has.
+    pub(crate) async fn entries(&self) -> u64 {
+        self.store.verify_ledger(&[]).await.unwrap().entries
+    }
+
+    /// Changes the database behind the store's back, as somebody with the administrator's password could.
+    pub(crate) async fn tamper(&self, sql: &str) {
+        match &self.place {
+            Place::Directory(directory) => {
+                let url = format!("sqlite://{}", directory.join("benfu.db").display());
+                let mut link = SqliteConnection::connect(&url).await.unwrap();
+                let sql = format!("PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = off; {sql}");
+                sqlx::raw_sql(AssertSqlSafe(sql))
+                    .execute(&mut link)
+                    .await
+                    .unwrap();
+                link.close().await.unwrap();
+            }
+            Place::Postgres { url, .. } => {
+                on_server(
+                    url,
+                    &format!("SET session_replication_role = replica; {sql}"),
+                )
+                .await;
+            }
+        }
+    }
+}
+
+async fn on_server(url: &str, sql: &str) {
+    let mut link = PgConnection::connect(url).await.unwrap();
+    sqlx::raw_sql(AssertSqlSafe(sql.to_owned()))
+        .execute(&mut link)
+        .await
+        .unwrap();
+    link.close().await.unwrap();
+}
+
+/// An act of the tests' organisation.
+pub(crate) fn act(action: &'static str, subject: &str) -> Act {
+    Act {
+        action,
+        subject: subject.to_owned(),
+        organisation: crate::sample::organisation_id().to_string(),
+        account: "acc_test".to_owned(),
+        at: NOW.to_owned(),
+    }
+}

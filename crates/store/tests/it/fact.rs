@@ -1,0 +1,385 @@
+//! The journal, what it says now, questions and match-only answers.
+
+use crate::bench::{Bench, on_both_engines};
+use crate::sample::{day, fact, need, offer, organisation_id, party_id, region, source};
+use benfu_domain::fact::{Completeness, Level, Observed, SourceKind};
+use benfu_domain::id::{QuestionId, SubjectKey};
+use benfu_rules::{Exact, Value};
+use benfu_store::StoreError;
+use benfu_store::fact::{NewFact, QuestionRow, QuestionState, UnseenAnswer};
+
+on_both_engines!(
+    every_kind_of_value_reads_back_as_it_was_recorded,
+    the_last_recorded_line_stands_and_the_journal_keeps_the_others,
+    what_was_known_at_an_instant_can_be_asked_later,
+    a_fact_recorded_twice_in_one_act_is_refused,
+    a_later_act_stands_although_its_key_is_smaller,
+    completeness_is_stated_with_its_source,
+    a_question_is_asked_once_and_settled_by_the_answer,
+    questions_that_are_overdue_are_listed_by_urgency,
+    an_unseen_answer_is_logged_once_for_each_published_version,
+);
+
+/// A source and the keys of two concepts.
+async fn with_source(bench: &Bench) -> (i64, i64, i64) {
+    let key = bench.store.next_source().await.unwrap();
+    bench
+        .save(|write| {
+            write.add_source(key, &source(SourceKind::Declared));
+        })
+        .await;
+    let keys = bench
+        .store
+        .concept_keys(&["sales", "ip_rating"])
+        .await
+        .unwrap();
+    (key, keys["sales"], keys["ip_rating"])
+}
+
+fn number(value: i64) -> Observed {
+    Observed::Value(Value::Number(Exact::whole(value.into())))
+}
+
+async fn every_kind_of_value_reads_back_as_it_was_recorded(bench: &Bench) {
+    let (source, ..) = with_source(bench).await;
+    let ratio =
+        |numerator, denominator| Value::Number(Exact::ratio(numerator, denominator).unwrap());
+    let observed = [
+        Observed::Value(Value::Flag(true)),
+        Observed::Value(ratio(-314, 100)),
+        Observed::Value(ratio(1, 3)),
+        Observed::Value(ratio(i128::from(i64::MAX) * 7, 1)),
+        Observed::Value(ratio(i64::MIN.into(), 1)),
+        Observed::Value(Value::Code("IP68".to_owned())),
+        Observed::Value(Value::Codes(vec!["a".to_owned(), "b".to_owned()])),
+        Observed::Value(Value::Codes(Vec::new())),
+        Observed::Value(Value::Text("含 ' \" \\ 与换行\n的文字".to_owned())),
+        Observed::Value(Value::Day(day("2024-02-29"))),
+        Observed::None,
+        Observed::NotApplicable,
+    ];
+    let ids: Vec<String> = (0..observed.len())
+        .map(|number| format!("concept_{number:02}"))
+        .collect();
+    let names: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let keys = bench.store.concept_keys(&names).await.unwrap();
+    let facts: Vec<NewFact> = ids
+        .iter()
+        .zip(&observed)
+        .map(|(id, seen)| fact(1, keys[id], Some(seen.clone()), source))
+        .collect();
+    bench
+        .save(|write| {
+            write.record_facts(&facts, 1_000, true);
+        })
+        .await;
+    let mut held = bench.store.facts_of(&[SubjectKey(1)]).await.unwrap();
+    held.sort_by(|one, other| one.concept.cmp(&other.concept));
+    let read: Vec<Observed> = held.iter().map(|fact| fact.observed.clone()).collect();
+    assert_eq!(read, observed);
+    assert!(
+        held.iter()
+            .all(|fact| fact.level == Level::Members && fact.source.title == "企业自报")
+    );
+}
+
+async fn the_last_recorded_line_stands_and_the_journal_keeps_the_others(bench: &Bench) {
+    let (source, sales, ip) = with_source(bench).await;
+    let first = [
+        fact(1, sales, Some(number(100)), source),
+        fact(1, ip, Some(number(65)), source),
+    ];
+    bench
+        .save(|write| {
+            write.record_facts(&first, 1_000, true);
+        })
+        .await;
+    let second = [
+        fact(1, sales, Some(number(200)), source),
+        fact(1, ip, None, source),
+        fact(2, sales, Some(number(7)), source),
+    ];
+    bench
+        .save(|write| {
+            write.record_facts(&second, 2_000, false);
+        })
+        .await;
+    let held = bench
+        .store
+        .facts_of(&[SubjectKey(1), SubjectKey(2), SubjectKey(3)])
+        .await
+        .unwrap();
+    let held: Vec<_> = held
+        .iter()
+        .map(|fact| {
+            (
+                fact.subject.0,
+                fact.concept.as_str(),
+                Some(fact.observed.clone()),
+            )
+        })
+        .collect();
+    assert_eq!(
+        held,
+        [
+            (1, "sales", Some(number(200))),
+            (2, "sales", Some(number(7)))
+        ]
+    );
+    let lines = bench.store.fact_lines(SubjectKey(1), 10).await.unwrap();
+    let lines: Vec<_> = lines
+        .iter()
+        .map(|line| (line.recorded_ms, line.observed.clone()))
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            (2_000, Some(number(200))),
+            (2_000, None),
+            (1_000, Some(number(100))),
+            (1_000, Some(number(65)))
+        ]
+    );
+    bench
+        .save(|write| {
+            write.record_facts(&[fact(1, ip, Some(number(68)), source)], 3_000, false);
+        })
+        .await;
+    assert_eq!(
+        bench.store.facts_of(&[SubjectKey(1)]).await.unwrap().len(),
+        2,
+        "after a retraction it can be told again"
+    );
+}
+
+async fn what_was_known_at_an_instant_can_be_asked_later(bench: &Bench) {
+    let (source, sales, _) = with_source(bench).await;
+    for (ms, observed) in [
+        (1_000, Some(number(1))),
+        (2_000, None),
+        (3_000, Some(number(3))),
+    ] {
+        bench
+            .save(|write| {
+                write.record_facts(&[fact(1, sales, observed, source)], ms, false);
+            })
+            .await;
+    }
+    for (ms, known) in [
+        (999, None),
+        (1_000, Some(number(1))),
+        (2_500, None),
+        (9_000, Some(number(3))),
+    ] {
+        let lines = bench.store.facts_as_known(SubjectKey(1), ms).await.unwrap();
+        assert_eq!(
+            lines.first().and_then(|line| line.observed.clone()),
+            known,
+            "at {ms}"
+        );
+    }
+}
+
+async fn a_fact_recorded_twice_in_one_act_is_refused(bench: &Bench) {
+    let (source, sales, _) = with_source(bench).await;
+    let twice = [
+        fact(1, sales, Some(number(1)), source),
+        fact(1, sales, Some(number(2)), source),
+    ];
+    for fresh in [true, false] {
+        let refused = bench
+            .try_save(|write| {
+                write.record_facts(&twice, 1, fresh);
+            })
+            .await;
+        assert!(
+            matches!(refused, Err(StoreError::Duplicate("fact"))),
+            "{refused:?}"
+        );
+    }
+}
+
+/// Keys come from blocks, so that acts of two processes are not committed in the order of their keys.
+async fn a_later_act_stands_although_its_key_is_smaller(bench: &Bench) {
+    let (source, sales, _) = with_source(bench).await;
+    let mut later = bench.write("fact_corrected", "pty").await;
+    bench
+        .save(|write| {
+            write.record_facts(&[fact(1, sales, Some(number(1)), source)], 1_000, false);
+        })
+        .await;
+    later.record_facts(&[fact(1, sales, Some(number(2)), source)], 2_000, false);
+    bench.store.commit(later).await.unwrap();
+    let held = bench.store.facts_of(&[SubjectKey(1)]).await.unwrap();
+    assert_eq!(Some(held[0].observed.clone()), Some(number(2)));
+    let known = bench
+        .store
+        .facts_as_known(SubjectKey(1), 9_000)
+        .await
+        .unwrap();
+    assert_eq!(
+        (known.len(), known[0].observed.clone()),
+        (1, Some(number(2))),
+        "the journal agrees"
+    );
+}
+
+async fn completeness_is_stated_with_its_source(bench: &Bench) {
+    let (source_key, ..) = with_source(bench).await;
+    let statement = Completeness {
+        register: "hnte".to_owned(),
+        territory: "4403".to_owned(),
+        as_of: day("2025-06-30"),
+        source: source(SourceKind::Declared),
+    };
+    bench
+        .save(|write| {
+            write.add_completeness(&statement, source_key);
+        })
+        .await;
+    assert_eq!(bench.store.completeness().await.unwrap(), [statement]);
+}
+
+fn question(number: u128, subject: i64, due_on: Option<&str>) -> QuestionRow {
+    QuestionRow {
+        id: QuestionId::from_bits(number),
+        party: party_id(1),
+        subject: SubjectKey(subject),
+        offer: Some(offer(10, party_id(1)).id),
+        concept: "ip_rating".to_owned(),
+        need: Some(need(20).id),
+        state: QuestionState::Open,
+        asked_on: day("2025-06-01"),
+        due_on: due_on.map(day),
+        organisation: organisation_id(),
+        region: region("440305"),
+        version: 1,
+    }
+}
+
+async fn a_question_is_asked_once_and_settled_by_the_answer(bench: &Bench) {
+    bench.with_parties(&[1]).await;
+    let asked = question(1, 10, Some("2025-06-10"));
+    let of_another_need = QuestionRow {
+        need: Some(need(21).id),
+        ..question(2, 10, None)
+    };
+    bench
+        .save(|write| {
+            write.save_question(&asked).save_question(&of_another_need);
+        })
+        .await;
+    assert_eq!(
+        bench.store.question(asked.id).await.unwrap(),
+        Some(asked.clone())
+    );
+    assert_eq!(
+        bench.store.open_questions(party_id(1)).await.unwrap(),
+        [asked.clone(), of_another_need.clone()]
+    );
+    assert_eq!(
+        bench.store.questions_of_need(need(20).id).await.unwrap(),
+        std::slice::from_ref(&asked)
+    );
+    let again = bench
+        .try_save(|write| {
+            write.save_question(&QuestionRow {
+                id: QuestionId::from_bits(3),
+                ..asked.clone()
+            });
+        })
+        .await;
+    assert!(
+        matches!(again, Err(StoreError::Duplicate("question"))),
+        "{again:?}"
+    );
+    let declined = QuestionRow {
+        state: QuestionState::Declined,
+        version: 2,
+        ..asked.clone()
+    };
+    bench
+        .save(|write| {
+            write.save_question(&declined);
+        })
+        .await;
+    bench
+        .save(|write| {
+            write.settle_questions(SubjectKey(10), "ip_rating");
+        })
+        .await;
+    assert_eq!(bench.store.open_questions(party_id(1)).await.unwrap(), []);
+    assert_eq!(
+        bench.store.question(asked.id).await.unwrap(),
+        Some(declined),
+        "a declined one stays declined"
+    );
+    let settled = bench
+        .store
+        .question(of_another_need.id)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(
+        (settled.state, settled.version),
+        (QuestionState::Answered, 2)
+    );
+}
+
+async fn questions_that_are_overdue_are_listed_by_urgency(bench: &Bench) {
+    bench.with_parties(&[1]).await;
+    let asked = [
+        question(1, 10, Some("2025-06-20")),
+        question(2, 11, Some("2025-06-10")),
+        question(3, 12, None),
+    ];
+    bench
+        .save(|write| {
+            for question in &asked {
+                write.save_question(question);
+            }
+        })
+        .await;
+    let overdue = |on| {
+        bench
+            .store
+            .overdue_questions(organisation_id(), day(on), 10)
+    };
+    assert_eq!(overdue("2025-06-10").await.unwrap(), []);
+    assert_eq!(
+        overdue("2025-07-01").await.unwrap(),
+        [asked[1].clone(), asked[0].clone()]
+    );
+}
+
+async fn an_unseen_answer_is_logged_once_for_each_published_version(bench: &Bench) {
+    let answer = |subject, need_version, on: &str, met| UnseenAnswer {
+        subject: SubjectKey(subject),
+        concept: "load".to_owned(),
+        need: need(20).id,
+        need_version,
+        on: day(on),
+        met,
+    };
+    let first = [
+        answer(1, 1, "2025-06-01", true),
+        answer(2, 1, "2025-06-01", false),
+    ];
+    bench
+        .save(|write| {
+            write.log_unseen(&first);
+        })
+        .await;
+    let second = [
+        answer(1, 1, "2025-06-05", false),
+        answer(1, 2, "2025-06-05", false),
+    ];
+    bench
+        .save(|write| {
+            write.log_unseen(&second);
+        })
+        .await;
+    let logged = bench.store.unseen_answers(&[SubjectKey(1)]).await.unwrap();
+    assert_eq!(logged, [second[1].clone(), first[0].clone()]);
+    assert_eq!(bench.store.unseen_answers(&[]).await.unwrap(), []);
+}

@@ -1,0 +1,23 @@
+//! One suite for both engines: every promise is a function over a bench, run on `SQLite` and, when
+//! `BENFU_TEST_POSTGRES` gives the address of a server, on `PostgreSQL` too.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a bench that cannot be set up fails its test"
+)]
+
+mod access;
+mod bench;
+mod commit;
+mod evidence;
+mod fact;
+mod figure;
+mod import;
+mod ledger;
+mod need;
+mod offer;
+mod party;
+mod programme;
+mod register;
+mod sample;
+mod tamper;

@@ -1,0 +1,84 @@
+//! Offers.
+
+use crate::bench::{Bench, on_both_engines};
+use crate::sample::{offer, party_id};
+use benfu_domain::id::SubjectKey;
+use benfu_domain::offer::{Offer, OfferState};
+use benfu_store::Page;
+
+on_both_engines!(
+    an_offer_reads_back_in_its_latest_version,
+    offers_are_listed_by_state_and_owner,
+);
+
+async fn an_offer_reads_back_in_its_latest_version(bench: &Bench) {
+    bench.with_parties(&[1]).await;
+    let row = offer(10, party_id(1));
+    bench
+        .save(|write| {
+            write.save_offer(&row);
+        })
+        .await;
+    assert_eq!(
+        bench.store.offer(row.id).await.unwrap().as_ref(),
+        Some(&row)
+    );
+    let withdrawn = Offer {
+        state: OfferState::Withdrawn,
+        version: 2,
+        ..row
+    };
+    bench
+        .save(|write| {
+            write.save_offer(&withdrawn);
+        })
+        .await;
+    assert_eq!(
+        bench.store.offer(withdrawn.id).await.unwrap(),
+        Some(withdrawn)
+    );
+    assert_eq!(
+        bench.store.offer(offer(11, party_id(1)).id).await.unwrap(),
+        None
+    );
+}
+
+async fn offers_are_listed_by_state_and_owner(bench: &Bench) {
+    bench.with_parties(&[1, 2]).await;
+    let draft = Offer {
+        state: OfferState::Draft,
+        ..offer(12, party_id(1))
+    };
+    let rows = [offer(10, party_id(1)), offer(11, party_id(2)), draft];
+    bench
+        .save(|write| {
+            for row in &rows {
+                write.save_offer(row);
+            }
+        })
+        .await;
+    let store = &bench.store;
+    assert_eq!(
+        store.offers_of(party_id(1)).await.unwrap(),
+        [rows[0].clone(), rows[2].clone()]
+    );
+    let keys = [SubjectKey(11), SubjectKey(99)];
+    assert_eq!(store.offers_by_key(&keys).await.unwrap(), rows[1..2]);
+    let open = async |page| store.offers(OfferState::Open, "4403", &page).await.unwrap();
+    assert_eq!(open(Page::first(10)).await, rows[..2]);
+    assert_eq!(
+        open(Page {
+            after: rows[0].id.to_string(),
+            limit: 10
+        })
+        .await,
+        rows[1..2]
+    );
+    assert_eq!(
+        store
+            .offers(OfferState::Open, "4401", &Page::first(10))
+            .await
+            .unwrap(),
+        []
+    );
+}
