@@ -1,4 +1,5 @@
 //! The binary as people and scripts use it.
 
 mod command_line;
+mod documents;
 mod kill;
