@@ -11,7 +11,7 @@ use benfu_domain::fact::{Concept, Dictionary, SubjectKind};
 use benfu_domain::indicator::Indicator;
 use benfu_domain::matching::Weights;
 use benfu_domain::programme::Programme;
-use benfu_domain::region::RegionTable;
+use benfu_domain::region::{RegionCode, RegionTable};
 use benfu_domain::{Day, Label};
 use benfu_rules::Rule;
 use std::collections::BTreeMap;
@@ -124,6 +124,8 @@ pub struct Pack {
     pub version: String,
     /// Name for people.
     pub label: Label,
+    /// The region whose installation this is, unless another is chosen.
+    pub home: Option<RegionCode>,
     /// The packs it extends, the nearest first.
     pub extends: Vec<String>,
     /// What rules may name.
@@ -206,6 +208,12 @@ impl ImportForm {
 }
 
 impl ImportField {
+    /// Where among its names a header stands; of two columns the one with the earlier name gives the field.
+    pub fn rank_of(&self, header: &str) -> Option<usize> {
+        let wanted = folded(header);
+        self.names().position(|name| folded(name) == wanted)
+    }
+
     /// Every header under which it may stand.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         let own = [

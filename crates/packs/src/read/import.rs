@@ -22,7 +22,6 @@ pub const IMPORT_FIELDS: &[(&str, &[&str])] = &[
             "contact_name",
             "contact_post",
             "contact_telephone",
-            "website",
         ],
     ),
     (
