@@ -6,9 +6,11 @@
 use crate::fault;
 use crate::files::{Files, PackFile};
 use crate::layout::{Place, Shelf, place_of};
+use crate::read::region;
 use crate::reader::{Log, Table, TextFile, with_table};
 use benfu_domain::Label;
 use benfu_domain::matching::{ScorePart, Weights};
+use benfu_domain::region::RegionCode;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
@@ -17,6 +19,9 @@ use std::collections::BTreeMap;
 pub(crate) struct Manifest {
     pub(crate) version: String,
     pub(crate) label: Label,
+    pub(crate) home: Option<RegionCode>,
+    /// The file itself, for faults that show later.
+    pub(crate) file: Option<TextFile>,
     extends: Option<String>,
     without: Vec<String>,
     weights: Option<Weights>,
@@ -107,13 +112,14 @@ impl Layers {
     ) -> Option<Manifest> {
         match place_of(&file.path) {
             Place::Manifest => {
-                let manifest = with_table(&file, log, |table| read_manifest(id, table));
+                let mut manifest = with_table(&file, log, |table| read_manifest(id, table));
                 let paths = manifest
                     .without
                     .iter()
                     .map(|path| (path.clone(), file.clone()));
                 left_out.extend(paths);
                 self.take_weights(manifest.weights.clone());
+                manifest.file = Some(file);
                 return Some(manifest);
             }
             Place::Regions => self.regions.push(file),
@@ -185,6 +191,8 @@ fn read_manifest(id: &str, table: &Table<'_>) -> Manifest {
     let manifest = Manifest {
         version: table.text("version"),
         label: table.label("label"),
+        home: table.node("home").and_then(|node| region::code(&node)),
+        file: None,
         extends: table.node("extends").and_then(|node| node.text()),
         without: table.texts("without"),
         weights: table.table("weights").map(|weights| read_weights(&weights)),

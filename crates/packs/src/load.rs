@@ -13,6 +13,7 @@ use crate::read::{programme, read_shelf, region, rule};
 use crate::reader::Log;
 use crate::report::reports;
 use benfu_domain::fact::Dictionary;
+use benfu_domain::region::RegionTable;
 use benfu_rules::Answer;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -109,6 +110,8 @@ fn read(layers: &Layers, id: &str, log: &Log) -> Pack {
     });
     note_unused(layers, log, &known);
     note_cases(layers, log, &rules, &cases);
+    let regions = region::regions(layers, log);
+    check_home(layers, log, &regions);
     let reviewed = parameters
         .iter()
         .filter_map(|(id, read)| Some((id.clone(), read.reviewed_on?)));
@@ -116,6 +119,7 @@ fn read(layers: &Layers, id: &str, log: &Log) -> Pack {
         id: id.to_owned(),
         version: layers.version(),
         label: layers.manifest.label.clone(),
+        home: layers.manifest.home.clone(),
         extends: layers.below.clone(),
         rules,
         cases,
@@ -127,7 +131,7 @@ fn read(layers: &Layers, id: &str, log: &Log) -> Pack {
             .collect(),
         reports: reports(layers, log),
         calendar: calendar::calendar(layers, log),
-        regions: region::regions(layers, log),
+        regions,
         weights: layers.weights.clone(),
         lexicon: lexicon::lexicon(layers, log),
         activity_kinds: read_shelf(layers, Shelf::ActivityKinds, log, kind),
@@ -150,6 +154,21 @@ fn rules(
     read.into_iter()
         .filter_map(|(id, entry)| Some((id, entry?)))
         .collect()
+}
+
+/// The home region is one of the pack's.
+fn check_home(layers: &Layers, log: &Log, regions: &RegionTable) {
+    let (Some(home), Some(file)) = (&layers.manifest.home, &layers.manifest.file) else {
+        return;
+    };
+    if regions.get(home).is_none() {
+        let byte = file.text.find("home").unwrap_or(0);
+        log.note(
+            file,
+            byte,
+            fault::no_such(("区域", "region"), home.as_str(), None),
+        );
+    }
 }
 
 fn note_unused(layers: &Layers, log: &Log, known: &Known<'_>) {

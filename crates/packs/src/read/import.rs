@@ -27,6 +27,7 @@ pub const IMPORT_FIELDS: &[(&str, &[&str])] = &[
     (
         "offer",
         &[
+            "id",
             "title",
             "text",
             "kind",
@@ -38,6 +39,7 @@ pub const IMPORT_FIELDS: &[(&str, &[&str])] = &[
     (
         "need",
         &[
+            "id",
             "title",
             "text",
             "programme",

@@ -60,7 +60,8 @@ fn region(row: &Table<'_>) -> Option<Region> {
     })
 }
 
-fn code(node: &Node<'_>) -> Option<RegionCode> {
+/// A region's code.
+pub(crate) fn code(node: &Node<'_>) -> Option<RegionCode> {
     let text = node.text()?;
     match text.parse::<RegionCode>() {
         Ok(code) => Some(code),
