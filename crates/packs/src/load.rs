@@ -87,6 +87,7 @@ fn known<'a>(dictionary: &'a Dictionary, layers: &'a Layers) -> Known<'a> {
         dictionary,
         layers,
         used: RefCell::default(),
+        ends: RefCell::default(),
     }
 }
 

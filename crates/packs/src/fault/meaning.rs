@@ -151,6 +151,21 @@ pub(crate) fn stages(zh: &str, en: &str) -> Fault {
     )
 }
 
+/// An indicator that counts an end which no programme has.
+pub(crate) fn end_nowhere(code: &str) -> Fault {
+    warning(
+        "pack-end-unknown",
+        (
+            &format!("没有机制有结束代码 {code}，该指标不会计到它"),
+            &format!("no programme has the end code {code}: it is never counted"),
+        ),
+        (
+            "改正代码，或在机制中补上该结束代码",
+            "correct the code, or give a programme this end",
+        ),
+    )
+}
+
 /// A part that stages need and no role plays.
 pub(crate) fn part_without_role(part: &str) -> Fault {
     error(

@@ -123,7 +123,11 @@ fn population(rows: Rows, table: &Table<'_>, known: &Known<'_>) -> Option<Popula
             programme: known.reference(Shelf::Programmes, table, "programme"),
         },
         Rows::Ends => Population::Ends {
-            codes: table.texts("codes"),
+            codes: table
+                .list("codes")
+                .iter()
+                .filter_map(|node| end(node, known))
+                .collect(),
         },
         Rows::Records => Population::Records {
             kind: table.word("kind", RecordKind::ALL, RecordKind::word)?,
@@ -137,6 +141,14 @@ fn population(rows: Rows, table: &Table<'_>, known: &Known<'_>) -> Option<Popula
         Rows::Offers => Population::Offers,
         Rows::Parties => Population::Parties,
     })
+}
+
+fn end(node: &Node<'_>, known: &Known<'_>) -> Option<String> {
+    let code = node.text()?;
+    if !known.ends.borrow().contains(&code) {
+        node.fault(fault::end_nowhere(&code));
+    }
+    Some(code)
 }
 
 fn statuses(table: &Table<'_>, known: &Known<'_>) -> Population {

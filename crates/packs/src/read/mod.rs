@@ -31,6 +31,8 @@ pub(crate) struct Known<'a> {
     pub(crate) layers: &'a Layers,
     /// Parameters that some rule uses.
     pub(crate) used: RefCell<BTreeSet<String>>,
+    /// End codes that some programme has.
+    pub(crate) ends: RefCell<BTreeSet<String>>,
 }
 
 impl Known<'_> {

@@ -37,6 +37,8 @@ pub(crate) fn programme(id: &str, table: &Table<'_>, known: &Known<'_>) -> Progr
             .map(|parts| read_parts(&parts, known))
             .unwrap_or_default(),
     };
+    let ends = programme.end_codes.iter().map(|code| code.id.clone());
+    known.ends.borrow_mut().extend(ends);
     check_order(&programme, table);
     check_states(&programme, table);
     check_parts(&programme, table);

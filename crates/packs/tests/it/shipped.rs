@@ -33,3 +33,165 @@ fn every_case_of_the_base_is_answered_as_expected() {
     let failed: Vec<_> = results.iter().filter(|result| !result.passed()).collect();
     assert!(failed.is_empty(), "{failed:#?}");
 }
+
+/// The fictional city stands beside the sources; a pack in a folder may extend an embedded one.
+fn lakeside() -> Pack {
+    loaded(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../fixtures/packs/lakeside"
+    ))
+}
+
+#[test]
+fn shenzhen_adds_to_the_base_and_loses_nothing_of_it() {
+    let (base, city) = (loaded("base"), loaded("shenzhen"));
+    assert_eq!(city.extends, ["base"]);
+    assert!(
+        base.dictionary
+            .concepts
+            .keys()
+            .all(|id| city.dictionary.concepts.contains_key(id))
+    );
+    assert!(
+        base.regions
+            .iter()
+            .all(|region| city.regions.get(&region.code).is_some())
+    );
+    assert!(city.dictionary.schemes.contains_key("new_vanguard"));
+    assert_ne!(base.version, city.version);
+}
+
+#[test]
+fn dapeng_runs_streets_whose_digits_are_those_of_another_district() {
+    let city = loaded("shenzhen");
+    let code = |text: &str| text.parse().expect("a region code");
+    assert!(
+        city.regions
+            .contains(&code("440300-dapeng"), &code("440307010"))
+    );
+    assert!(!city.regions.contains(&code("440307"), &code("440307010")));
+    assert!(city.regions.contains(&code("440300"), &code("440307010")));
+}
+
+#[test]
+fn a_second_city_replaces_adds_and_leaves_out() {
+    let city = lakeside();
+    let base = loaded("base");
+    assert_eq!(city.programmes["scenario"].label.en, "Lake trial");
+    assert_eq!(city.roles["district_officer"].label.zh, "产业专员");
+    assert!(
+        city.roles.contains_key("harbour_master") && !city.roles.contains_key("street_officer")
+    );
+    assert!(!city.programmes.contains_key("open_challenge"));
+    assert_eq!(city.reports.keys().collect::<Vec<_>>(), ["quarter"]);
+    assert_ne!(city.weights, base.weights);
+    assert_eq!(city.calendar, base.calendar);
+    assert_eq!(
+        city.home.map(|home| home.to_string()).as_deref(),
+        Some("990100")
+    );
+}
+
+#[test]
+fn the_second_city_answers_its_own_cases_and_those_of_the_base() {
+    let results = benfu_packs::test(&lakeside());
+    assert!(results.iter().any(|result| result.rule == "winter_ready"));
+    assert!(
+        results
+            .iter()
+            .any(|result| result.rule == "hnte.rd_intensity")
+    );
+    let failed: Vec<_> = results.iter().filter(|result| !result.passed()).collect();
+    assert!(failed.is_empty(), "{failed:#?}");
+}
+
+#[test]
+fn a_version_names_the_content_so_that_equal_packs_have_equal_versions() {
+    assert_eq!(loaded("shenzhen").version, loaded("shenzhen").version);
+    let copy = concat!(env!("CARGO_MANIFEST_DIR"), "/../../packs/shenzhen");
+    assert_eq!(
+        loaded("shenzhen").version,
+        loaded(copy).version,
+        "embedded and in a folder"
+    );
+}
+
+#[test]
+fn a_case_that_expects_the_wrong_answer_fails() {
+    let mut pack = loaded("base");
+    let wrong = benfu_rules::Answer::Unknown;
+    for answer in pack
+        .cases
+        .iter_mut()
+        .flat_map(|case| case.expect.values_mut())
+    {
+        *answer = if *answer == wrong {
+            benfu_rules::Answer::Met
+        } else {
+            wrong
+        };
+    }
+    assert!(
+        benfu_packs::test(&pack)
+            .iter()
+            .all(|result| !result.passed())
+    );
+}
+
+#[test]
+fn headers_of_real_files_lead_to_fields_and_concepts() {
+    use benfu_domain::fact::SubjectKind::{Offer, Party};
+    let pack = loaded("shenzhen");
+    let party = &pack.imports["party"];
+    let field = |header: &str| party.field_under(header).map(|field| field.id.as_str());
+    assert_eq!(field("公司名称"), Some("name"));
+    assert_eq!(field("统一信用代码"), Some("code"));
+    assert_eq!(field(" District "), Some("district"));
+    let concept = |header: &str| {
+        pack.concept_under(Party, header)
+            .map(|concept| concept.id.as_str())
+    };
+    assert_eq!(concept("注册资金（万元）"), Some("registered_capital"));
+    assert_eq!(concept("成立时间"), Some("registered_on"));
+    assert_eq!(pack.concept_under(Offer, "注册资金"), None);
+}
+
+#[test]
+fn no_header_means_two_concepts_about_the_same_subject() {
+    let pack = loaded("shenzhen");
+    for concept in pack.dictionary.concepts.values() {
+        for name in concept
+            .synonyms
+            .iter()
+            .chain([&concept.label.zh, &concept.label.en])
+        {
+            let found = pack
+                .concept_under(concept.subject, name)
+                .map(|found| &found.id);
+            assert_eq!(found, Some(&concept.id), "{name} of {}", concept.id);
+        }
+    }
+}
+
+#[test]
+fn the_three_administrators_are_apart_and_see_no_business_data() {
+    use benfu_domain::access::Area;
+    let pack = loaded("base");
+    let separated: Vec<_> = pack.roles.values().filter(|role| role.separated).collect();
+    assert_eq!(separated.len(), 3);
+    for role in separated {
+        assert!(
+            role.permissions
+                .iter()
+                .all(|held| matches!(held.area, Area::Access | Area::Ledger))
+        );
+    }
+    let auditor = &pack.roles["auditor"];
+    use benfu_domain::access::Verb::{Audit, Export, Read};
+    assert!(
+        auditor
+            .permissions
+            .iter()
+            .all(|held| matches!(held.verb, Read | Audit | Export))
+    );
+}
