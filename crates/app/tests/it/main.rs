@@ -2,4 +2,5 @@
 
 mod documents;
 mod faults;
+mod import;
 mod thread;
