@@ -5,7 +5,8 @@
 //! What does not belong here: problems of single form fields, which are shown in the form.
 
 use axum::extract::Request;
-use axum::http::StatusCode;
+use axum::http::header::REFERER;
+use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
@@ -26,6 +27,8 @@ pub enum ProblemKind {
     NotFound,
     /// The address is not used in this way.
     MethodNotAllowed,
+    /// What was asked is not right.
+    Invalid,
     /// Somebody was faster.
     Conflict,
     /// The upload is too large.
@@ -40,12 +43,13 @@ pub enum ProblemKind {
 
 impl ProblemKind {
     /// All kinds.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::BadRequest,
         Self::SignedOut,
         Self::Forbidden,
         Self::NotFound,
         Self::MethodNotAllowed,
+        Self::Invalid,
         Self::Conflict,
         Self::TooLarge,
         Self::TooMany,
@@ -61,6 +65,7 @@ impl ProblemKind {
             Self::Forbidden => (StatusCode::FORBIDDEN, "BF-403"),
             Self::NotFound => (StatusCode::NOT_FOUND, "BF-404"),
             Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "BF-405"),
+            Self::Invalid => (StatusCode::UNPROCESSABLE_ENTITY, "BF-422"),
             Self::Conflict => (StatusCode::CONFLICT, "BF-409"),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "BF-413"),
             Self::TooMany => (StatusCode::TOO_MANY_REQUESTS, "BF-429"),
@@ -93,6 +98,7 @@ impl ProblemKind {
                 "error-not-found-next",
             ],
             Self::MethodNotAllowed => ["error-method", "error-method-why", "error-method-next"],
+            Self::Invalid => ["error-invalid", "error-invalid-why", "error-invalid-next"],
             Self::Conflict => [
                 "error-conflict",
                 "error-conflict-why",
@@ -135,6 +141,8 @@ pub struct Problem {
     pub kind: ProblemKind,
     /// What exactly, in the language of the reader; never a secret, never another's data.
     pub detail: Option<String>,
+    /// What a use case found wrong, one by one, with what to do next.
+    pub reasons: Vec<benfu_app::Problem>,
     /// The frame to show it in, when the reader is signed in.
     pub frame: Option<Box<Frame>>,
 }
@@ -145,8 +153,16 @@ impl Problem {
         Self {
             kind,
             detail: None,
+            reasons: Vec::new(),
             frame: None,
         }
+    }
+
+    /// With what a use case found wrong.
+    #[must_use]
+    pub fn reasons(mut self, reasons: Vec<benfu_app::Problem>) -> Self {
+        self.reasons = reasons;
+        self
     }
 
     /// With a sentence on what exactly is wrong.
@@ -179,6 +195,10 @@ pub struct ErrorView {
     pub kind: ProblemKind,
     /// What exactly.
     pub detail: Option<String>,
+    /// What is wrong, one by one: code, what, and what to do next.
+    pub reasons: Vec<[String; 3]>,
+    /// The page the reader came from, when they sent a form from it.
+    pub back: Option<String>,
 }
 
 impl ErrorView {
@@ -244,25 +264,49 @@ pub async fn render_problems(request: Request, next: Next) -> Response {
         .uri
         .path_and_query()
         .map_or_else(|| "/".to_owned(), ToString::to_string);
+    let back = form_page(&parts.method, &parts.headers);
     let mut response = next.run(Request::from_parts(parts, body)).await;
     let problem = response.extensions_mut().remove::<Problem>().or_else(|| {
         let kind = kind_of_bare(response.status()).filter(|_| !is_written(&response))?;
         Some(Problem::new(kind))
     });
     match problem {
-        Some(problem) => error_response(problem, lang, here, &response),
+        Some(problem) => error_response(problem, lang, (here, back), &response),
         None => response,
     }
 }
 
+/// The page of this site from which a form was sent.
+fn form_page(method: &Method, headers: &HeaderMap) -> Option<String> {
+    let sent = headers.get(REFERER).filter(|_| method == Method::POST)?;
+    let sent: Uri = sent.to_str().ok()?.parse().ok()?;
+    let path = sent.path_and_query()?.as_str().to_owned();
+    locale::is_local(&path).then_some(path)
+}
+
 /// The rendered page with the headers the handler had set.
-fn error_response(problem: Problem, lang: Lang, here: String, bare: &Response) -> Response {
+fn error_response(
+    problem: Problem,
+    lang: Lang,
+    (here, back): (String, Option<String>),
+    bare: &Response,
+) -> Response {
     let frame = problem
         .frame
         .map_or_else(|| Frame::public(lang, here), |frame| *frame);
+    let reason = |reason: &benfu_app::Problem| {
+        let (code, lang) = (reason.code, lang.into());
+        [
+            code.code().to_owned(),
+            reason.what(lang),
+            code.next(lang).to_owned(),
+        ]
+    };
     let view = ErrorView {
         kind: problem.kind,
         detail: problem.detail,
+        reasons: problem.reasons.iter().map(reason).collect(),
+        back,
     };
     let page = view.render(&frame).unwrap_or_else(|error| {
         tracing::error!(%error, "the error page could not be rendered");

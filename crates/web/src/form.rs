@@ -45,6 +45,8 @@ pub enum Control {
     File(String),
     /// Yes or no.
     Tick,
+    /// Sent along unseen.
+    Hidden,
 }
 
 /// One field of a form.

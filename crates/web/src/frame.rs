@@ -3,6 +3,7 @@
 //! Main type: [`Frame`]. A handler makes one from the session; templates read it as `frame`.
 //! What does not belong here: what a page itself shows (see [`crate::view`]).
 
+use benfu_domain::access::{Actor, Area, Verb};
 use jiff::civil::Date;
 
 use crate::locale::Lang;
@@ -57,6 +58,22 @@ impl Job {
             Self::Imports => "job-imports",
             Self::Ledger => "job-ledger",
             Self::Administration => "job-administration",
+        }
+    }
+
+    /// Whether the actor's roles leave anything to do there.
+    pub fn open_to(self, actor: &Actor) -> bool {
+        let may = |verb, area| actor.widest(verb, area).is_some();
+        match self {
+            Self::Home => true,
+            Self::Needs => may(Verb::Read, Area::Need),
+            Self::Offers => may(Verb::Read, Area::Offer),
+            Self::Firms => may(Verb::Read, Area::Party),
+            Self::Cases => may(Verb::Read, Area::Programme),
+            Self::Reports => may(Verb::Read, Area::Indicator),
+            Self::Imports => Area::ALL.iter().any(|area| may(Verb::Import, *area)),
+            Self::Ledger => may(Verb::Audit, Area::Ledger),
+            Self::Administration => may(Verb::Read, Area::Access),
         }
     }
 
@@ -131,6 +148,8 @@ pub struct Frame {
     pub jobs: Vec<JobLink>,
     /// The token every form carries back.
     pub form_token: String,
+    /// A fresh key that forms carry back, so that one sent twice has one effect.
+    pub request_key: String,
     /// A message after an act.
     pub notice: Option<Notice>,
 }
@@ -146,6 +165,7 @@ impl Frame {
             person: None,
             jobs: Vec::new(),
             form_token: String::new(),
+            request_key: String::new(),
             notice: None,
         }
     }

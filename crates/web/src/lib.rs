@@ -16,6 +16,7 @@
 //!    through `l.t("…")` and stands in both files under `locales/`.
 //! 4. Give it samples (usual, empty, long names, many rows); the page tests pick them up.
 
+pub mod api;
 pub mod assets;
 pub mod chart;
 pub mod edge;
@@ -25,10 +26,15 @@ pub mod frame;
 pub mod locale;
 pub mod pages;
 pub mod route;
+pub mod server;
 pub mod view;
 
 mod calendar_text;
 mod money_text;
+mod words;
+
+pub use api::openapi_json;
+pub use server::{WebConfig, app_router, serve};
 
 use axum::Router;
 use axum::middleware::{from_fn, map_response};

@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 use axum::extract::{FromRequestParts, Path, Query};
 use axum::http::header::{COOKIE, LOCATION, SET_COOKIE};
 use axum::http::request::Parts;
-use axum::http::{StatusCode, Uri};
+use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
@@ -121,9 +121,11 @@ impl Lang {
         calendar_text::moment(self, at.given())
     }
 
-    /// A span of days, open at the end when `until` is absent.
-    pub fn span(self, from: impl Given<Date>, until: impl Given<Option<Date>>) -> String {
-        let from = self.date(from.given());
+    /// A span of days, open where a day is absent.
+    pub fn span(self, from: impl Given<Option<Date>>, until: impl Given<Option<Date>>) -> String {
+        let from = from
+            .given()
+            .map_or_else(String::new, |from| self.date(from));
         match until.given() {
             Some(until) => format!("{from} – {}", self.date(until)),
             None => format!("{from} –"),
@@ -179,6 +181,12 @@ macro_rules! given {
 }
 given!(i64, Date, DateTime, Option<Date>, Lang);
 
+impl Given<Option<Date>> for Date {
+    fn given(&self) -> Option<Date> {
+        Some(*self)
+    }
+}
+
 /// Reads all catalogue files of one language; a faulty file is reported and its good messages kept.
 fn load(lang: Lang) -> FluentBundle<FluentResource> {
     let plural_rules = lang.tag().parse().unwrap_or_default();
@@ -213,15 +221,31 @@ impl<S: Sync> FromRequestParts<S> for Lang {
     }
 }
 
+impl From<Lang> for benfu_domain::Lang {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::Zh => Self::Zh,
+            Lang::En => Self::En,
+        }
+    }
+}
+
 /// The language of a request: `?lang`, then the cookie, then Chinese.
 pub fn chosen(parts: &Parts) -> Lang {
-    let asked = parts
-        .uri
+    chosen_from(&parts.uri, &parts.headers)
+}
+
+/// The same for a request that has not been taken apart.
+pub(crate) fn chosen_of<B>(request: &axum::http::Request<B>) -> Lang {
+    chosen_from(request.uri(), request.headers())
+}
+
+fn chosen_from(uri: &Uri, headers: &HeaderMap) -> Lang {
+    let asked = uri
         .query()
         .and_then(|query| value_of(query.split('&'), "lang"));
     let cookies = || {
-        parts
-            .headers
+        headers
             .get_all(COOKIE)
             .iter()
             .filter_map(|value| value.to_str().ok())

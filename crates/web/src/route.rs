@@ -61,6 +61,8 @@ routes! {
     Offers, OFFERS = "/offers";
     /// The form for a new offer.
     OfferNew, OFFER_NEW = "/offers/new";
+    /// The form for facts about an offer.
+    OfferFacts(id), OFFER_FACTS = "/offers/{id}/facts";
     /// One offer.
     Offer(id), OFFER = "/offers/{id}";
     /// The form of an existing offer.
@@ -69,6 +71,16 @@ routes! {
     OfferAct(id, action), OFFER_ACT = "/offers/{id}/acts/{action}";
     /// Firms and other organisations.
     Firms, FIRMS = "/firms";
+    /// The form for a new firm.
+    FirmNew, FIRM_NEW = "/firms/new";
+    /// Firms that look like one, to be merged or told apart.
+    Duplicates, DUPLICATES = "/firms/duplicates";
+    /// The form of an existing firm.
+    FirmEdit(id), FIRM_EDIT = "/firms/{id}/edit";
+    /// The form for facts about a firm.
+    FirmFacts(id), FIRM_FACTS = "/firms/{id}/facts";
+    /// Needs that suit a firm.
+    FirmMatches(id), FIRM_MATCHES = "/firms/{id}/matches";
     /// One firm with its dossier.
     Firm(id), FIRM = "/firms/{id}";
     /// Cases on the loop.
@@ -77,10 +89,10 @@ routes! {
     Case(id), CASE = "/cases/{id}";
     /// An act on a case (POST).
     CaseAct(id, action), CASE_ACT = "/cases/{id}/acts/{action}";
-    /// Questions to a supplier, as a pre-filled form.
+    /// Questions to a party, as a pre-filled form.
     Questions(id), QUESTIONS = "/questions/{id}";
     /// An evidence file.
-    Evidence(id), EVIDENCE = "/evidence/{id}";
+    Evidence(subject, hash), EVIDENCE = "/evidence/{subject}/{hash}";
     /// The half-year report.
     Reports, REPORTS = "/reports";
     /// The report as a Word file.
@@ -97,12 +109,18 @@ routes! {
     ImportAct(id, action), IMPORT_ACT = "/imports/{id}/acts/{action}";
     /// The ledger.
     Ledger, LEDGER = "/ledger";
+    /// One ledger entry with what was written.
+    LedgerEntry(key), LEDGER_ENTRY = "/ledger/entries/{key}";
+    /// The heads of the ledger as a file, to be kept elsewhere.
+    LedgerHeads, LEDGER_HEADS = "/ledger/heads.json";
     /// Ledger entries about one record.
     LedgerOf(kind, id), LEDGER_OF = "/ledger/{kind}/{id}";
     /// Accounts.
     Accounts, ACCOUNTS = "/admin/accounts";
     /// An act on an account (POST).
     AccountAct(id, action), ACCOUNT_ACT = "/admin/accounts/{id}/acts/{action}";
+    /// Organisations that have accounts.
+    Organisations, ORGANISATIONS = "/admin/organisations";
     /// Roles and what they may do.
     Roles, ROLES = "/admin/roles";
 }
@@ -142,6 +160,13 @@ impl fmt::Display for Route<'_> {
         }
         f.write_str(&address)
     }
+}
+
+/// A text percent-encoded, for headers.
+pub(crate) fn encoded(text: &str) -> String {
+    let mut out = String::new();
+    push_encoded(&mut out, text);
+    out
 }
 
 /// Appends `text` percent-encoded (RFC 3986: only unreserved characters stay).

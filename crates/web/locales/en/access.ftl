@@ -7,3 +7,16 @@ role-holders = { $n ->
     [one] { $count } account
    *[other] { $count } accounts
 }
+account-active = Active
+account-closed = Closed
+account-locked = Locked for now
+account-new = New account
+account-new-effect = Makes an account for one person; nobody may hold two of the three administrator roles.
+organisations = Organisations
+organisation-new = New organisation
+organisation-new-effect = An organisation that has accounts and answers for a region.
+organisation-party = The firm it is
+organisation-party-hint = The address or identifier of its dossier; leave empty for authorities.
+field-login = Sign-in name
+field-password = Password
+field-person = Name of the person

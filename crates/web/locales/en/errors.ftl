@@ -30,3 +30,7 @@ error-bug-next = Try again later; if it happens again, give your administrator t
 error-unavailable = Not able to answer just now
 error-unavailable-why = The system is busy or under maintenance. Nothing was written.
 error-unavailable-next = Try again in a few minutes.
+error-invalid = Not done
+error-invalid-why = What was sent lacks something, or cannot be done now. Nothing was written.
+error-invalid-next = Please mend what is listed above and send it again.
+error-back = Back to the page

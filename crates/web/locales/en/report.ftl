@@ -4,4 +4,5 @@ report-empty = There is nothing to report for this period. Choose another, or im
 figures-as-of = As of
 figure-basis = Basis:
 figure-rows-empty = There are no rows behind this figure.
-claims = Claims in the text, recomputed from the figures
+figure-all-rows = All rows
+figure-rows-count = Rows

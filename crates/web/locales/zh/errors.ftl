@@ -30,3 +30,7 @@ error-bug-next = 请稍后再试；如果再次出现，请把代码和时间告
 error-unavailable = 暂时无法处理
 error-unavailable-why = 系统正忙或正在维护，没有写入任何数据。
 error-unavailable-next = 请过几分钟再试。
+error-invalid = 没有办成
+error-invalid-why = 提交的内容还缺少必要的部分，或现在还不能办理。没有写入任何数据。
+error-invalid-next = 请按上面的提示补齐后重新提交。
+error-back = 返回刚才的页面

@@ -4,4 +4,5 @@ report-empty = 这个期间没有可报告的数字。请选择其他期间，�
 figures-as-of = 数据截至
 figure-basis = 口径：
 figure-rows-empty = 这个数字背后没有记录。
-claims = 报告中的表述（已按数字复算）
+figure-all-rows = 全部记录
+figure-rows-count = 记录数

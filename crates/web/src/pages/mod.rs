@@ -13,7 +13,18 @@ pub mod offer;
 pub mod party;
 pub mod report;
 
-use crate::form::Fields;
+use std::str::FromStr;
+
+use axum::Router;
+use benfu_app::Cx;
+use benfu_domain::access::{Area, Owner, Verb};
+use benfu_domain::party::Party;
+
+use crate::error_page::{Problem, ProblemKind};
+use crate::form::{Control, Field, Fields};
+use crate::locale::Lang;
+use crate::route::Route;
+use crate::server::Web;
 use crate::view::{FilterChoice, Link};
 
 /// A group of filter choices, such as all states.
@@ -59,6 +70,71 @@ impl RecordForm {
     /// The problems for the list at the top.
     pub fn problems(&self) -> Vec<(&str, &str)> {
         crate::form::problems(&self.groups)
+    }
+}
+
+/// The endings that evidence files may have.
+pub(crate) const EVIDENCE_ENDINGS: &str = ".pdf,.png,.jpg,.jpeg,.docx,.xlsx,.csv,.txt";
+
+/// All pages.
+pub(crate) fn routes(upload_limit: usize) -> Router<Web> {
+    Router::new()
+        .merge(access::routes())
+        .merge(case::routes(upload_limit))
+        .merge(home::routes())
+        .merge(import::routes(upload_limit))
+        .merge(ledger::routes())
+        .merge(need::routes(upload_limit))
+        .merge(offer::routes())
+        .merge(party::routes())
+        .merge(report::routes())
+}
+
+/// The identifier of an address; a text that is none names nothing that exists.
+pub(crate) fn id_of<T: FromStr>(text: &str) -> Result<T, Problem> {
+    text.parse()
+        .map_err(|_| Problem::new(ProblemKind::NotFound))
+}
+
+/// The identifier of an optional choice of a form.
+pub(crate) fn chosen_id<T: FromStr>(text: &str) -> Result<Option<T>, Problem> {
+    if text.is_empty() {
+        Ok(None)
+    } else {
+        id_of(text).map(Some)
+    }
+}
+
+/// A text by paragraph, without empty ones.
+pub(crate) fn paragraphs(text: &str) -> Vec<String> {
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.map(str::to_owned).collect()
+}
+
+/// The field for the reason of an act.
+pub(crate) fn reason_field(lang: Lang, act: &str) -> Field {
+    Field::new(format!("{act}-reason"), lang.t("reason"), Control::Text(3)).required()
+}
+
+/// A firm by its name, linked for those who may open its dossier.
+pub(crate) fn firm_link(cx: &Cx, party: &Party) -> Link {
+    let owner = Owner {
+        organisation: party.organisation,
+        region: party.region.clone(),
+        parties: vec![party.id],
+    };
+    if cx.may(Verb::Read, Area::Party, &owner) {
+        Link::new(&party.name, Route::Firm(&party.id.to_string()))
+    } else {
+        Link::new(&party.name, "")
+    }
+}
+
+/// Puts a problem beside a field.
+pub(crate) fn field_fault(groups: &mut [Fields], name: &str, fault: &str) {
+    let fields = groups.iter_mut().flat_map(|group| &mut group.fields);
+    for field in fields.filter(|field| field.name == name) {
+        field.problem = Some(fault.to_owned());
     }
 }
 

@@ -197,7 +197,19 @@ fn errors(lang: Lang) -> Vec<(&'static str, ErrorView)> {
     );
     let view = |kind: ProblemKind| {
         let detail = (kind == ProblemKind::Conflict).then(|| detail.clone());
-        (kind.code(), ErrorView { kind, detail })
+        let reasons = match kind {
+            ProblemKind::Invalid => {
+                vec![["need.not_ready", "metric", "fill it in"].map(str::to_owned)]
+            }
+            _ => Vec::new(),
+        };
+        let view = ErrorView {
+            kind,
+            detail,
+            reasons,
+            back: Some("/needs".to_owned()),
+        };
+        (kind.code(), view)
     };
     ProblemKind::ALL.map(view).to_vec()
 }

@@ -1,5 +1,11 @@
 //! The HTTP edge through the router: headers, assets, language, error pages.
 
+mod confidential;
+mod programs;
+mod refusals;
+mod thread;
+mod town;
+
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::header::{

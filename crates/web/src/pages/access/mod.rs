@@ -2,14 +2,34 @@
 //!
 //! Main types: [`SignInView`], [`AccountListView`], [`RoleListView`].
 
+mod administration;
 #[cfg(test)]
 pub(crate) mod samples;
+mod sign;
 
+use axum::Router;
+use axum::routing::{get, post};
 use jiff::civil::{Date, DateTime};
 
 use super::ListHead;
 use crate::form::{ActForm, Fields};
+use crate::route::pattern;
+use crate::server::Web;
 use crate::view::{Mark, Paging, page_template};
+
+/// Signing in and out, and the administrators' pages.
+pub(crate) fn routes() -> Router<Web> {
+    use administration::{accounts, make_account, make_organisation, organisations, roles};
+    Router::new()
+        .route(pattern::SIGN_IN, get(sign::form).post(sign::enter))
+        .route(pattern::SIGN_OUT, post(sign::leave))
+        .route(pattern::ACCOUNTS, get(accounts).post(make_account))
+        .route(
+            pattern::ORGANISATIONS,
+            get(organisations).post(make_organisation),
+        )
+        .route(pattern::ROLES, get(roles))
+}
 
 /// The sign-in page.
 #[derive(Clone, Debug)]
@@ -67,6 +87,33 @@ page_template!(
     "access/accounts.html",
     Some(Job::Administration),
     |_, lang| lang.t("accounts").into_owned()
+);
+
+/// A row of the list of organisations.
+#[derive(Clone, Debug)]
+pub struct OrganisationRow {
+    /// Its name.
+    pub name: String,
+    /// The region it answers for.
+    pub place: String,
+    /// The party it is in the registers.
+    pub party: Option<String>,
+}
+
+/// The list of organisations.
+#[derive(Clone, Debug)]
+pub struct OrganisationListView {
+    /// The organisations.
+    pub rows: Vec<OrganisationRow>,
+    /// Making one, when the reader may.
+    pub create: Option<ActForm>,
+}
+
+page_template!(
+    OrganisationListView,
+    "access/organisations.html",
+    Some(Job::Administration),
+    |_, lang| lang.t("organisations").into_owned()
 );
 
 /// One permission of a role.

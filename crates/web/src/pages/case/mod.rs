@@ -2,15 +2,43 @@
 //!
 //! Main types: [`CaseListView`], [`CaseView`], [`QuestionsView`].
 
+mod acts;
+mod detail;
+mod list;
+mod questions;
 #[cfg(test)]
 pub(crate) mod samples;
+mod write;
 
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
 use jiff::civil::{Date, DateTime};
 
 use super::{ListHead, RecordForm};
 use crate::chart::Picture;
 use crate::form::ActForm;
+use crate::route::pattern;
+use crate::server::Web;
 use crate::view::{Answer, Due, Link, Mark, Paging, page_template};
+
+pub(crate) use write::file_response;
+
+/// The pages of cases, questions to a party, and evidence files.
+pub(crate) fn routes(upload_limit: usize) -> Router<Web> {
+    Router::new()
+        .route(pattern::CASES, get(list::list))
+        .route(pattern::CASE, get(detail::detail))
+        .route(
+            pattern::CASE_ACT,
+            post(write::act).layer(DefaultBodyLimit::max(upload_limit)),
+        )
+        .route(pattern::EVIDENCE, get(write::evidence))
+        .route(
+            pattern::QUESTIONS,
+            get(questions::form).post(questions::answer),
+        )
+}
 
 /// A row of the list.
 #[derive(Clone, Debug)]
@@ -70,23 +98,21 @@ pub struct Event {
     pub entry: Link,
 }
 
-/// A measured value of a trial round.
+/// A record on the case: a trial round with its measured value, an effect, a purchase, a follow-up.
 #[derive(Clone, Debug)]
 pub struct Round {
-    /// Its number.
-    pub number: i64,
-    /// From when until when.
-    pub from: Date,
-    /// The last day; `None` while it runs.
-    pub until: Option<Date>,
+    /// What it is, counted for trial rounds.
+    pub label: String,
+    /// The day it is about.
+    pub on: Date,
     /// The measured value with its unit.
     pub measured: Option<String>,
     /// Whether the target was reached.
     pub reached: Option<Answer>,
     /// What was noted.
     pub note: String,
-    /// How many evidence files.
-    pub evidence: i64,
+    /// Money, written for people.
+    pub amount: Option<String>,
 }
 
 /// An evidence file.
@@ -101,7 +127,7 @@ pub struct EvidenceRow {
     /// Who brought it.
     pub who: String,
     /// When.
-    pub at: DateTime,
+    pub on: Date,
     /// The first digits of its digest.
     pub digest: String,
 }
@@ -128,8 +154,8 @@ pub struct PartRow {
     pub part: String,
     /// The organisation.
     pub organisation: Link,
-    /// The person in charge.
-    pub person: String,
+    /// Whether the reader plays this part.
+    pub own: bool,
 }
 
 /// One case.
@@ -179,10 +205,8 @@ page_template!(
 /// The questions to a supplier: a pre-filled form of facts.
 #[derive(Clone, Debug)]
 pub struct QuestionsView {
-    /// Who asks.
-    pub asker: String,
-    /// What about.
-    pub about: Link,
+    /// Who is asked.
+    pub firm: Link,
     /// By when.
     pub due: Option<Due>,
     /// The form; known answers are filled in.
@@ -195,5 +219,5 @@ page_template!(
     QuestionsView,
     "case/questions.html",
     Some(Job::Cases),
-    |view, lang| lang.tv("questions-from", &view.asker).into_owned()
+    |view, lang| lang.tv("questions-to", &view.firm.text).into_owned()
 );

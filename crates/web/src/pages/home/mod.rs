@@ -2,13 +2,25 @@
 //!
 //! Main type: [`HomeView`].
 
+mod read;
 #[cfg(test)]
 pub(crate) mod samples;
 
+use axum::Router;
+use axum::routing::get;
 use jiff::civil::DateTime;
 
 use crate::chart::Picture;
+use crate::route::pattern;
+use crate::server::Web;
 use crate::view::{Due, Link, page_template};
+
+/// Home and search.
+pub(crate) fn routes() -> Router<Web> {
+    Router::new()
+        .route(pattern::HOME, get(read::home))
+        .route(pattern::SEARCH, get(read::search))
+}
 
 /// Something that waits for this person.
 #[derive(Clone, Debug)]
@@ -70,4 +82,21 @@ pub struct HomeView {
 
 page_template!(HomeView, "home/home.html", Some(Job::Home), |_, lang| lang
     .t("job-home")
+    .into_owned());
+
+/// What a search found.
+#[derive(Clone, Debug)]
+pub struct FoundView {
+    /// The words searched for.
+    pub words: String,
+    /// Needs.
+    pub needs: Vec<Link>,
+    /// Offers.
+    pub offers: Vec<Link>,
+    /// Firms.
+    pub firms: Vec<Link>,
+}
+
+page_template!(FoundView, "home/found.html", None, |view, lang| lang
+    .tv("found-for", &view.words)
     .into_owned());

@@ -2,15 +2,31 @@
 //!
 //! Main types: [`ImportListView`], [`MappingView`], [`ImportView`].
 
+mod handle;
 #[cfg(test)]
 pub(crate) mod samples;
 
-use jiff::civil::DateTime;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+use jiff::civil::Date;
 
 use super::RecordForm;
 use crate::chart::Picture;
 use crate::form::{ActForm, Field};
+use crate::route::pattern;
+use crate::server::Web;
 use crate::view::{Entry, Link, Mark, Paging, page_template};
+
+/// The pages of imports.
+pub(crate) fn routes(upload_limit: usize) -> Router<Web> {
+    let upload = post(handle::look).layer(DefaultBodyLimit::max(upload_limit));
+    Router::new()
+        .route(pattern::IMPORTS, get(handle::list).merge(upload))
+        .route(pattern::IMPORT, get(handle::detail))
+        .route(pattern::IMPORT_REJECTED, get(handle::rejected))
+        .route(pattern::IMPORT_ACT, post(handle::act))
+}
 
 /// A row of the list of imports.
 #[derive(Clone, Debug)]
@@ -22,7 +38,7 @@ pub struct ImportRow {
     /// Who.
     pub who: String,
     /// When.
-    pub at: DateTime,
+    pub on: Date,
     /// Rows taken.
     pub taken: i64,
     /// Rows refused.
@@ -56,6 +72,8 @@ pub struct Column {
     pub header: String,
     /// The field it fills, as a choice.
     pub target: Field,
+    /// What is sent along: the header and what was recognised.
+    pub hidden: Vec<Field>,
     /// Why that field was proposed.
     pub why: String,
     /// The first values.
@@ -77,6 +95,8 @@ pub struct MappingView {
     pub columns: Vec<Column>,
     /// Fields that must be filled and are not yet.
     pub lacking: Vec<String>,
+    /// What is sent along, and values for fields that no column gives.
+    pub givens: Vec<Field>,
 }
 
 page_template!(
@@ -85,19 +105,6 @@ page_template!(
     Some(Job::Imports),
     |view, lang| lang.tv("import-mapping-of", &view.file).into_owned()
 );
-
-/// A refused row.
-#[derive(Clone, Debug)]
-pub struct Refused {
-    /// The row of the file.
-    pub row: i64,
-    /// The column.
-    pub column: String,
-    /// What stood there.
-    pub value: String,
-    /// Why it was refused, and what to do.
-    pub reason: String,
-}
 
 /// The result of an import.
 #[derive(Clone, Debug)]
@@ -116,10 +123,8 @@ pub struct ImportView {
     pub refused: i64,
     /// The refused rows as an Excel file.
     pub rejected_file: Option<String>,
-    /// The first refused rows.
-    pub first_refused: Vec<Refused>,
-    /// Rows that look like records we have, to be merged or not.
-    pub duplicates: Vec<(Link, Link, String)>,
+    /// What was remarked about rows.
+    pub notes: Vec<String>,
     /// What the reader may do, such as withdraw the import.
     pub acts: Vec<ActForm>,
 }

@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 
-use super::{Column, ImportListView, ImportRow, ImportView, MappingView, Refused};
+use super::{Column, ImportListView, ImportRow, ImportView, MappingView};
 use crate::chart::{Caption, Part, Shade, state_bar};
 use crate::form::{Choice, Control, Field, Fields, Weight};
 use crate::locale::Lang;
@@ -52,7 +52,7 @@ pub(crate) fn list(lang: Lang) -> Vec<(&'static str, ImportListView)> {
         file: link(name),
         kind: say(lang, "企业", "Firms"),
         who: "陈知行".to_owned(),
-        at: date(2025, 7, 10).at(9, 24, 0, 0),
+        on: date(2025, 7, 10),
         taken,
         refused,
         state: Mark::new(
@@ -95,6 +95,7 @@ pub(crate) fn mapping(lang: Lang) -> Vec<(&'static str, MappingView)> {
             Control::Select(targets.clone()),
         )
         .value(target),
+        hidden: vec![Field::new("was", "", Control::Hidden).value(target)],
         why: say(lang, zh, en),
         examples: examples.map(str::to_owned).to_vec(),
     };
@@ -133,44 +134,12 @@ pub(crate) fn mapping(lang: Lang) -> Vec<(&'static str, MappingView)> {
         back: Link::new(say(lang, "放弃", "Give up"), "/imports"),
         columns: columns.into_iter().enumerate().map(column).collect(),
         lacking: Vec::new(),
+        givens: vec![Field::new("hash", "", Control::Hidden).value("abc")],
     };
     let mut lacking = usual.clone();
     lacking.file = LONG_NAME.to_owned();
     lacking.lacking = vec![say(lang, "所在街道", "Street")];
     vec![("usual", usual), ("lacking", lacking)]
-}
-
-fn refused(lang: Lang) -> Vec<Refused> {
-    let rows = [
-        (
-            17,
-            "社会信用代码",
-            "91440300MA5SAMPLEX",
-            "代码应为 18 位数字或字母，且不含 I、O、S、V、Z;请核对营业执照。",
-            "18 characters expected; check the licence.",
-        ),
-        (
-            203,
-            "成立日期",
-            "2023-02-30",
-            "没有这一天；请改为实际日期，如 2023-02-28。",
-            "There is no such day; enter the real one.",
-        ),
-        (
-            340,
-            "去年营收（万）",
-            "约三千",
-            "无法识别金额；请写数字，如 3000 或 3000万元。",
-            "Not an amount; write 3000 or 3000万元.",
-        ),
-    ];
-    let row = |(row, column, value, zh, en): (i64, &str, &str, &str, &str)| Refused {
-        row,
-        column: column.to_owned(),
-        value: value.to_owned(),
-        reason: say(lang, zh, en),
-    };
-    rows.map(row).to_vec()
 }
 
 /// With refused rows, and all good.
@@ -214,11 +183,10 @@ pub(crate) fn result(lang: Lang) -> Vec<(&'static str, ImportView)> {
         total: 418,
         refused: 6,
         rejected_file: Some("/imports/imp_1/rejected.xlsx".to_owned()),
-        first_refused: refused(lang),
-        duplicates: vec![(
-            link("蓝湾机械有限公司"),
-            link("蓝湾智能装备有限公司"),
-            say(lang, "曾用名相同", "same former name"),
+        notes: vec![say(
+            lang,
+            "第 17 行：代码校验位不符，已保留",
+            "row 17: check digit differs, kept",
         )],
         acts: vec![act(
             lang,
@@ -228,7 +196,7 @@ pub(crate) fn result(lang: Lang) -> Vec<(&'static str, ImportView)> {
         )],
     };
     let mut good = usual.clone();
-    (good.refused, good.first_refused, good.duplicates) = (0, Vec::new(), Vec::new());
+    (good.refused, good.notes) = (0, Vec::new());
     good.state = Mark::new(say(lang, "已收入", "Taken"), Tone::Good);
     vec![("usual", usual), ("good", good)]
 }

@@ -2,13 +2,28 @@
 //!
 //! Main type: [`LedgerView`].
 
+mod read;
 #[cfg(test)]
 pub(crate) mod samples;
+
+use axum::Router;
+use axum::routing::get;
 
 use jiff::civil::DateTime;
 
 use super::FilterGroup;
+use crate::route::pattern;
+use crate::server::Web;
 use crate::view::{Entry, Link, Mark, Paging, page_template};
+
+/// The pages of the ledger.
+pub(crate) fn routes() -> Router<Web> {
+    Router::new()
+        .route(pattern::LEDGER, get(read::list))
+        .route(pattern::LEDGER_HEADS, get(read::heads_file))
+        .route(pattern::LEDGER_ENTRY, get(read::entry))
+        .route(pattern::LEDGER_OF, get(read::of_record))
+}
 
 /// One entry.
 #[derive(Clone, Debug)]
@@ -19,8 +34,8 @@ pub struct EntryRow {
     pub at: DateTime,
     /// Who acted.
     pub who: String,
-    /// What happened.
-    pub what: String,
+    /// What happened, linked to the entry.
+    pub what: Link,
     /// The record it is about.
     pub record: Link,
     /// The first digits of its hash.
@@ -51,6 +66,8 @@ pub struct LedgerView {
     pub record: Option<Link>,
     /// The last verification, when the reader may see it.
     pub verification: Option<Verification>,
+    /// Whether verifying and exporting the heads are offered.
+    pub tools: bool,
     /// The filters.
     pub filters: Vec<FilterGroup>,
     /// The entries, newest first.
@@ -72,4 +89,24 @@ page_template!(
             )
             .into_owned()
     }
+);
+
+/// One entry with what was written.
+#[derive(Clone, Debug)]
+pub struct EntryView {
+    /// What happened.
+    pub title: String,
+    /// The record it is about.
+    pub record: Link,
+    /// The header of the entry.
+    pub lines: Vec<Entry>,
+    /// What was written; empty when it was erased.
+    pub payloads: Vec<String>,
+}
+
+page_template!(
+    EntryView,
+    "ledger/entry.html",
+    Some(Job::Ledger),
+    |view, _| view.title.clone()
 );

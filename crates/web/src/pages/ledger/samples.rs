@@ -26,7 +26,7 @@ fn rows(lang: Lang, count: i64) -> Vec<EntryRow> {
         number,
         at: date(2025, 7, 14).at(16, 24, 0, 0),
         who: "周临川 · 蓝湾智能装备".to_owned(),
-        what: say(lang, zh, en),
+        what: link(say(lang, zh, en)),
         record: link(record),
         hash: format!("{:012x}", 0x0b4f_5f91_a3c7_i64 * number % 0xffff_ffff_ffff),
         erased: number % 7 == 0,
@@ -67,6 +67,7 @@ pub(crate) fn ledger(lang: Lang) -> Vec<(&'static str, LedgerView)> {
     let view = |verification, count| LedgerView {
         record: None,
         verification,
+        tools: true,
         filters: Vec::new(),
         rows: rows(lang, count),
         paging: paging.clone(),

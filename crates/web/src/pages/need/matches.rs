@@ -15,12 +15,10 @@ pub struct Check {
     pub text: String,
     /// The answer.
     pub answer: Answer,
-    /// What is asked for.
-    pub asked: String,
-    /// What the offer has; `None` when unknown.
-    pub has: Option<String>,
-    /// Where that is known from; for a match-only fact only that it took part.
-    pub source: Option<String>,
+    /// Both sides of the comparison with the source, line by line; never a match-only value.
+    pub why: Vec<String>,
+    /// Whether the answer rests on facts that nobody may see.
+    pub unseen: bool,
 }
 
 /// One part of a score.
@@ -116,6 +114,10 @@ pub struct MatchView {
     pub failed: Vec<Ranked>,
     /// How many fail in all.
     pub failed_total: i64,
+    /// Constraints that are no longer readable and so were not asked.
+    pub broken: Vec<String>,
+    /// Naming one offer to hold against the need, when the reader may.
+    pub ask_why: bool,
     /// Where the next page of ranked offers is.
     pub more: Option<String>,
 }

@@ -2,18 +2,45 @@
 //!
 //! Main types: [`NeedListView`], [`NeedView`], [`NeedFormView`], [`MatchView`].
 
+mod acts;
+mod edit;
+mod match_page;
 mod matches;
+mod read;
 #[cfg(test)]
 pub(crate) mod samples;
+mod write;
+
+pub(crate) use match_page::{checks, marked, offer_link, parts, reasons};
+pub(crate) use read::{case_refs, programme_name};
 
 pub use matches::{Check, MatchView, Ranked, ScorePart};
 
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
 use jiff::civil::{Date, DateTime};
 
 use super::{ListHead, RecordForm};
 use crate::chart::Picture;
 use crate::form::ActForm;
+use crate::route::pattern;
+use crate::server::Web;
 use crate::view::{Due, Entry, Link, Mark, Paging, page_template};
+
+/// The pages of needs.
+pub(crate) fn routes(upload_limit: usize) -> Router<Web> {
+    Router::new()
+        .route(pattern::NEEDS, get(read::list).post(edit::create))
+        .route(pattern::NEED_NEW, get(edit::new))
+        .route(pattern::NEED, get(read::detail))
+        .route(pattern::NEED_EDIT, get(edit::existing))
+        .route(pattern::NEED_MATCHES, get(match_page::matches))
+        .route(
+            pattern::NEED_ACT,
+            post(write::act).layer(DefaultBodyLimit::max(upload_limit)),
+        )
+}
 
 /// A row of the list.
 #[derive(Clone, Debug)]
@@ -30,12 +57,10 @@ pub struct NeedRow {
     pub state: Mark,
     /// Publishing fields still missing.
     pub missing: i64,
-    /// Cases opened on it.
-    pub cases: i64,
     /// When it lapses unless renewed.
     pub expires: Option<Due>,
-    /// Last change.
-    pub changed_on: Date,
+    /// When it was drafted or handed in.
+    pub opened_on: Date,
 }
 
 /// The list of needs.
@@ -69,17 +94,19 @@ pub struct Constraint {
     pub counts: Option<[i64; 3]>,
 }
 
-/// A version of the need.
+/// A step of the need's life.
 #[derive(Clone, Debug)]
 pub struct VersionRow {
-    /// Its number.
-    pub number: i64,
+    /// The version it published; `None` for steps that publish nothing.
+    pub number: Option<i64>,
     /// When it was made.
     pub at: DateTime,
     /// By whom.
     pub who: String,
-    /// What changed.
+    /// What was done.
     pub what: String,
+    /// The reason or advice given.
+    pub note: String,
 }
 
 /// A case opened on the need.
@@ -120,10 +147,14 @@ pub struct NeedView {
     pub constraints: Vec<Constraint>,
     /// Cases opened on it.
     pub cases: Vec<CaseRef>,
-    /// Versions, newest first.
+    /// Files attached to it.
+    pub files: Vec<Link>,
+    /// Steps of its life, newest first.
     pub versions: Vec<VersionRow>,
     /// Whether the reader may change it.
     pub may_edit: bool,
+    /// Whether the reader may see ranked offers for it.
+    pub may_match: bool,
     /// What the reader may do.
     pub acts: Vec<ActForm>,
 }

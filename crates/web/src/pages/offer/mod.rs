@@ -2,16 +2,35 @@
 //!
 //! Main types: [`OfferListView`], [`OfferView`], [`OfferFormView`].
 
+mod read;
 #[cfg(test)]
 pub(crate) mod samples;
+mod write;
 
-use jiff::civil::Date;
+use axum::Router;
+use axum::routing::{get, post};
 
 use super::party::FactRow;
 use super::{ListHead, RecordForm};
 use crate::chart::Picture;
 use crate::form::ActForm;
+use crate::route::pattern;
+use crate::server::Web;
 use crate::view::{Link, Mark, Paging, page_template};
+
+/// The pages of offers.
+pub(crate) fn routes() -> Router<Web> {
+    Router::new()
+        .route(pattern::OFFERS, get(read::list).post(write::create))
+        .route(pattern::OFFER_NEW, get(write::new))
+        .route(pattern::OFFER, get(read::detail))
+        .route(pattern::OFFER_EDIT, get(write::existing))
+        .route(
+            pattern::OFFER_FACTS,
+            get(write::facts).post(write::save_facts),
+        )
+        .route(pattern::OFFER_ACT, post(write::act))
+}
 
 /// A row of the list.
 #[derive(Clone, Debug)]
@@ -22,14 +41,10 @@ pub struct OfferRow {
     pub owner: String,
     /// What kind, from the pack.
     pub kind: String,
-    /// How ripe it is, such as "TRL 8".
-    pub maturity: Option<String>,
+    /// Where its owner is.
+    pub place: String,
     /// Its state.
     pub state: Mark,
-    /// Published needs whose constraints it does not fail.
-    pub suits: i64,
-    /// Last change.
-    pub changed_on: Date,
 }
 
 /// The list of offers.
@@ -88,6 +103,8 @@ pub struct OfferView {
     pub suits: Vec<SuitingNeed>,
     /// Its cases.
     pub cases: Vec<super::need::CaseRef>,
+    /// Pages for working with it: facts, needs that suit its owner.
+    pub links: Vec<Link>,
     /// Whether the reader may change it.
     pub may_edit: bool,
     /// What the reader may do.
@@ -120,4 +137,20 @@ page_template!(
             .map_or_else(|| lang.t("offer-new"), |title| lang.tv("edit-title", title))
             .into_owned()
     }
+);
+
+/// The form for facts about an offer.
+#[derive(Clone, Debug)]
+pub struct OfferFactsView {
+    /// The offer.
+    pub offer: Link,
+    /// The form.
+    pub form: RecordForm,
+}
+
+page_template!(
+    OfferFactsView,
+    "offer/facts.html",
+    Some(Job::Offers),
+    |view, lang| lang.tv("fact-form-of", &view.offer.text).into_owned()
 );

@@ -1,7 +1,5 @@
 //! Samples of the offer pages.
 
-use jiff::civil::date;
-
 use super::{OfferFormView, OfferListView, OfferRow, OfferView, SuitingNeed};
 use crate::chart::{Bar, Caption, Picture, bars};
 use crate::form::Weight;
@@ -48,24 +46,14 @@ pub(crate) fn list(lang: Lang) -> Vec<(&'static str, OfferListView)> {
         ("极片缺陷高速视觉检测头", "明屿视觉科技公司", None),
         ("百级净化间共享中试线", "望潮园区运营公司", Some("TRL 9")),
     ];
-    let row = |(index, (title, owner, maturity)): (usize, (&str, &str, Option<&str>))| OfferRow {
+    let row = |(title, owner, maturity): (&str, &str, Option<&str>)| OfferRow {
         title: link(title),
         owner: owner.to_owned(),
         kind: say(lang, "技术", "Technology"),
-        maturity: maturity.map(str::to_owned),
+        place: maturity.unwrap_or("临潮街道").to_owned(),
         state: Mark::new(say(lang, "在架", "Open"), Tone::Good),
-        suits: i64::try_from(index * 3 % 8).unwrap(),
-        changed_on: date(2025, 6, 20),
     };
-    let rows = |count| {
-        titles
-            .into_iter()
-            .cycle()
-            .take(count)
-            .enumerate()
-            .map(row)
-            .collect()
-    };
+    let rows = |count| titles.into_iter().cycle().take(count).map(row).collect();
     let picture = by_kind(lang);
     let create = Link::new(lang.t("offer-new"), "/offers/new");
     let view = |count| OfferListView {
@@ -119,6 +107,7 @@ pub(crate) fn detail(lang: Lang) -> Vec<(&'static str, OfferView)> {
         .map(need)
         .to_vec(),
         cases: case_refs(lang),
+        links: vec![link("事实")],
         may_edit: true,
         acts: vec![act(
             lang,

@@ -2,16 +2,49 @@
 //!
 //! Main types: [`FirmListView`], [`FirmView`], [`FactRow`].
 
+mod detail;
+mod fact_form;
+mod match_page;
+mod read;
 #[cfg(test)]
 pub(crate) mod samples;
+mod write;
 
-use jiff::civil::{Date, DateTime};
+pub(crate) use fact_form::{
+    closed_year, fact_drafts, fact_groups, fact_rows, level_choices, value_control,
+};
+pub(crate) use read::region_choices;
 
-use super::ListHead;
-use super::need::CaseRef;
+use axum::Router;
+use axum::routing::get;
+
+use jiff::civil::Date;
+
+use super::need::{CaseRef, Ranked};
+use super::{ListHead, RecordForm};
 use crate::chart::Picture;
 use crate::form::ActForm;
-use crate::view::{Link, Mark, Paging, page_template};
+use crate::route::pattern;
+use crate::server::Web;
+use crate::view::{Answer, Link, Mark, Paging, page_template};
+
+/// The pages of firms.
+pub(crate) fn routes() -> Router<Web> {
+    Router::new()
+        .route(pattern::FIRMS, get(read::list))
+        .route(pattern::FIRM_NEW, get(write::new).post(write::create))
+        .route(
+            pattern::DUPLICATES,
+            get(write::duplicates).post(write::decide),
+        )
+        .route(pattern::FIRM, get(read::detail))
+        .route(pattern::FIRM_EDIT, get(write::existing).post(write::change))
+        .route(
+            pattern::FIRM_FACTS,
+            get(write::facts).post(write::save_facts),
+        )
+        .route(pattern::FIRM_MATCHES, get(match_page::matches))
+}
 
 /// A row of the list.
 #[derive(Clone, Debug)]
@@ -22,12 +55,8 @@ pub struct FirmRow {
     pub code: Option<String>,
     /// District and street.
     pub place: String,
-    /// The highest recognitions in force.
+    /// Recognitions in force.
     pub titles: Vec<String>,
-    /// Offers.
-    pub offers: i64,
-    /// Open cases.
-    pub cases: i64,
 }
 
 /// The list of firms.
@@ -55,8 +84,8 @@ page_template!(
 pub struct Held {
     /// What.
     pub what: String,
-    /// From when.
-    pub from: Date,
+    /// From when, if known.
+    pub from: Option<Date>,
     /// Until when; `None` while it holds.
     pub until: Option<Date>,
     /// Document or record it is known from.
@@ -72,8 +101,8 @@ pub struct Contact {
     pub post: String,
     /// Telephone.
     pub telephone: String,
-    /// From when.
-    pub from: Date,
+    /// From when, if known.
+    pub from: Option<Date>,
     /// Until when.
     pub until: Option<Date>,
 }
@@ -91,23 +120,21 @@ pub struct FactRow {
     pub source: String,
     /// The level of disclosure.
     pub level: String,
-    /// When it was recorded.
-    pub recorded_on: Date,
-    /// True when it corrects an earlier value.
-    pub corrected: bool,
+    /// The date of the document it is known from.
+    pub dated: Option<Date>,
 }
 
 /// Who used which fact, and for what.
 #[derive(Clone, Debug)]
 pub struct FactUse {
     /// When.
-    pub at: DateTime,
-    /// Who.
-    pub who: String,
+    pub on: Date,
     /// Which concept.
     pub concept: String,
-    /// For what, linked.
+    /// For which need, linked.
     pub purpose: Link,
+    /// What it answered.
+    pub answer: Answer,
 }
 
 /// One firm: the enterprise dossier.
@@ -131,6 +158,14 @@ pub struct FirmView {
     pub contacts: Option<Vec<Contact>>,
     /// Facts.
     pub facts: Vec<FactRow>,
+    /// The day as of whose end the facts are shown as they were known; `None` for now.
+    pub known: Option<Date>,
+    /// What it says of itself, by paragraph.
+    pub about: Vec<String>,
+    /// Links to other parties.
+    pub relations: Vec<Link>,
+    /// Pages for working with it: edit, facts, needs that suit it, questions.
+    pub links: Vec<Link>,
     /// Statuses over time.
     pub status_picture: Option<Picture>,
     /// Statuses, newest first.
@@ -152,4 +187,69 @@ page_template!(
     "party/detail.html",
     Some(Job::Firms),
     |view, _| view.name.clone()
+);
+
+/// A form about a firm: the firm itself, or facts about it.
+#[derive(Clone, Debug)]
+pub struct FirmFormView {
+    /// The heading.
+    pub title: String,
+    /// Where it belongs.
+    pub crumb: Link,
+    /// The form.
+    pub form: RecordForm,
+}
+
+page_template!(
+    FirmFormView,
+    "party/form.html",
+    Some(Job::Firms),
+    |view, _| view.title.clone()
+);
+
+/// The needs that suit a firm.
+#[derive(Clone, Debug)]
+pub struct FirmMatchView {
+    /// The firm.
+    pub firm: Link,
+    /// Needs looked at.
+    pub considered: i64,
+    /// Needs whose constraints the firm does not fail, best first.
+    pub ranked: Vec<Ranked>,
+    /// Needs of which it fails a constraint.
+    pub failed: Vec<Ranked>,
+}
+
+page_template!(
+    FirmMatchView,
+    "party/matches.html",
+    Some(Job::Firms),
+    |view, lang| lang.tv("firm-matches-of", &view.firm.text).into_owned()
+);
+
+/// Two firms that look like one.
+#[derive(Clone, Debug)]
+pub struct DuplicatePair {
+    /// The one that would be kept.
+    pub kept: Link,
+    /// The one that would be merged into it.
+    pub other: Link,
+    /// Identifier of the first.
+    pub kept_id: String,
+    /// Identifier of the second.
+    pub other_id: String,
+}
+
+/// Firms that look like one, to be decided by a person.
+#[derive(Clone, Debug)]
+pub struct DuplicatesView {
+    /// The pairs.
+    pub pairs: Vec<DuplicatePair>,
+}
+
+page_template!(
+    DuplicatesView,
+    "party/duplicates.html",
+    Some(Job::Firms),
+    |_, lang| lang.t("duplicates").into_owned()
 );

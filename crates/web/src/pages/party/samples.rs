@@ -9,7 +9,7 @@ use crate::locale::Lang;
 use crate::pages::ListHead;
 use crate::pages::need::samples::{case_refs, head};
 use crate::pages::samples::{LONG_NAME, act, link, say, today};
-use crate::view::{Mark, Paging, Tone};
+use crate::view::{Answer, Link, Mark, Paging, Tone};
 
 fn map(lang: Lang) -> Picture {
     let places = [
@@ -63,8 +63,6 @@ pub(crate) fn list(lang: Lang) -> Vec<(&'static str, FirmListView)> {
         .take(index % 4)
         .map(|(zh, en)| say(lang, zh, en))
         .collect(),
-        offers: i64::try_from(index % 5).unwrap(),
-        cases: i64::try_from(index % 3).unwrap(),
     };
     let view = |count: usize| FirmListView {
         head: head(lang, None),
@@ -106,17 +104,15 @@ pub(crate) fn facts(lang: Lang) -> Vec<FactRow> {
         value,
         source: source.to_owned(),
         level,
-        recorded_on: date(2025, 4, 18),
-        corrected: false,
+        dated: Some(date(2025, 4, 18)),
     };
-    let mut sales = row(
+    let sales = row(
         ("营业收入", "Sales"),
         "2024",
         Some(lang.money(12_000_000_000)),
         "年度报表 2024",
         say(lang, "成员可见", "Members"),
     );
-    sales.corrected = true;
     vec![
         sales,
         row(
@@ -153,7 +149,7 @@ pub(crate) fn facts(lang: Lang) -> Vec<FactRow> {
 fn held(what: &str, from: Date, until: Option<Date>, source: &str) -> Held {
     Held {
         what: what.to_owned(),
-        from,
+        from: Some(from),
         until,
         source: source.to_owned(),
     }
@@ -192,7 +188,7 @@ fn status_picture(lang: Lang) -> Picture {
     let mut tracks: Vec<Track> = Vec::new();
     for status in statuses(lang) {
         let span = Span {
-            from: status.from,
+            from: status.from.unwrap_or(today()),
             until: status.until,
             label: status.source.clone(),
             in_force: status.until.is_none_or(|until| until >= today()),
@@ -244,18 +240,22 @@ pub(crate) fn detail(lang: Lang) -> Vec<(&'static str, FirmView)> {
             name: "周临川".to_owned(),
             post: say(lang, "市场总监", "Head of sales"),
             telephone: "000-0000-0000".to_owned(),
-            from: date(2023, 1, 1),
+            from: Some(date(2023, 1, 1)),
             until: None,
         }]),
         facts: facts(lang),
+        known: Some(date(2025, 6, 30)),
+        about: vec!["水下与高湿环境巡检装备。".to_owned()],
+        relations: vec![link("滨海智能装备创新联合体")],
+        links: vec![Link::new(lang.t("edit"), "/firms/pty_1/edit")],
         status_picture: Some(status_picture(lang)),
         statuses: statuses(lang),
         offers: vec![link("浑水环境声光融合巡检机器人 BW-3")],
         needs: vec![link("高湿环境下长寿命密封轴承国产化")],
         cases: case_refs(lang),
         uses: Some(vec![FactUse {
-            at: date(2025, 7, 15).at(9, 30, 0, 0),
-            who: "滨海水务集团".to_owned(),
+            on: date(2025, 7, 15),
+            answer: Answer::Met,
             concept: say(lang, "整机成本（仅供匹配）", "Unit cost (match only)"),
             purpose: link("N-2025-0031 · 3"),
         }]),

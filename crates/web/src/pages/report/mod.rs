@@ -1,67 +1,93 @@
-//! Reports: the half-year report, and the rows behind a figure.
+//! Reports: the period report, and the rows behind a figure.
 //!
 //! Main types: [`ReportView`], [`FigureRowsView`].
 
+mod read;
 #[cfg(test)]
 pub(crate) mod samples;
 
+use axum::Router;
+use axum::routing::get;
 use jiff::civil::Date;
 
 use crate::chart::Picture;
-use crate::view::{FilterChoice, Link, Mark, Paging, page_template};
+use crate::route::pattern;
+use crate::server::Web;
+use crate::view::{FilterChoice, Link, Paging, page_template};
 
-/// A figure of the report.
+/// The pages of reports.
+pub(crate) fn routes() -> Router<Web> {
+    Router::new()
+        .route(pattern::REPORTS, get(read::report))
+        .route(pattern::REPORT_WORD, get(read::word))
+        .route(pattern::FIGURE_ROWS, get(read::rows))
+}
+
+/// A piece of a line of the report.
 #[derive(Clone, Debug)]
-pub struct FigureRow {
+pub enum Piece {
+    /// Text.
+    Text(String),
+    /// A figure, linked to its rows.
+    Figure(Link),
+    /// A place where a person writes; the hint says what.
+    Write(String),
+}
+
+/// A figure with its basis.
+#[derive(Clone, Debug)]
+pub struct FigureLine {
     /// What it counts.
     pub label: String,
     /// How it is counted, in a sentence.
     pub basis: String,
     /// The number, linked to its rows.
     pub value: Link,
-    /// The number of the period before.
-    pub before: Option<String>,
-    /// Its course.
-    pub course: Option<Picture>,
+    /// Rows behind it.
+    pub rows: i64,
 }
 
-/// A sentence about figures, recomputed.
+/// A row that stands in the report itself.
 #[derive(Clone, Debug)]
-pub struct ClaimRow {
-    /// The sentence.
-    pub text: String,
-    /// What the figures say, with the exact value.
-    pub finding: Mark,
+pub struct RowLine {
+    /// The record.
+    pub record: Link,
+    /// Why it counts.
+    pub note: String,
+    /// The day that puts it inside the period.
+    pub on: Option<Date>,
 }
 
-/// A chapter of the report.
+/// A part of the report.
 #[derive(Clone, Debug)]
-pub struct Chapter {
-    /// Its title.
-    pub title: String,
-    /// Its pictures.
-    pub pictures: Vec<(String, Picture)>,
-    /// Its figures.
-    pub figures: Vec<FigureRow>,
-    /// Its claims.
-    pub claims: Vec<ClaimRow>,
+pub enum Part {
+    /// A heading of level 1 or 2.
+    Heading(u8, Vec<Piece>),
+    /// A paragraph.
+    Paragraph(Vec<Piece>),
+    /// An item of a list.
+    Item(Vec<Piece>),
+    /// The first rows behind a figure, under its name.
+    Rows(Link, Vec<RowLine>),
+    /// A table of figures with their bases.
+    Figures(Vec<FigureLine>),
+    /// How many cases came at least so far.
+    Funnel(Picture),
 }
 
-/// The half-year report.
+/// The period report.
 #[derive(Clone, Debug)]
 pub struct ReportView {
     /// The title.
     pub title: String,
     /// The periods one can choose.
     pub periods: Vec<FilterChoice>,
-    /// First day.
-    pub from: Date,
-    /// Last day.
-    pub until: Date,
     /// The day the figures are as of.
     pub as_of: Date,
-    /// The chapters.
-    pub chapters: Vec<Chapter>,
+    /// The day on which it was filled.
+    pub filled_on: Date,
+    /// Its parts in reading order.
+    pub parts: Vec<Part>,
     /// The Word file, when the reader may take it.
     pub word: Option<String>,
 }
@@ -78,11 +104,15 @@ page_template!(
 pub struct CountedRow {
     /// The record.
     pub record: Link,
-    /// Values of the columns, in their order.
-    pub cells: Vec<String>,
-    /// How many evidence files, linked to where they are.
-    pub evidence: Link,
-    /// Its ledger entries.
+    /// Why it counts.
+    pub note: String,
+    /// The day that puts it inside the period.
+    pub on: Option<Date>,
+    /// What it adds to the figure.
+    pub adds: String,
+    /// The ledger entry that wrote it.
+    pub entry: Link,
+    /// All ledger entries about the record.
     pub entries: Link,
 }
 
@@ -99,8 +129,6 @@ pub struct FigureRowsView {
     pub basis: String,
     /// The day it is as of.
     pub as_of: Date,
-    /// Names of the columns.
-    pub columns: Vec<String>,
     /// The rows.
     pub rows: Vec<CountedRow>,
     /// Where the page stands.

@@ -70,28 +70,25 @@ fn chart(lang: Lang) -> Picture {
 }
 
 fn rounds(lang: Lang) -> Vec<Round> {
-    let round = |number, from, until, measured: Option<&str>, reached, note: (&str, &str)| Round {
-        number,
-        from,
-        until,
+    let round = |number: i64, on, measured: Option<&str>, reached, note: (&str, &str)| Round {
+        label: lang.tv("round-number", number.to_string()).into_owned(),
+        on,
         measured: measured.map(str::to_owned),
         reached,
         note: say(lang, note.0, note.1),
-        evidence: 2,
+        amount: (number == 1).then(|| lang.money(3_000_000)),
     };
     vec![
         round(
             1,
-            date(2025, 4, 7),
-            Some(date(2025, 4, 25)),
+            date(2025, 4, 25),
             Some("78.4%"),
             Some(Answer::NotMet),
             ("浑水下误报偏多", "many false alarms"),
         ),
         round(
             2,
-            date(2025, 5, 12),
-            Some(date(2025, 5, 30)),
+            date(2025, 5, 30),
             Some("91.6%"),
             Some(Answer::Met),
             ("更换声呐算法", "new sonar algorithm"),
@@ -99,7 +96,6 @@ fn rounds(lang: Lang) -> Vec<Round> {
         round(
             3,
             date(2025, 6, 23),
-            None,
             Some("93.3%"),
             None,
             ("第三方复核中", "under independent review"),
@@ -177,7 +173,7 @@ fn evidence(lang: Lang) -> Vec<EvidenceRow> {
         about: say(lang, zh, en),
         size: size.to_owned(),
         who: "周临川".to_owned(),
-        at: date(2025, 7, 14).at(16, 20, 0, 0),
+        on: date(2025, 7, 14),
         digest: "91a3c7d20b4f".to_owned(),
     };
     vec![
@@ -197,15 +193,15 @@ fn evidence(lang: Lang) -> Vec<EvidenceRow> {
 }
 
 fn parts(lang: Lang) -> Vec<PartRow> {
-    let part = |(zh, en, organisation, person): (&str, &str, &str, &str)| PartRow {
+    let part = |(zh, en, organisation): (&str, &str, &str)| PartRow {
         part: say(lang, zh, en),
         organisation: link(organisation),
-        person: person.to_owned(),
+        own: zh == "需求方",
     };
     [
-        ("需求方", "Asker", "滨海水务集团", "林望舒"),
-        ("供给方", "Supplier", "蓝湾智能装备有限公司", "周临川"),
-        ("督办方", "Supervisor", "区科技创新局", "陈知行"),
+        ("需求方", "Asker", "滨海水务集团"),
+        ("供给方", "Supplier", "蓝湾智能装备有限公司"),
+        ("督办方", "Supervisor", "区科技创新局"),
     ]
     .map(part)
     .to_vec()

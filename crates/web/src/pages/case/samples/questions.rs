@@ -64,8 +64,7 @@ pub(crate) fn questions(lang: Lang) -> Vec<(&'static str, QuestionsView)> {
             fields: fields(lang, faulty),
         };
         QuestionsView {
-            asker: "滨海水务集团".to_owned(),
-            about: link("水下管廊巡检机器人（能见度低于 0.3 米）"),
+            firm: link("蓝湾智能装备有限公司"),
             due: Some(due(date(2025, 7, 18), 3)),
             form: RecordForm {
                 action: "/questions/qst_1".to_owned(),

@@ -10,17 +10,12 @@ use crate::pages::samples::{LONG_NAME, act, case_state, link, plain_act, say};
 use crate::view::{Answer, Passage};
 
 fn check(lang: Lang, text: (&str, &str), answer: Answer, asked: &str, has: Option<&str>) -> Check {
-    let source = match answer {
-        Answer::Met => say(lang, "检测报告 2025-03", "Test report, March 2025"),
-        Answer::NotMet => say(lang, "产品手册 2024", "Product sheet, 2024"),
-        Answer::CannotTell => String::new(),
-    };
+    let has = has.map_or_else(|| lang.t("unknown").into_owned(), str::to_owned);
     Check {
         text: say(lang, text.0, text.1),
         answer,
-        asked: asked.to_owned(),
-        has: has.map(str::to_owned),
-        source: (!source.is_empty()).then_some(source),
+        why: vec![format!("{has} {asked}")],
+        unseen: answer == Answer::Met,
     }
 }
 
@@ -143,6 +138,8 @@ pub(crate) fn matches(lang: Lang) -> Vec<(&'static str, MatchView)> {
         ],
         failed: vec![ranked(lang, 0, ("水面无人船巡检系统", LONG_NAME), 655)],
         failed_total: 27,
+        broken: vec![say(lang, "旧约束", "Old constraint")],
+        ask_why: true,
         more: None,
     };
     let mut many = usual.clone();

@@ -85,9 +85,8 @@ fn rows(lang: Lang, count: usize) -> Vec<NeedRow> {
         kind: say(lang, "应用场景", "Scenario"),
         state: state(lang, index + 3),
         missing: if index % 3 == 1 { 4 } else { 0 },
-        cases: i64::try_from(index % 4).unwrap(),
         expires: (index % 2 == 0).then(|| due(date(2025, 9, 30), 54)),
-        changed_on: date(2025, 7, 11),
+        opened_on: date(2025, 7, 11),
     };
     TITLES
         .into_iter()
@@ -244,10 +243,11 @@ pub(crate) fn case_refs(lang: Lang) -> Vec<CaseRef> {
 
 fn versions(lang: Lang) -> Vec<VersionRow> {
     let row = |(number, zh, en): (i64, &str, &str)| VersionRow {
-        number,
+        number: (number > 1).then_some(number),
         at: date(2025, 5, 28).at(10, 12, 0, 0),
         who: "林望舒".to_owned(),
         what: say(lang, zh, en),
+        note: String::new(),
     };
     [
         (3, "续航由 3 小时改为 4 小时", "Endurance from 3 to 4 hours"),
@@ -278,7 +278,9 @@ pub(crate) fn detail(lang: Lang) -> Vec<(&'static str, NeedView)> {
         constraints: constraints(lang),
         cases: case_refs(lang),
         versions: versions(lang),
+        files: vec![link("现场照片.pdf")],
         may_edit: true,
+        may_match: true,
         acts: vec![
             act(lang, "close", ("结束遴选", "Close selection"), Weight::Other),
             plain_act(lang, "renew", ("续期 90 天", "Renew for 90 days")),

@@ -1,0 +1,190 @@
+//! Home and search, filled from use cases.
+
+use axum::extract::Query;
+use axum::response::Response;
+use benfu_app::matching::find_text;
+use benfu_app::programme::{CaseCard, HomePage, read_home};
+use benfu_app::{Cx, Failure};
+use benfu_domain::need::{Need, NeedState};
+use benfu_domain::programme::CaseState;
+use serde::Deserialize;
+
+use super::{FoundView, HomeView, Task};
+use crate::chart::{Bar, Caption, Picture, bars};
+use crate::error_page::Problem;
+use crate::frame::Job;
+use crate::locale::Lang;
+use crate::route::Route;
+use crate::server::Signed;
+use crate::view::Link;
+use crate::words;
+
+/// `GET /`.
+pub(crate) async fn home(signed: Signed) -> Result<Response, Problem> {
+    let page = read_home(&signed.cx).await?;
+    let (cx, lang) = (&signed.cx, signed.lang);
+    let tasks = tasks(&signed, &page).await?;
+    let overdue = page
+        .cases
+        .iter()
+        .filter(|card| card.overdue && card.waits_for_me)
+        .count();
+    let view = HomeView {
+        overdue: i64::try_from(overdue).unwrap_or(0),
+        total: i64::try_from(tasks.len()).unwrap_or(0),
+        more: (page.cases.len() >= 50).then(|| Route::Cases.to_string()),
+        picture: picture(lang, &page.cases),
+        figures: Vec::new(),
+        recent: Vec::new(),
+        first_steps: first_steps(cx, lang),
+        tasks,
+    };
+    Ok(signed.page(&view))
+}
+
+/// What waits: cases whose turn it is, questions, needs to be moved on; the overdue first.
+async fn tasks(signed: &Signed, page: &HomePage) -> Result<Vec<Task>, Failure> {
+    let (cx, lang) = (&signed.cx, signed.lang);
+    let mine = page
+        .cases
+        .iter()
+        .filter(|card| card.waits_for_me || card.overdue);
+    let mut tasks: Vec<Task> = mine.map(|card| case_task(cx, lang, card)).collect();
+    if let (Some(party), Some(first)) = (cx.actor.party, page.questions.first()) {
+        let count = i64::try_from(page.questions.len()).unwrap_or(0);
+        tasks.push(Task {
+            what: Link::new(
+                lang.tn("task-questions", count),
+                Route::Questions(&party.to_string()),
+            ),
+            about: lang.t("task-questions-about").into_owned(),
+            waiting: String::new(),
+            due: first.due_on.and_then(|on| words::due_on(cx, on, false)),
+        });
+    }
+    tasks.extend(page.needs.iter().map(|need| need_task(lang, need)));
+    tasks.sort_by_key(|task| task.due.map_or(i64::MAX, |due| due.days_left));
+    Ok(tasks)
+}
+
+fn case_task(cx: &Cx, lang: Lang, card: &CaseCard) -> Task {
+    let case = &card.case;
+    let stage = cx
+        .pack()
+        .programmes
+        .get(&case.programme)
+        .and_then(|programme| programme.stage(&case.stage));
+    let stage = stage.map_or_else(
+        || words::case_state_word(lang, case.state),
+        |stage| stage.label.text(lang.into()).to_owned(),
+    );
+    let other = if cx.actor.party == Some(case.sides.supplier) {
+        &card.asker
+    } else {
+        &card.supplier
+    };
+    let due = case
+        .clock
+        .due
+        .as_ref()
+        .filter(|_| case.clock.paused_on.is_none());
+    Task {
+        what: Link::new(stage, Route::Case(&case.id.to_string())),
+        about: card.need_title.clone(),
+        waiting: other.clone(),
+        due: due.and_then(|due| words::due_on(cx, due.on, due.provisional)),
+    }
+}
+
+fn need_task(lang: Lang, need: &Need) -> Task {
+    let key = match need.state {
+        NeedState::Draft => "task-finish-draft",
+        NeedState::Screened => "task-publish",
+        NeedState::Collected
+        | NeedState::Published
+        | NeedState::Matched
+        | NeedState::Closed
+        | NeedState::Expired
+        | NeedState::Withdrawn => "task-screen",
+    };
+    Task {
+        what: Link::new(lang.t(key), Route::Need(&need.id.to_string())),
+        about: need.title.clone(),
+        waiting: String::new(),
+        due: None,
+    }
+}
+
+fn picture(lang: Lang, cards: &[CaseCard]) -> Option<Picture> {
+    let bar = |state: &CaseState| {
+        let count = cards
+            .iter()
+            .filter(|card| card.case.state == *state)
+            .count();
+        let value = i64::try_from(count).unwrap_or(0);
+        Bar {
+            label: words::case_state_word(lang, *state),
+            value,
+            value_text: lang.int(value),
+            target: None,
+            href: Some(Route::Cases.with(&[("state", state.word())])),
+        }
+    };
+    let rows: Vec<Bar> = CaseState::ALL
+        .iter()
+        .filter(|state| **state != CaseState::Ended)
+        .map(bar)
+        .collect();
+    let count = i64::try_from(cards.len()).unwrap_or(0);
+    let caption = Caption::new(
+        "home-cases",
+        lang.t("home-cases"),
+        lang.tn("rows-count", count),
+    );
+    (!cards.is_empty()).then(|| bars(&caption, &rows))
+}
+
+fn first_steps(cx: &Cx, lang: Lang) -> Vec<Link> {
+    let jobs = [
+        Job::Needs,
+        Job::Offers,
+        Job::Firms,
+        Job::Cases,
+        Job::Reports,
+        Job::Imports,
+    ];
+    let open = jobs.into_iter().filter(|job| job.open_to(&cx.actor));
+    open.map(|job| Link::new(lang.t(job.key()), job.route()))
+        .collect()
+}
+
+/// What a person looks for.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Sought {
+    #[serde(default)]
+    q: String,
+}
+
+/// `GET /search`.
+pub(crate) async fn search(
+    signed: Signed,
+    Query(sought): Query<Sought>,
+) -> Result<Response, Problem> {
+    let found = find_text(&signed.cx, &sought.q).await?;
+    let needs = found.needs.iter().take(30);
+    let offers = found.offers.iter().take(30);
+    let firms = found.parties.iter().take(30);
+    let view = FoundView {
+        words: sought.q.clone(),
+        needs: needs
+            .map(|need| Link::new(&need.title, Route::Need(&need.id.to_string())))
+            .collect(),
+        offers: offers
+            .map(|offer| Link::new(&offer.title, Route::Offer(&offer.id.to_string())))
+            .collect(),
+        firms: firms
+            .map(|party| Link::new(&party.name, Route::Firm(&party.id.to_string())))
+            .collect(),
+    };
+    Ok(signed.page(&view))
+}

@@ -1,0 +1,355 @@
+//! The form of a need: a title and a text are enough; the rest is what publication asks for.
+
+use axum::extract::{Path, Query};
+use axum::response::Response;
+use benfu_app::Failure;
+use benfu_app::need::{NeedDraft, read_need, save_need};
+use benfu_domain::id::NeedId;
+use benfu_domain::need::{Constraint, Need, Terms};
+use serde::Deserialize;
+
+use super::NeedFormView;
+use crate::error_page::Problem;
+use crate::form::{Choice, Control, Field, Fields};
+use crate::locale::Lang;
+use crate::pages::{RecordForm, chosen_id, field_fault, id_of};
+use crate::route::Route;
+use crate::server::{Posted, Signed, done, form_problems, once};
+use crate::view::Link;
+use crate::words;
+
+/// Empty lines for further constraints.
+const SPARE: usize = 3;
+
+/// Whose need a new one is, when it is written for another party.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct For {
+    #[serde(default)]
+    party: String,
+}
+
+/// What stands in the form, as text.
+#[derive(Default)]
+struct Written {
+    fields: Vec<(&'static str, String)>,
+    constraints: Vec<(String, String)>,
+    version: i64,
+}
+
+impl Written {
+    fn text(&self, name: &str) -> String {
+        let found = self.fields.iter().find(|(field, _)| *field == name);
+        found.map(|(_, text)| text.clone()).unwrap_or_default()
+    }
+
+    fn of(need: &Need) -> Written {
+        let terms = &need.terms;
+        let milli = |milli: Option<i64>| {
+            milli
+                .map(|milli| words::milli(milli, ""))
+                .unwrap_or_default()
+        };
+        let day =
+            |day: Option<benfu_domain::Day>| day.map(|day| day.to_string()).unwrap_or_default();
+        let party = need
+            .party
+            .map(|party| party.to_string())
+            .unwrap_or_default();
+        let ticked = if terms.unconstrained { "yes" } else { "" };
+        let fen = terms
+            .budget_fen
+            .map(|fen| benfu_domain::money::Money::fen(fen).zh());
+        let fields = vec![
+            ("title", need.title.clone()),
+            ("text", need.text.clone()),
+            ("programme", need.programme.clone()),
+            ("party", party),
+            ("metric", terms.metric.clone()),
+            ("metric_unit", terms.metric_unit.clone()),
+            ("baseline", milli(terms.baseline_milli)),
+            ("target", milli(terms.target_milli)),
+            ("unconstrained", ticked.to_owned()),
+            ("owner_post", terms.owner_post.clone()),
+            ("budget_path", terms.budget_path.clone()),
+            ("budget", fen.unwrap_or_default()),
+            ("acceptance_test", terms.acceptance_test.clone()),
+            ("starts_on", day(terms.starts_on)),
+            ("ends_on", day(terms.ends_on)),
+            ("if_it_works", terms.if_it_works.clone()),
+        ];
+        let constraint =
+            |constraint: &Constraint| (constraint.label.clone(), constraint.rule.clone());
+        Written {
+            fields,
+            constraints: terms.constraints.iter().map(constraint).collect(),
+            version: need.version,
+        }
+    }
+
+    fn sent(posted: &Posted) -> Written {
+        let names = [
+            "title",
+            "text",
+            "programme",
+            "party",
+            "metric",
+            "metric_unit",
+            "baseline",
+            "target",
+            "unconstrained",
+            "owner_post",
+            "budget_path",
+            "budget",
+            "acceptance_test",
+            "starts_on",
+            "ends_on",
+            "if_it_works",
+        ];
+        let pair = |place: usize| {
+            let label = posted.text(&format!("label-{place}"));
+            (label, posted.text(&format!("constraints.{place}")))
+        };
+        let places = posted.starting("constraints.").len();
+        Written {
+            fields: names.map(|name| (name, posted.text(name))).to_vec(),
+            constraints: (0..places)
+                .map(pair)
+                .filter(|(_, rule)| !rule.is_empty())
+                .collect(),
+            version: posted.version(),
+        }
+    }
+
+    /// The terms, or the problems of single fields.
+    fn terms(&self, lang: Lang) -> Result<Terms, Vec<(&'static str, String)>> {
+        let mut faults = Vec::new();
+        let mut milli = |name| {
+            let read = words::milli_of_text(lang, &self.text(name));
+            read.unwrap_or_else(|fault| {
+                faults.push((name, fault));
+                None
+            })
+        };
+        let (baseline_milli, target_milli) = (milli("baseline"), milli("target"));
+        let budget_fen = words::money_of_text(lang, &self.text("budget")).unwrap_or_else(|fault| {
+            faults.push(("budget", fault));
+            None
+        });
+        let mut day = |name| {
+            words::day_of_text(&self.text(name)).unwrap_or_else(|_| {
+                faults.push((name, lang.t("date-expected").into_owned()));
+                None
+            })
+        };
+        let (starts_on, ends_on) = (day("starts_on"), day("ends_on"));
+        let constraint = |(label, rule): &(String, String)| Constraint {
+            label: label.clone(),
+            rule: rule.clone(),
+        };
+        let terms = Terms {
+            metric: self.text("metric"),
+            metric_unit: self.text("metric_unit"),
+            baseline_milli,
+            target_milli,
+            constraints: self.constraints.iter().map(constraint).collect(),
+            unconstrained: !self.text("unconstrained").is_empty(),
+            owner_post: self.text("owner_post"),
+            budget_path: self.text("budget_path"),
+            budget_fen,
+            acceptance_test: self.text("acceptance_test"),
+            starts_on,
+            ends_on,
+            if_it_works: self.text("if_it_works"),
+        };
+        if faults.is_empty() {
+            Ok(terms)
+        } else {
+            Err(faults)
+        }
+    }
+}
+
+/// `GET /needs/new`.
+pub(crate) async fn new(signed: Signed, Query(asked): Query<For>) -> Result<Response, Problem> {
+    let written = Written {
+        fields: vec![("party", asked.party)],
+        ..Written::default()
+    };
+    Ok(signed.page(&form(&signed, None, &written)))
+}
+
+/// `GET /needs/{id}/edit`.
+pub(crate) async fn existing(signed: Signed, Path(id): Path<String>) -> Result<Response, Problem> {
+    let page = read_need(&signed.cx, id_of(&id)?).await?;
+    if !page.may_write {
+        return Err(Failure::Forbidden.into());
+    }
+    let view = form(&signed, Some(page.need.id), &Written::of(&page.need));
+    Ok(signed.page(&view))
+}
+
+/// `POST /needs`.
+pub(crate) async fn create(posted: Posted) -> Result<Response, Problem> {
+    save(None, posted).await
+}
+
+/// Saves a new or an existing need; a form with problems comes back as it was sent.
+pub(crate) async fn save(id: Option<NeedId>, posted: Posted) -> Result<Response, Problem> {
+    let (signed, written) = (&posted.signed, Written::sent(&posted));
+    let terms = match written.terms(signed.lang) {
+        Ok(terms) => terms,
+        Err(faults) => {
+            let mut view = form(signed, id, &written);
+            for (name, fault) in faults {
+                field_fault(&mut view.form.groups, name, &fault);
+            }
+            return Ok(signed.faulty(&view));
+        }
+    };
+    let draft = NeedDraft {
+        id,
+        version: written.version,
+        programme: programme(signed, &written),
+        title: written.text("title"),
+        text: written.text("text"),
+        party: chosen_id(&written.text("party"))?,
+        terms,
+    };
+    match once(&signed.cx, save_need(&signed.cx, draft)).await {
+        Ok(effect) => Ok(done(
+            Route::Need(&effect.id()),
+            effect.notice("notice-saved"),
+        )),
+        Err(Failure::Invalid(reasons)) => {
+            let mut view = form(signed, id, &written);
+            form_problems(&mut view.form.groups, &reasons, signed.lang);
+            Ok(signed.faulty(&view))
+        }
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+/// The chosen programme, or the pack's first one.
+fn programme(signed: &Signed, written: &Written) -> String {
+    let programmes = &signed.cx.pack().programmes;
+    let chosen = written.text("programme");
+    match programmes.contains_key(&chosen) {
+        true => chosen,
+        false => first_programme(signed),
+    }
+}
+
+fn first_programme(signed: &Signed) -> String {
+    let programmes = &signed.cx.pack().programmes;
+    let usual = programmes.keys().find(|id| *id == "scenario");
+    usual
+        .or_else(|| programmes.keys().next())
+        .cloned()
+        .unwrap_or_default()
+}
+
+fn form(signed: &Signed, id: Option<NeedId>, written: &Written) -> NeedFormView {
+    let lang = signed.lang;
+    let id = id.map(|id| id.to_string());
+    let (action, back) = match &id {
+        Some(id) => (
+            Route::NeedAct(id, "save").to_string(),
+            Route::Need(id).to_string(),
+        ),
+        None => (Route::Needs.to_string(), Route::Needs.to_string()),
+    };
+    NeedFormView {
+        existing: id.map(|_| written.text("title")),
+        form: RecordForm {
+            action,
+            back: Link::new(lang.t("back-unsaved"), back),
+            version: written.version,
+            lead: lang.t("need-form-lead").into_owned(),
+            groups: vec![
+                first(signed, written),
+                measured(lang, written),
+                constraints(lang, written),
+                carried(lang, written),
+            ],
+        },
+    }
+}
+
+fn first(signed: &Signed, written: &Written) -> Fields {
+    let lang = signed.lang;
+    let programmes = signed.cx.pack().programmes.values();
+    let choices = programmes
+        .map(|programme| Choice::new(&programme.id, programme.label.text(lang.into())))
+        .collect();
+    let line =
+        |name, label, control| Field::new(name, lang.t(label), control).value(written.text(name));
+    let chosen = match written.text("programme") {
+        empty if empty.is_empty() => first_programme(signed),
+        chosen => chosen,
+    };
+    Fields {
+        title: lang.t("need-form-what").into_owned(),
+        lead: None,
+        fields: vec![
+            line("title", "field-title", Control::Line).required(),
+            line("text", "field-text", Control::Text(8)).required(),
+            line("programme", "col-kind", Control::Select(choices)).value(chosen),
+            line("party", "", Control::Hidden),
+        ],
+    }
+}
+
+fn measured(lang: Lang, written: &Written) -> Fields {
+    let unit = written.text("metric_unit");
+    let line =
+        |name, label, control| Field::new(name, lang.t(label), control).value(written.text(name));
+    Fields {
+        title: lang.t("need-form-measure").into_owned(),
+        lead: Some(lang.t("need-form-later").into_owned()),
+        fields: vec![
+            line("metric", "need-metric", Control::Line).hint(lang.t("need-metric-hint")),
+            line("metric_unit", "need-metric-unit", Control::Line),
+            line("baseline", "need-baseline", Control::Number(unit.clone())),
+            line("target", "need-target", Control::Number(unit)),
+            line("acceptance_test", "need-acceptance", Control::Text(3)),
+        ],
+    }
+}
+
+fn constraints(lang: Lang, written: &Written) -> Fields {
+    let mut fields = Vec::new();
+    let spare = std::iter::repeat_n((String::new(), String::new()), SPARE);
+    for (place, (label, rule)) in written.constraints.iter().cloned().chain(spare).enumerate() {
+        let number = (place + 1).to_string();
+        let label_field = lang.tv("need-constraint-label", &number);
+        fields.push(Field::new(format!("label-{place}"), label_field, Control::Line).value(label));
+        let rule_field = lang.tv("need-constraint-rule", &number);
+        fields.push(
+            Field::new(format!("constraints.{place}"), rule_field, Control::Line).value(rule),
+        );
+    }
+    let none = Field::new("unconstrained", lang.t("need-unconstrained"), Control::Tick);
+    fields.push(none.value(written.text("unconstrained")));
+    Fields {
+        title: lang.t("need-constraints").into_owned(),
+        lead: Some(lang.t("need-constraints-lead").into_owned()),
+        fields,
+    }
+}
+
+fn carried(lang: Lang, written: &Written) -> Fields {
+    let line =
+        |name, label, control| Field::new(name, lang.t(label), control).value(written.text(name));
+    Fields {
+        title: lang.t("need-form-carried").into_owned(),
+        lead: None,
+        fields: vec![
+            line("owner_post", "need-owner-post", Control::Line),
+            line("budget_path", "need-budget-path", Control::Line),
+            line("budget", "need-budget", Control::Line).hint(lang.t("need-budget-hint")),
+            line("starts_on", "need-starts-on", Control::Day),
+            line("ends_on", "need-ends-on", Control::Day),
+            line("if_it_works", "need-if-it-works", Control::Text(3)),
+        ],
+    }
+}

@@ -1,0 +1,84 @@
+//! The router of the whole face, and serving it.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::Response;
+use axum::routing::get;
+use benfu_app::App;
+use tokio::net::TcpListener;
+use tower_http::compression::CompressionLayer;
+use tower_http::timeout::TimeoutLayer;
+use tracing::Instrument as _;
+
+use super::health::health;
+use super::session::resolve;
+use super::{Web, WebConfig};
+
+/// The largest form without files, in bytes.
+const FORM_LIMIT_BYTES: usize = 1024 * 1024;
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Pages, programs' interface, sessions and limits over one application.
+pub fn app_router(app: App, config: WebConfig) -> Router {
+    let timeout = config.request_timeout;
+    let web = Web {
+        app,
+        config: Arc::new(config),
+    };
+    let pages = crate::pages::routes(web.config.upload_limit_bytes)
+        .nest("/api/v1", crate::api::routes(web.config.upload_limit_bytes));
+    let pages = pages
+        .layer(from_fn_with_state(web.clone(), resolve))
+        .layer(DefaultBodyLimit::max(FORM_LIMIT_BYTES))
+        .route("/health", get(health));
+    crate::router(pages)
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            timeout,
+        ))
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(web.clone(), trace))
+        .with_state(web)
+}
+
+/// Gives each request an id that is logged and answered, so that a person can quote it.
+async fn trace(
+    axum::extract::State(web): axum::extract::State<Web>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let id = format!("{:032x}", web.app.mint());
+    let span = tracing::info_span!(
+        "request",
+        id = %id,
+        method = %request.method(),
+        path = request.uri().path()
+    );
+    let mut response = next.run(request).instrument(span.clone()).await;
+    span.in_scope(|| tracing::info!(status = response.status().as_u16(), "answered"));
+    if let Ok(id) = HeaderValue::from_str(&id) {
+        response.headers_mut().insert(REQUEST_ID, id);
+    }
+    response
+}
+
+/// Serves until `shutdown` resolves; requests on their way are finished first. The caller keeps the
+/// full-text index up with writes of other processes.
+///
+/// # Errors
+/// The error of the socket.
+pub async fn serve(
+    app: App,
+    listener: TcpListener,
+    config: WebConfig,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    let router = app_router(app, config);
+    axum::serve(listener, router)
+        .with_graceful_shutdown(shutdown)
+        .await
+}
