@@ -27,6 +27,14 @@ pub(crate) struct Manifest {
     weights: Option<Weights>,
 }
 
+impl Manifest {
+    /// The paths that are left out of the packs below, with the file that says so.
+    fn left_out(&self) -> impl Iterator<Item = (String, TextFile)> {
+        let says = self.file.iter();
+        says.flat_map(|file| self.without.iter().map(|path| (path.clone(), file.clone())))
+    }
+}
+
 /// The files that count, by what they are.
 #[derive(Debug, Default)]
 pub(crate) struct Layers {
@@ -56,6 +64,7 @@ impl Layers {
                 break;
             }
             let manifest = layers.add(source, &id, &mut left_out, log);
+            left_out.extend(manifest.left_out());
             next.clone_from(&manifest.extends);
             if seen.is_empty() {
                 layers.manifest = manifest;
@@ -93,7 +102,7 @@ impl Layers {
         for file in files.into_iter().filter_map(|file| as_text(file, log)) {
             if let Some(at) = left_out.iter().position(|(path, _)| *path == file.path) {
                 left_out.remove(at);
-            } else if let Some(read) = self.place(id, file, left_out, log) {
+            } else if let Some(read) = self.place(id, file, log) {
                 manifest = Some(read);
             }
         }
@@ -103,21 +112,10 @@ impl Layers {
         })
     }
 
-    fn place(
-        &mut self,
-        id: &str,
-        file: TextFile,
-        left_out: &mut Vec<(String, TextFile)>,
-        log: &Log,
-    ) -> Option<Manifest> {
+    fn place(&mut self, id: &str, file: TextFile, log: &Log) -> Option<Manifest> {
         match place_of(&file.path) {
             Place::Manifest => {
                 let mut manifest = with_table(&file, log, |table| read_manifest(id, table));
-                let paths = manifest
-                    .without
-                    .iter()
-                    .map(|path| (path.clone(), file.clone()));
-                left_out.extend(paths);
                 self.take_weights(manifest.weights.clone());
                 manifest.file = Some(file);
                 return Some(manifest);

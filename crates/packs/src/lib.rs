@@ -25,6 +25,7 @@ mod files;
 mod layers;
 mod layout;
 mod load;
+mod log;
 mod pack;
 mod read;
 mod reader;

@@ -109,8 +109,10 @@ fn read(layers: &Layers, id: &str, log: &Log) -> Pack {
     let indicators = read_shelf(layers, Shelf::Indicators, log, |id, table| {
         indicator::indicator(id, table, &known)
     });
-    note_unused(layers, log, &known);
-    note_cases(layers, log, &rules, &cases);
+    if !log.has_errors() {
+        note_unused(layers, log, &known);
+        note_cases(layers, log, &rules, &cases);
+    }
     let regions = region::regions(layers, log);
     check_home(layers, log, &regions);
     let reviewed = parameters

@@ -1,11 +1,12 @@
 //! Reading one TOML table key by key, noting every fault with its place.
 //!
-//! Main types: [`Table`], [`TextFile`], [`Log`]. A reader asks for each key it knows and then calls
+//! Main types: [`Table`], [`Node`]. A reader asks for each key it knows and then calls
 //! [`Table::finish`], which reports the keys that nobody asked for. A fault never stops the reading:
 //! the answer is then nothing, or an empty value that the pack is never made of, because faults are errors.
 
-use crate::diagnostic::{Diagnostic, content_start, locate};
+use crate::diagnostic::content_start;
 use crate::fault::{self, Fault};
+pub(crate) use crate::log::{Log, TextFile};
 use crate::spelling::nearest;
 use benfu_domain::Label;
 use benfu_rules::Day;
@@ -13,65 +14,6 @@ use std::cell::RefCell;
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
-
-/// A file of a pack as text.
-#[derive(Debug, Clone)]
-pub(crate) struct TextFile {
-    /// Path inside the pack.
-    pub(crate) path: String,
-    /// Path as a person finds it.
-    pub(crate) shown: String,
-    /// Content.
-    pub(crate) text: String,
-}
-
-/// The faults found so far.
-#[derive(Debug, Default)]
-pub(crate) struct Log(RefCell<Vec<Diagnostic>>);
-
-impl Log {
-    /// Notes a fault at a byte of a file.
-    pub(crate) fn note(&self, file: &TextFile, byte: usize, fault: Fault) {
-        let (line, column, excerpt) = locate(&file.text, byte);
-        let Fault {
-            severity,
-            code,
-            message,
-            help,
-        } = fault;
-        let file = file.shown.clone();
-        self.0.borrow_mut().push(Diagnostic {
-            severity,
-            code,
-            file,
-            line,
-            column,
-            excerpt,
-            message,
-            help,
-        });
-    }
-
-    /// Notes a fault of something that is no file.
-    pub(crate) fn note_outside(&self, name: &str, fault: Fault) {
-        let file = TextFile {
-            path: name.to_owned(),
-            shown: name.to_owned(),
-            text: String::new(),
-        };
-        self.note(&file, 0, fault);
-    }
-
-    /// The diagnostics by file and place; the errors of a place first.
-    pub(crate) fn finish(self) -> Vec<Diagnostic> {
-        let mut found = self.0.into_inner();
-        found.sort_by(|left, right| {
-            let key = |one: &Diagnostic| (one.file.clone(), one.line, one.column, one.severity);
-            key(left).cmp(&key(right))
-        });
-        found
-    }
-}
 
 /// A table of a file, and the keys asked for so far.
 pub(crate) struct Table<'a> {
@@ -328,7 +270,8 @@ impl<'a> Node<'a> {
             }
         };
         let day = written.parse().ok();
-        if day.is_none() {
+        // A date that the parser refused has been reported by it, and reads as nothing.
+        if day.is_none() && !written.is_empty() {
             self.fault(fault::no_day(&written));
         }
         day

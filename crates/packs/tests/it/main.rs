@@ -1,3 +1,9 @@
 //! Packs from outside: the shipped ones load, their rules answer their cases, malformed ones are told apart.
 
+mod folder;
+mod form;
+mod hostile;
+mod meaning;
+mod rendering;
 mod shipped;
+mod small;

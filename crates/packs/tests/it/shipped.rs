@@ -176,6 +176,7 @@ fn no_header_means_two_concepts_about_the_same_subject() {
 #[test]
 fn the_three_administrators_are_apart_and_see_no_business_data() {
     use benfu_domain::access::Area;
+    use benfu_domain::access::Verb::{Audit, Export, Read};
     let pack = loaded("base");
     let separated: Vec<_> = pack.roles.values().filter(|role| role.separated).collect();
     assert_eq!(separated.len(), 3);
@@ -187,7 +188,6 @@ fn the_three_administrators_are_apart_and_see_no_business_data() {
         );
     }
     let auditor = &pack.roles["auditor"];
-    use benfu_domain::access::Verb::{Audit, Export, Read};
     assert!(
         auditor
             .permissions
