@@ -11,5 +11,6 @@ pub use account::{
     CreateAccount, CreateOrganisation, create_account, create_organisation, list_accounts, list_organisations, people,
 };
 pub use benfu_store::{AccountRow, OrganisationRow};
+pub(crate) use password::quick_hash_from;
 pub use password::{hash_password, quick_hash};
 pub use session::{SignedIn, StandingSession, actor_of_account, actor_of_session, sign_in, sign_out};

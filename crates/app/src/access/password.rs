@@ -38,6 +38,15 @@ pub async fn quick_hash(password: &str) -> Result<String, Failure> {
     hash_with(Argon2::new(Algorithm::Argon2id, Version::V0x13, parameters), password.to_owned()).await
 }
 
+/// The same with a given salt, so that a sample's rows repeat.
+pub(crate) fn quick_hash_from(password: &str, salt: &[u8; 16]) -> Result<String, Failure> {
+    let bug = |error: &dyn std::fmt::Display| Failure::Bug(error.to_string());
+    let parameters = Params::new(64, 1, 1, None).map_err(|error| bug(&error))?;
+    let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, parameters);
+    let hash = argon2.hash_password_with_salt(password.as_bytes(), salt).map_err(|error| bug(&error))?;
+    Ok(hash.to_string())
+}
+
 async fn hash_with(argon2: Argon2<'static>, password: String) -> Result<String, Failure> {
     let work = move || argon2.hash_password(password.as_bytes()).map(|hash| hash.to_string());
     let hashed = tokio::task::spawn_blocking(work).await.map_err(|error| Failure::Bug(error.to_string()))?;

@@ -8,6 +8,7 @@ mod move_need;
 mod read_need;
 mod save_need;
 
+pub(crate) use move_need::event as need_event;
 pub use move_need::{MoveNeed, move_need, refused as need_refused};
 pub use read_need::{NeedCard, NeedList, NeedPage, list_needs, read_need};
 pub(crate) use read_need::visible_need;

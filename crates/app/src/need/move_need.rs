@@ -80,7 +80,7 @@ pub(super) fn verb_for(action: NeedAction) -> Verb {
     }
 }
 
-fn event(action: NeedAction) -> &'static str {
+pub(crate) fn event(action: NeedAction) -> &'static str {
     match action {
         NeedAction::HandIn => "need_handed_in",
         NeedAction::Return => "need_returned",

@@ -136,7 +136,7 @@ fn stages_ahead(programme: &Programme, ids: &[String]) -> Failure {
     Failure::Invalid(vec![Problem::new(ProblemCode::CaseStagesAhead).detail(zh.join("、"), en.join(", "))])
 }
 
-fn event(action: Action) -> &'static str {
+pub(crate) fn event(action: Action) -> &'static str {
     match action {
         Action::Submit => "case_submitted",
         Action::Return => "case_returned",

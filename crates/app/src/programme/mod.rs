@@ -13,6 +13,7 @@ mod read;
 mod record;
 mod select;
 
+pub(crate) use act::event as case_event;
 pub use act::{ActOnCase, act_on_case};
 pub use evidence::{Attached, Upload, attach, download};
 pub use open::{OpenCase, open_case};

@@ -3,4 +3,5 @@
 mod documents;
 mod faults;
 mod import;
+mod sample;
 mod thread;

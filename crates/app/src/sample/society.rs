@@ -1,0 +1,403 @@
+//! Putting the sample together: people, firms, lists, offers, needs.
+
+use super::calendar_time::{after, at, day};
+use super::district::District;
+use super::draw::Draws;
+use super::fates::{Course, Fate, courses};
+use super::firms::{Firm, FirmMaker};
+use super::history::{Hand, History, PastAct};
+use super::lists::Clerk;
+use super::names::Names;
+use super::owners::{OWNERS, OwnerKind};
+use super::papers::Paper;
+use super::people::{Officials, Registrar, SIGN_INS};
+use super::supply::{self, LARGER_THEMES, OfferMaker, PER_THEME, Supplied};
+use super::tale::{Cast, Telling};
+use super::themes::Theme;
+use super::told::{Subject, tell};
+use super::{SampleOptions, SampleSummary, activities, platforms, themes, titles, yearly};
+use crate::{App, Failure, Ids};
+use benfu_domain::id::{PartyId, SubjectKey};
+use benfu_domain::party::{Identity, Party, PartyKind, Status};
+use benfu_domain::programme::{CaseState, Programme};
+use benfu_packs::Pack;
+use benfu_store::Pool;
+use serde_json::json;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
+
+/// Subjects that a tale may need: the need and its cases.
+const KEYS_PER_TALE: usize = 8;
+/// Suppliers with accounts in each theme; their offers are the first of the theme.
+const CASTS: usize = 6;
+/// Firms that a street lists by name only.
+const DOUBLES: usize = 14;
+/// Firms that move away.
+const MOVERS: usize = 8;
+
+/// An owner with its hand.
+struct Owner {
+    kind: &'static OwnerKind,
+    hand: Hand,
+    party: Party,
+}
+
+/// Everybody and everything before it is written.
+pub(super) struct Society<'a> {
+    pack: &'a Pack,
+    options: &'a SampleOptions,
+    ids: Ids,
+    district: District,
+    keys: Range<i64>,
+    sources: Range<i64>,
+    concepts: HashMap<String, i64>,
+    history: History,
+    papers: Vec<Paper>,
+    firms: Vec<Firm>,
+    owners: Vec<Owner>,
+    offers: usize,
+    needs: usize,
+    cases: usize,
+}
+
+impl<'a> Society<'a> {
+    /// Founds the society and lets it live.
+    pub(super) async fn found(app: &'a App, options: &'a SampleOptions) -> Result<Society<'a>, Failure> {
+        let pack = &*app.pack;
+        let no_district = || Failure::Bug("the pack has no district to make a sample of".to_owned());
+        let district = District::of(&pack.regions).ok_or_else(no_district)?;
+        let subjects = options.firms + OWNERS.len() + 400 + 90 * KEYS_PER_TALE + DOUBLES;
+        let subjects = i64::try_from(subjects).unwrap_or(i64::MAX);
+        let mut wanted = supply::concepts(&themes::all());
+        wanted.extend(yearly::CONCEPTS);
+        wanted.retain(|concept| pack.dictionary.concepts.contains_key(*concept));
+        let mut society = Society {
+            pack,
+            options,
+            ids: Ids::seeded(options.seed),
+            district,
+            keys: app.store.reserve(Pool::Subject, subjects).await?,
+            sources: app.store.reserve(Pool::Source, 16).await?,
+            concepts: app.store.concept_keys(&wanted).await?,
+            history: History::default(),
+            papers: Vec::new(),
+            firms: Vec::new(),
+            owners: Vec::new(),
+            offers: 0,
+            needs: 0,
+            cases: 0,
+        };
+        society.live()?;
+        Ok(society)
+    }
+
+    /// What was made; the entries are not counted yet.
+    pub(super) fn summary(&self) -> SampleSummary {
+        SampleSummary {
+            district: self.district.zh.clone(),
+            firms: self.firms.len(),
+            offers: self.offers,
+            needs: self.needs,
+            cases: self.cases,
+            entries: 0,
+        }
+    }
+
+    /// The acts and files.
+    pub(super) fn into_history(self) -> (History, Vec<Paper>) {
+        (self.history, self.papers)
+    }
+
+    fn key(&mut self) -> SubjectKey {
+        SubjectKey(self.keys.next().unwrap_or_default())
+    }
+
+    fn source(&mut self) -> i64 {
+        self.sources.next().unwrap_or_default()
+    }
+
+    fn live(&mut self) -> Result<(), Failure> {
+        let begin = at(day(2024, 1, 2), -200);
+        let ids = Ids::seeded(self.options.seed ^ 0x6163_636f_756e_7473);
+        let mut registrar = Registrar::new(self.pack, &ids, begin, self.options.seed);
+        let officials = registrar.officials(&self.district)?;
+        let mut names = Names::new(self.options.seed, &self.district.city_zh);
+        self.settle_firms(&mut names, &officials);
+        self.settle_owners(&mut registrar, &mut names)?;
+        let declared = self.source();
+        let supplied = self.supply(&mut registrar, &officials, declared)?;
+        self.people_arrive(registrar, &officials, declared);
+        self.take_lists_in(&officials);
+        self.tell_needs(&supplied, &officials)
+    }
+
+    fn settle_firms(&mut self, names: &mut Names, officials: &Officials) {
+        let keys: Vec<SubjectKey> = (0..self.options.firms).map(|_| self.key()).collect();
+        let mut maker = FirmMaker {
+            names,
+            draws: Draws::new(self.options.seed, "firms"),
+            district: &self.district,
+            keeper: officials.officer.organisation,
+        };
+        let moment = at(day(2024, 1, 3), -120);
+        self.firms =
+            keys.into_iter().map(|key| maker.firm(PartyId::from_bits(self.ids.mint(moment)), key)).collect();
+    }
+
+    fn settle_owners(&mut self, registrar: &mut Registrar<'_>, names: &mut Names) -> Result<(), Failure> {
+        let moment = at(day(2024, 1, 2), -190);
+        for kind in OWNERS {
+            let id = PartyId::from_bits(self.ids.mint(moment));
+            let organisation = registrar.organisation(kind.name, &self.district.code, Some(id));
+            let hand = match kind.key {
+                "water" => registrar.main(organisation, "owner")?,
+                other => registrar.account(organisation, &format!("owner-{}", other.replace('_', "-")), &SIGN_INS[1])?,
+            };
+            if kind.key == "park" {
+                registrar.main(organisation, "park")?;
+            }
+            let party = Party {
+                id,
+                key: self.key(),
+                kind: PartyKind::Organisation,
+                identity: Identity::Confirmed,
+                code: names.code(kind.class),
+                name: kind.name.to_owned(),
+                region: self.district.code.clone(),
+                introduction: kind.introduction.to_owned(),
+                organisation,
+                version: 1,
+            };
+            self.owners.push(Owner { kind, hand, party });
+        }
+        Ok(())
+    }
+
+    /// The offers of all themes: those of firms with accounts first, the others kept by the bureau.
+    fn supply(
+        &mut self,
+        registrar: &mut Registrar<'_>,
+        officials: &Officials,
+        source: i64,
+    ) -> Result<Vec<Vec<(Supplied, Hand)>>, Failure> {
+        let mut hands: BTreeMap<usize, Hand> = BTreeMap::new();
+        let mut all = Vec::new();
+        for (place, theme) in themes::all().into_iter().enumerate() {
+            let firms = self.firms_of(theme, place);
+            let count = PER_THEME + usize::from(place < LARGER_THEMES);
+            let mut supplied = Vec::new();
+            for number in 0..count {
+                let firm = firms[number % firms.len()];
+                let hand = if number < CASTS {
+                    self.supplier(registrar, &mut hands, firm)?
+                } else {
+                    hands.get(&firm).cloned().unwrap_or_else(|| officials.officer.clone())
+                };
+                let key = self.key();
+                let made = self.offer(theme, (number, firm), &hand, (key, source), place);
+                self.history.add(made.made_by(&hand));
+                supplied.push((made, hand));
+            }
+            self.offers += supplied.len();
+            all.push(supplied);
+        }
+        Ok(all)
+    }
+
+    fn offer(
+        &self,
+        theme: &Theme,
+        (number, firm): (usize, usize),
+        hand: &Hand,
+        keys: (SubjectKey, i64),
+        place: usize,
+    ) -> Supplied {
+        let seed = self.options.seed ^ (u64::try_from(place * 100 + number).unwrap_or_default() << 20);
+        let ids = Ids::seeded(seed ^ 0x6f66_6665_7273);
+        let mut maker = OfferMaker {
+            dictionary: &self.pack.dictionary,
+            keys: &self.concepts,
+            calendar: &self.pack.calendar,
+            ids: &ids,
+            draws: Draws::new(seed, "offer"),
+        };
+        maker.offer(theme, (number, &self.firms[firm]), hand, keys)
+    }
+
+    /// Firms of the theme's trade in an order of the theme's own; any firms when the trade has none.
+    fn firms_of(&self, theme: &Theme, place: usize) -> Vec<usize> {
+        let of_trade = |firm: &Firm| firm.trade.key == theme.trade && firm.party.identity == Identity::Confirmed;
+        let mut firms: Vec<usize> =
+            self.firms.iter().enumerate().filter(|(_, firm)| of_trade(firm)).map(|(number, _)| number).collect();
+        if firms.is_empty() {
+            firms = (0..self.firms.len()).collect();
+        }
+        Draws::new(self.options.seed, &format!("firms of {place}")).shuffle(&mut firms);
+        firms
+    }
+
+    fn supplier(
+        &self,
+        registrar: &mut Registrar<'_>,
+        hands: &mut BTreeMap<usize, Hand>,
+        firm: usize,
+    ) -> Result<Hand, Failure> {
+        if let Some(hand) = hands.get(&firm) {
+            return Ok(hand.clone());
+        }
+        let party = &self.firms[firm].party;
+        let organisation = registrar.organisation(&party.name, &party.region, Some(party.id));
+        let hand = if hands.is_empty() {
+            registrar.main(organisation, "supplier")?
+        } else {
+            registrar.account(organisation, &format!("supplier-{:03}", hands.len() + 1), &SIGN_INS[2])?
+        };
+        hands.insert(firm, hand.clone());
+        Ok(hand)
+    }
+
+    /// The first act: organisations, accounts, the owners' rows.
+    fn people_arrive(&mut self, registrar: Registrar<'_>, officials: &Officials, declared: i64) {
+        let (organisations, accounts) = (registrar.organisations, registrar.accounts);
+        let parties: Vec<Party> = self.owners.iter().map(|owner| owner.party.clone()).collect();
+        let subject = officials.officer.organisation.to_string();
+        let told = json!({ "pack": self.pack.version, "organisations": organisations.len(), "accounts": accounts.len() });
+        let act = PastAct::new(at(day(2024, 1, 2), -180), &officials.officer, "installation_set_up", &subject);
+        self.history.add(act.telling(told).writing(move |write| {
+            for organisation in &organisations {
+                write.save_organisation(organisation);
+            }
+            for account in &accounts {
+                write.save_account(account);
+            }
+            write.add_parties(&parties, None).add_source(declared, &supply::declared());
+        }));
+    }
+
+    fn take_lists_in(&mut self, officials: &Officials) {
+        let seed = self.options.seed;
+        let mut statuses = titles::titles(&self.firms, seed);
+        statuses.extend(platforms::platforms(&self.firms, seed));
+        statuses.retain(|status| self.pack.dictionary.schemes.contains_key(&status.scheme));
+        let high_tech: BTreeSet<PartyId> =
+            statuses.iter().filter(|status| status.scheme == "hnte").map(|status| status.party).collect();
+        let (yearly, timeless) = self.yearly(&high_tech);
+        let doubles: Vec<SubjectKey> = (0..DOUBLES).map(|_| self.key()).collect();
+        let complete = self.source();
+        let clerk = Clerk { hand: &officials.officer, ids: &self.ids, district: &self.district };
+        let regions = self.firms.iter().map(|firm| (firm.party.id, firm.party.region.clone())).collect();
+        let kept = activities::activities(
+            &self.ids,
+            &self.pack.calendar,
+            (seed, officials.officer.organisation),
+            &self.district.code,
+        );
+        let kept = kept.into_iter().filter(|activity| self.pack.activity_kinds.contains_key(&activity.kind));
+        self.history.add(clerk.firms(&self.firms));
+        self.history.extend(clerk.statuses(statuses_within(statuses), &regions));
+        self.history.extend(clerk.activities(kept.collect()));
+        self.history.add(clerk.complete(&["hnte", "innovation_platform"], complete));
+        self.history.add(clerk.street_list(&self.firms, &doubles));
+        if let Some(park) = self.owners.iter().find(|owner| owner.kind.key == "park") {
+            self.history.add(clerk.relations(&self.firms, park.party.id));
+        }
+        for (place, firm) in (0..).zip(self.firms.iter().skip(5).step_by(29).take(MOVERS)) {
+            self.history.add(clerk.moves_away(firm, after(day(2024, 5, 8), place * 45)));
+        }
+        for (on, title, facts, source) in yearly.into_iter().chain([timeless]) {
+            self.history.add(clerk.facts(on, &title, facts, source));
+        }
+    }
+
+    fn yearly(&mut self, high_tech: &BTreeSet<PartyId>) -> (Vec<FactList>, FactList) {
+        let seed = self.options.seed;
+        let bases = yearly::bases(&self.firms, |firm| high_tech.contains(&firm.party.id), seed);
+        let taken_in = [(2022, day(2024, 1, 8)), (2023, day(2024, 6, 20)), (2024, day(2025, 6, 10))];
+        let sources: Vec<i64> = taken_in.iter().map(|_| self.source()).collect();
+        let register = self.source();
+        let maker = yearly::FactMaker { dictionary: &self.pack.dictionary, keys: &self.concepts };
+        let of_year = |((year, on), source): ((i32, benfu_domain::Day), i64)| {
+            (on, format!("{year}年度企业经营数据"), maker.year(&self.firms, &bases, year, (source, seed)), source)
+        };
+        let yearly = taken_in.into_iter().zip(sources).map(of_year).collect();
+        let timeless = maker.timeless(&self.firms, (register, seed));
+        (yearly, (day(2024, 1, 4), "登记信息".to_owned(), timeless, register))
+    }
+
+    fn tell_needs(&mut self, supplied: &[Vec<(Supplied, Hand)>], officials: &Officials) -> Result<(), Failure> {
+        let courses = self.courses();
+        for (place, course) in courses.into_iter().enumerate() {
+            let theme = themes::all()[place / 3];
+            let casts = casts(&supplied[place / 3]);
+            self.tell_need((theme, place), course, &casts, officials)?;
+        }
+        Ok(())
+    }
+
+    /// The courses in an order of the seed; the owner of the main sign-in has a need open and one delivered.
+    fn courses(&self) -> Vec<Course> {
+        let mut courses = courses();
+        Draws::new(self.options.seed, "courses").shuffle(&mut courses);
+        let open = |course: &Course| matches!(course, Course::Published(fates) if fates.len() == 3);
+        let delivered = |course: &Course| *course == Course::Matched(Fate::stands(CaseState::Delivered));
+        for (to, wanted) in [(0, &open as &dyn Fn(&Course) -> bool), (1, &delivered)] {
+            if let Some(from) = courses.iter().skip(to).position(wanted) {
+                courses.swap(to, to + from);
+            }
+        }
+        courses
+    }
+
+    fn tell_need(
+        &mut self,
+        (theme, place): (&Theme, usize),
+        course: Course,
+        casts: &[Cast],
+        officials: &Officials,
+    ) -> Result<(), Failure> {
+        let site = place % 3;
+        let found = self.owners.iter().find(|owner| owner.kind.key == theme.sites[site].owner);
+        let owner = found.ok_or_else(|| Failure::Bug(format!("no owner for {}", theme.key)))?;
+        let (kind, hand) = (owner.kind, owner.hand.clone());
+        let keys: Vec<SubjectKey> = (0..KEYS_PER_TALE).map(|_| self.key()).collect();
+        let seed = Draws::new(self.options.seed, &format!("need {place}")).next();
+        let programme = programme(self.pack, theme)?;
+        let with = Telling { pack: self.pack, programme, owner: &hand, officer: &officials.officer, casts, keys: &keys, seed };
+        let told = tell(&with, &Subject { theme, site, owner: kind, course }, self.options.today)?;
+        self.needs += 1;
+        self.cases += told.cases;
+        self.history.extend(told.acts);
+        self.papers.extend(told.papers);
+        Ok(())
+    }
+}
+
+/// A list of facts: when, its title, the facts, its source.
+type FactList = (benfu_domain::Day, String, Vec<benfu_store::fact::NewFact>, i64);
+
+/// Rows that were taken in by mid-2025 at the latest.
+fn statuses_within(statuses: Vec<Status>) -> Vec<Status> {
+    statuses.into_iter().filter(|status| status.from < day(2025, 7, 1)).collect()
+}
+
+fn programme<'p>(pack: &'p Pack, theme: &Theme) -> Result<&'p Programme, Failure> {
+    let wanted = pack.programmes.get(theme.programme).or_else(|| pack.programmes.get("scenario"));
+    let any = wanted.or_else(|| pack.programmes.values().next());
+    any.ok_or_else(|| Failure::Bug("the pack has no programme".to_owned()))
+}
+
+/// The suppliers of a theme that may take part in cases: each firm once.
+fn casts(supplied: &[(Supplied, Hand)]) -> Vec<Cast> {
+    let mut seen = BTreeSet::new();
+    let early = supplied.iter().take(CASTS);
+    let once = early.filter(|(made, _)| seen.insert(made.offer.party));
+    once.map(|(made, hand)| Cast {
+        hand: hand.clone(),
+        party: made.offer.party,
+        offer: made.offer.id,
+        offer_key: made.offer.key,
+        open: made.open.clone(),
+        unseen: made.unseen.clone(),
+    })
+    .collect()
+}
