@@ -112,7 +112,11 @@ impl Calendar {
     #[must_use]
     pub fn known_until(&self, last: i32) -> Calendar {
         let years = self.years.range(..=last);
-        Calendar { years: years.map(|(year, notice)| (*year, notice.clone())).collect() }
+        Calendar {
+            years: years
+                .map(|(year, notice)| (*year, notice.clone()))
+                .collect(),
+        }
     }
 
     /// The last day for which a notice is loaded; none when no year is.

@@ -16,14 +16,20 @@ pub struct BadId {
 
 impl fmt::Display for BadId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "not an identifier that starts with {}", self.expected_prefix)
+        write!(
+            f,
+            "not an identifier that starts with {}",
+            self.expected_prefix
+        )
     }
 }
 
 impl std::error::Error for BadId {}
 
 fn parse_hex(prefix: &'static str, text: &str) -> Result<u128, BadId> {
-    let bad = || BadId { expected_prefix: prefix };
+    let bad = || BadId {
+        expected_prefix: prefix,
+    };
     let hex = text.strip_prefix(prefix).ok_or_else(bad)?;
     let plain = hex.len() == 32 && hex.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
     if !plain {
@@ -114,7 +120,12 @@ mod tests {
 
     #[test]
     fn refuses_an_id_of_another_kind_or_shape() {
-        for text in ["", "pty_", "ned_0198c6e2a7b07c3e9d1f5a6b7c8d9e0f", "pty_+198c6e2a7b07c3e9d1f5a6b7c8d9e0f"] {
+        for text in [
+            "",
+            "pty_",
+            "ned_0198c6e2a7b07c3e9d1f5a6b7c8d9e0f",
+            "pty_+198c6e2a7b07c3e9d1f5a6b7c8d9e0f",
+        ] {
             assert!(PartyId::parse(text).is_err(), "{text}");
         }
     }

@@ -25,7 +25,11 @@ impl Lang {
 
     /// Reads a tag or its first part; anything but English is Chinese.
     pub fn from_tag(tag: &str) -> Lang {
-        if tag.to_ascii_lowercase().starts_with("en") { Lang::En } else { Lang::Zh }
+        if tag.to_ascii_lowercase().starts_with("en") {
+            Lang::En
+        } else {
+            Lang::Zh
+        }
     }
 }
 
@@ -41,7 +45,10 @@ pub struct Label {
 impl Label {
     /// A label from its two texts.
     pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Label {
-        Label { zh: zh.into(), en: en.into() }
+        Label {
+            zh: zh.into(),
+            en: en.into(),
+        }
     }
 
     /// The same text in both languages, for names that are not translated.

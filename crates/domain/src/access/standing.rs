@@ -61,7 +61,9 @@ impl Actor {
     }
 
     fn reaches(&self, scope: Scope, owner: &Owner) -> bool {
-        let own = self.party.is_some_and(|party| owner.parties.contains(&party));
+        let own = self
+            .party
+            .is_some_and(|party| owner.parties.contains(&party));
         let organisation = own || owner.organisation == self.organisation;
         match scope {
             Scope::Own => own,

@@ -179,5 +179,9 @@ fn before_the_next_notice_is_out_its_days_are_provisional() {
     assert_eq!(then.loaded_until(), Some(day("2025-12-31")));
     assert!(!then.add_working_days(day("2025-12-29"), 2).provisional);
     assert!(then.add_working_days(day("2025-12-29"), 5).provisional);
-    assert!(!calendar().add_working_days(day("2025-12-29"), 5).provisional);
+    assert!(
+        !calendar()
+            .add_working_days(day("2025-12-29"), 5)
+            .provisional
+    );
 }

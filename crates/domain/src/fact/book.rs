@@ -43,14 +43,21 @@ pub struct FactBook {
 impl FactBook {
     /// A book for an evaluation on `on` about `subjects`, the nearest first.
     pub fn new(on: Day, subjects: Vec<SubjectKey>) -> FactBook {
-        FactBook { subjects, closed_year: on.year() - 1, ..FactBook::default() }
+        FactBook {
+            subjects,
+            closed_year: on.year() - 1,
+            ..FactBook::default()
+        }
     }
 
     /// Adds current facts; facts of other subjects are ignored when asked.
     #[must_use]
     pub fn with_facts(mut self, facts: impl IntoIterator<Item = Held>) -> FactBook {
         for fact in facts {
-            self.facts.entry((fact.subject, fact.concept.clone())).or_default().push(fact);
+            self.facts
+                .entry((fact.subject, fact.concept.clone()))
+                .or_default()
+                .push(fact);
         }
         self
     }
@@ -81,7 +88,10 @@ impl FactBook {
 
     /// All facts of one subject, by concept and period.
     pub fn facts_of(&self, subject: SubjectKey) -> impl Iterator<Item = &Held> {
-        self.facts.iter().filter(move |((owner, _), _)| *owner == subject).flat_map(|(_, held)| held)
+        self.facts
+            .iter()
+            .filter(move |((owner, _), _)| *owner == subject)
+            .flat_map(|(_, held)| held)
     }
 
     fn find(&self, concept: &str, years_back: u8) -> Option<&Held> {
@@ -89,8 +99,17 @@ impl FactBook {
         self.subjects.iter().find_map(|subject| {
             let held = self.facts.get(&(*subject, concept.to_owned()))?;
             let yearly = held.iter().find(|fact| fact.period == year);
-            let timeless = || held.iter().filter(|fact| !matches!(fact.period, Period::Year(_)));
-            yearly.or_else(|| if years_back == 0 { timeless().max_by_key(|fact| fact.period) } else { None })
+            let timeless = || {
+                held.iter()
+                    .filter(|fact| !matches!(fact.period, Period::Year(_)))
+            };
+            yearly.or_else(|| {
+                if years_back == 0 {
+                    timeless().max_by_key(|fact| fact.period)
+                } else {
+                    None
+                }
+            })
         })
     }
 
@@ -105,7 +124,10 @@ impl FactBook {
 
 /// The handle under which a fact appears in a trace.
 fn handle(fact: &Held) -> benfu_rules::Source {
-    benfu_rules::Source::new(&format!("fact:{}:{}:{}", fact.subject.0, fact.period, fact.concept))
+    benfu_rules::Source::new(&format!(
+        "fact:{}:{}:{}",
+        fact.subject.0, fact.period, fact.concept
+    ))
 }
 
 fn counted(count: usize) -> u32 {
@@ -119,7 +141,10 @@ impl Facts for FactBook {
         };
         let source = handle(fact);
         match &fact.observed {
-            Observed::Value(value) => Lookup::Known { value: Cow::<Value>::Borrowed(value), source },
+            Observed::Value(value) => Lookup::Known {
+                value: Cow::<Value>::Borrowed(value),
+                source,
+            },
             Observed::None => Lookup::RecordedNone { source },
             Observed::NotApplicable => Lookup::NotApplicable { source },
         }

@@ -6,8 +6,8 @@ use super::Concept;
 use crate::label::Label;
 use crate::written::half_width;
 use benfu_rules::{
-    Day, Exact, LiteralFault, ParameterEntry, ParameterGap, ParameterValue, Parameters, RankedCode, RegisterEntry,
-    Type, Value,
+    Day, Exact, LiteralFault, ParameterEntry, ParameterGap, ParameterValue, Parameters, RankedCode,
+    RegisterEntry, Type, Value,
 };
 use std::collections::BTreeMap;
 
@@ -92,50 +92,91 @@ pub struct Dictionary {
 impl Dictionary {
     /// The vocabulary entry that a person means by `text`: its code, name or a synonym.
     pub fn code(&self, vocabulary: &str, text: &str) -> Option<&VocabularyEntry> {
-        let folded = |text: &str| text.trim().chars().map(half_width).collect::<String>().to_lowercase();
+        let folded = |text: &str| {
+            text.trim()
+                .chars()
+                .map(half_width)
+                .collect::<String>()
+                .to_lowercase()
+        };
         let wanted = folded(text);
         let same = |candidate: &str| folded(candidate) == wanted;
-        self.vocabularies.get(vocabulary)?.entries.iter().find(|entry| {
-            same(&entry.code)
-                || same(&entry.label.zh)
-                || same(&entry.label.en)
-                || entry.synonyms.iter().any(|synonym| same(synonym))
-        })
+        self.vocabularies
+            .get(vocabulary)?
+            .entries
+            .iter()
+            .find(|entry| {
+                same(&entry.code)
+                    || same(&entry.label.zh)
+                    || same(&entry.label.en)
+                    || entry.synonyms.iter().any(|synonym| same(synonym))
+            })
     }
 }
 
 impl benfu_rules::Dictionary for Dictionary {
     fn concept(&self, id: &str) -> Option<benfu_rules::Concept> {
         let concept = self.concepts.get(id)?;
-        Some(benfu_rules::Concept { kind: concept.kind.clone(), period: concept.period, none: concept.none })
+        Some(benfu_rules::Concept {
+            kind: concept.kind.clone(),
+            period: concept.period,
+            none: concept.none,
+        })
     }
 
     fn parameter(&self, id: &str) -> Option<ParameterEntry> {
         let parameter = self.parameters.get(id)?;
-        Some(ParameterEntry { kind: parameter.kind.clone(), by: parameter.by.clone() })
+        Some(ParameterEntry {
+            kind: parameter.kind.clone(),
+            by: parameter.by.clone(),
+        })
     }
 
     fn register(&self, id: &str) -> Option<RegisterEntry> {
         let scheme = self.schemes.get(id)?;
-        Some(RegisterEntry { levels: scheme.levels.iter().map(|(level, _)| level.clone()).collect() })
+        Some(RegisterEntry {
+            levels: scheme
+                .levels
+                .iter()
+                .map(|(level, _)| level.clone())
+                .collect(),
+        })
     }
 
     fn codes(&self, vocabulary: &str) -> Vec<RankedCode> {
-        let entries = self.vocabularies.get(vocabulary).map(|known| known.entries.as_slice()).unwrap_or_default();
-        entries.iter().map(|entry| RankedCode { code: entry.code.clone(), rank: entry.rank }).collect()
+        let entries = self
+            .vocabularies
+            .get(vocabulary)
+            .map(|known| known.entries.as_slice())
+            .unwrap_or_default();
+        entries
+            .iter()
+            .map(|entry| RankedCode {
+                code: entry.code.clone(),
+                rank: entry.rank,
+            })
+            .collect()
     }
 
     fn parse_literal(&self, text: &str, expected: &Type) -> Result<Value, LiteralFault> {
-        self.literal(text, expected).map_err(|unfit| LiteralFault { expected_zh: unfit.zh, expected_en: unfit.en })
+        self.literal(text, expected).map_err(|unfit| LiteralFault {
+            expected_zh: unfit.zh,
+            expected_en: unfit.en,
+        })
     }
 
     fn example(&self, expected: &Type) -> Option<String> {
         match expected {
             Type::Money { .. } => Some("500万元".to_owned()),
-            Type::Number { unit: Some(unit), .. } => Some(format!("20{unit}")),
-            Type::Code { vocabulary, .. } | Type::Codes { vocabulary } => {
-                self.vocabularies.get(vocabulary)?.entries.first().map(|entry| entry.code.clone())
-            }
+            Type::Number {
+                unit: Some(unit), ..
+            } => Some(format!("20{unit}")),
+            Type::Code { vocabulary, .. } | Type::Codes { vocabulary } => self
+                .vocabularies
+                .get(vocabulary)?
+                .entries
+                .first()
+                .map(|entry| entry.code.clone()),
             Type::Number { unit: None, .. } => Some("20".to_owned()),
             Type::Day => Some("2025-06-30".to_owned()),
             Type::Flag | Type::Text => None,
@@ -143,7 +184,9 @@ impl benfu_rules::Dictionary for Dictionary {
     }
 
     fn similar_concepts(&self, id: &str) -> Vec<String> {
-        let near = |known: &&String| known.contains(id) || id.contains(known.as_str()) || distance(known, id) <= 3;
+        let near = |known: &&String| {
+            known.contains(id) || id.contains(known.as_str()) || distance(known, id) <= 3
+        };
         let mut found: Vec<String> = self.concepts.keys().filter(near).cloned().collect();
         found.sort_by_key(|known| distance(known, id));
         found.truncate(3);
@@ -152,14 +195,32 @@ impl benfu_rules::Dictionary for Dictionary {
 }
 
 impl Parameters for Dictionary {
-    fn parameter(&self, id: &str, by: Option<&Value>, on: Day) -> Result<ParameterValue, ParameterGap> {
-        let parameter = self.parameters.get(id).ok_or(ParameterGap::NoSuchParameter)?;
+    fn parameter(
+        &self,
+        id: &str,
+        by: Option<&Value>,
+        on: Day,
+    ) -> Result<ParameterValue, ParameterGap> {
+        let parameter = self
+            .parameters
+            .get(id)
+            .ok_or(ParameterGap::NoSuchParameter)?;
         if parameter.ends.is_some_and(|end| on > end) {
             return Err(ParameterGap::NoValueOnDay);
         }
-        let (_, (tiers, source)) = parameter.values.range(..=on).next_back().ok_or(ParameterGap::NoValueOnDay)?;
-        let tier = tiers.iter().find(|tier| covers(tier, by)).ok_or(ParameterGap::NoRow)?;
-        Ok(ParameterValue { value: tier.is.clone(), source: benfu_rules::Source::new(source) })
+        let (_, (tiers, source)) = parameter
+            .values
+            .range(..=on)
+            .next_back()
+            .ok_or(ParameterGap::NoValueOnDay)?;
+        let tier = tiers
+            .iter()
+            .find(|tier| covers(tier, by))
+            .ok_or(ParameterGap::NoRow)?;
+        Ok(ParameterValue {
+            value: tier.is.clone(),
+            source: benfu_rules::Source::new(source),
+        })
     }
 }
 

@@ -22,27 +22,45 @@ fn lang(language: Language) -> Lang {
 }
 
 fn named(label: Option<&Label>, id: &str, language: Language) -> String {
-    label.map_or_else(|| id.to_owned(), |label| label.text(lang(language)).to_owned())
+    label.map_or_else(
+        || id.to_owned(),
+        |label| label.text(lang(language)).to_owned(),
+    )
 }
 
 impl Labels for Dictionary {
     fn concept(&self, concept: &str, language: Language) -> String {
-        named(self.concepts.get(concept).map(|known| &known.label), concept, language)
+        named(
+            self.concepts.get(concept).map(|known| &known.label),
+            concept,
+            language,
+        )
     }
 
     fn value(&self, value: &Value, kind: &Type, language: Language) -> String {
         match (value, kind) {
             (Value::Flag(flag), _) => flag_word(*flag, language).to_owned(),
             (Value::Number(number), Type::Money { currency }) => money(number, currency, language),
-            (Value::Number(number), Type::Number { unit: Some(unit), .. }) => quantity(number, unit, language),
+            (
+                Value::Number(number),
+                Type::Number {
+                    unit: Some(unit), ..
+                },
+            ) => quantity(number, unit, language),
             (Value::Number(number), _) => number.to_decimal().unwrap_or_else(|| number.to_string()),
             (Value::Code(code), Type::Code { vocabulary, .. } | Type::Codes { vocabulary }) => {
                 self.code_label(vocabulary, code, language)
             }
             (Value::Codes(codes), Type::Codes { vocabulary }) => {
-                let names: Vec<String> =
-                    codes.iter().map(|code| self.code_label(vocabulary, code, language)).collect();
-                names.join(if language == Language::Chinese { "、" } else { ", " })
+                let names: Vec<String> = codes
+                    .iter()
+                    .map(|code| self.code_label(vocabulary, code, language))
+                    .collect();
+                names.join(if language == Language::Chinese {
+                    "、"
+                } else {
+                    ", "
+                })
             }
             (Value::Code(text) | Value::Text(text), _) => text.clone(),
             (Value::Codes(codes), _) => codes.join(", "),
@@ -54,20 +72,40 @@ impl Labels for Dictionary {
         let scheme = self.schemes.get(register);
         let name = named(scheme.map(|scheme| &scheme.label), register, language);
         let Some(level) = level else { return name };
-        let levels = scheme.map(|scheme| scheme.levels.as_slice()).unwrap_or_default();
-        let label = levels.iter().find(|(id, _)| id == level).map(|(_, label)| label);
+        let levels = scheme
+            .map(|scheme| scheme.levels.as_slice())
+            .unwrap_or_default();
+        let label = levels
+            .iter()
+            .find(|(id, _)| id == level)
+            .map(|(_, label)| label);
         format!("{name}({})", named(label, level, language))
     }
 
     fn parameter(&self, id: &str, language: Language) -> String {
-        named(self.parameters.get(id).map(|known| &known.label), id, language)
+        named(
+            self.parameters.get(id).map(|known| &known.label),
+            id,
+            language,
+        )
     }
 }
 
 impl Dictionary {
     fn code_label(&self, vocabulary: &str, code: &str, language: Language) -> String {
-        let entries = self.vocabularies.get(vocabulary).map(|known| known.entries.as_slice()).unwrap_or_default();
-        named(entries.iter().find(|entry| entry.code == code).map(|entry| &entry.label), code, language)
+        let entries = self
+            .vocabularies
+            .get(vocabulary)
+            .map(|known| known.entries.as_slice())
+            .unwrap_or_default();
+        named(
+            entries
+                .iter()
+                .find(|entry| entry.code == code)
+                .map(|entry| &entry.label),
+            code,
+            language,
+        )
     }
 }
 
@@ -81,13 +119,17 @@ fn flag_word(flag: bool, language: Language) -> &'static str {
 }
 
 fn whole(number: &Exact) -> Option<i64> {
-    number.to_whole().and_then(|whole| i64::try_from(whole).ok())
+    number
+        .to_whole()
+        .and_then(|whole| i64::try_from(whole).ok())
 }
 
 fn money(number: &Exact, currency: &str, language: Language) -> String {
     let amount = whole(number).zip(Currency::from_code(currency));
     match amount {
-        Some((minor, currency)) if language == Language::Chinese => Money::new(minor, currency).zh(),
+        Some((minor, currency)) if language == Language::Chinese => {
+            Money::new(minor, currency).zh()
+        }
         Some((minor, currency)) => Money::new(minor, currency).en(),
         None => format!("{number} {currency}"),
     }

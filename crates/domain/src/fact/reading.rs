@@ -17,13 +17,19 @@ pub struct Unfit {
 
 impl From<Misread> for Unfit {
     fn from(misread: Misread) -> Unfit {
-        Unfit { zh: misread.zh(), en: misread.to_string() }
+        Unfit {
+            zh: misread.zh(),
+            en: misread.to_string(),
+        }
     }
 }
 
 impl Unfit {
     fn new(zh: impl Into<String>, en: impl Into<String>) -> Unfit {
-        Unfit { zh: zh.into(), en: en.into() }
+        Unfit {
+            zh: zh.into(),
+            en: en.into(),
+        }
     }
 }
 
@@ -33,7 +39,12 @@ impl Dictionary {
     ///
     /// # Errors
     /// [`Unfit`] says what was read and what is expected.
-    pub fn read(&self, concept: &Concept, text: &str, header: &str) -> Result<Option<Observed>, Unfit> {
+    pub fn read(
+        &self,
+        concept: &Concept,
+        text: &str,
+        header: &str,
+    ) -> Result<Option<Observed>, Unfit> {
         match written::absence(text) {
             Some(Absence::Blank | Absence::Undisclosed | Absence::Unknown) => return Ok(None),
             Some(Absence::Nothing) if concept.kind == Type::Flag => {
@@ -43,26 +54,59 @@ impl Dictionary {
             Some(Absence::NotApplicable) => return Ok(Some(Observed::NotApplicable)),
             None => {}
         }
-        let written = self.value(text, &concept.kind, &Given { header, unit: &concept.display_unit })?;
+        let written = self.value(
+            text,
+            &concept.kind,
+            &Given {
+                header,
+                unit: &concept.display_unit,
+            },
+        )?;
         Ok(written.value().map(Observed::Value))
     }
 
     pub(super) fn literal(&self, text: &str, kind: &Type) -> Result<Value, Unfit> {
-        let bare = text.trim_end().ends_with(|letter: char| letter.is_ascii_digit());
-        if bare && matches!(kind, Type::Number { unit: Some(_), .. } | Type::Money { .. }) {
-            return Err(Unfit::new(format!("“{text}”没有单位"), format!("\"{text}\" has no unit")));
+        let bare = text
+            .trim_end()
+            .ends_with(|letter: char| letter.is_ascii_digit());
+        if bare
+            && matches!(
+                kind,
+                Type::Number { unit: Some(_), .. } | Type::Money { .. }
+            )
+        {
+            return Err(Unfit::new(
+                format!("“{text}”没有单位"),
+                format!("\"{text}\" has no unit"),
+            ));
         }
-        let written = self.value(text, kind, &Given { header: "", unit: "" })?;
-        written.value().ok_or_else(|| Unfit::new(format!("“{text}”不是一个值"), format!("\"{text}\" is no value")))
+        let written = self.value(
+            text,
+            kind,
+            &Given {
+                header: "",
+                unit: "",
+            },
+        )?;
+        written.value().ok_or_else(|| {
+            Unfit::new(
+                format!("“{text}”不是一个值"),
+                format!("\"{text}\" is no value"),
+            )
+        })
     }
 
     fn value(&self, text: &str, kind: &Type, given: &Given<'_>) -> Result<Written<Value>, Unfit> {
         match kind {
             Type::Flag => Ok(written::flag(text)?.map(Value::Flag)),
             Type::Money { currency } => money(text, currency, given),
-            Type::Number { unit: Some(unit), .. } => measured(text, unit, given),
+            Type::Number {
+                unit: Some(unit), ..
+            } => measured(text, unit, given),
             Type::Number { unit: None, .. } => plain(text),
-            Type::Code { vocabulary, .. } => Ok(Written::Value(Value::Code(self.code_of(vocabulary, text)?))),
+            Type::Code { vocabulary, .. } => {
+                Ok(Written::Value(Value::Code(self.code_of(vocabulary, text)?)))
+            }
             Type::Codes { vocabulary } => self.codes_of(vocabulary, text),
             Type::Text => Ok(Written::Value(Value::Text(text.trim().to_owned()))),
             Type::Day => day(text),
@@ -73,19 +117,36 @@ impl Dictionary {
         if let Some(entry) = self.code(vocabulary, text) {
             return Ok(entry.code.clone());
         }
-        let entries = self.vocabularies.get(vocabulary).map(|known| known.entries.as_slice()).unwrap_or_default();
+        let entries = self
+            .vocabularies
+            .get(vocabulary)
+            .map(|known| known.entries.as_slice())
+            .unwrap_or_default();
         let some = |name: fn(&super::VocabularyEntry) -> &str| {
-            entries.iter().take(8).map(name).collect::<Vec<_>>().join("、")
+            entries
+                .iter()
+                .take(8)
+                .map(name)
+                .collect::<Vec<_>>()
+                .join("、")
         };
         Err(Unfit::new(
             format!("“{text}”不在词表中,可选:{}", some(|entry| &entry.label.zh)),
-            format!("\"{text}\" is not in the vocabulary; choose one of: {}", some(|entry| &entry.code)),
+            format!(
+                "\"{text}\" is not in the vocabulary; choose one of: {}",
+                some(|entry| &entry.code)
+            ),
         ))
     }
 
     fn codes_of(&self, vocabulary: &str, text: &str) -> Result<Written<Value>, Unfit> {
-        let parts = text.split(['、', ',', '，', ';', '；', '/']).map(str::trim).filter(|part| !part.is_empty());
-        let codes = parts.map(|part| self.code_of(vocabulary, part)).collect::<Result<Vec<_>, _>>()?;
+        let parts = text
+            .split(['、', ',', '，', ';', '；', '/'])
+            .map(str::trim)
+            .filter(|part| !part.is_empty());
+        let codes = parts
+            .map(|part| self.code_of(vocabulary, part))
+            .collect::<Result<Vec<_>, _>>()?;
         Ok(Written::Value(Value::Codes(codes)))
     }
 }
@@ -103,9 +164,9 @@ fn money(text: &str, currency: &str, given: &Given<'_>) -> Result<Written<Value>
         Written::Absent(absence) => return Ok(Written::Absent(absence)),
     };
     match read {
-        WrittenMoney::Amount { money, .. } if money.currency.to_string() == currency => {
-            Ok(Written::Value(Value::Number(Exact::whole(i128::from(money.amount_minor)))))
-        }
+        WrittenMoney::Amount { money, .. } if money.currency.to_string() == currency => Ok(
+            Written::Value(Value::Number(Exact::whole(i128::from(money.amount_minor)))),
+        ),
         WrittenMoney::Amount { money, .. } => Err(other_currency(text, money.currency, currency)),
         WrittenMoney::Vague { text, .. } => Err(Unfit::new(
             format!("“{text}”是约数,请填写确切金额"),
@@ -117,24 +178,40 @@ fn money(text: &str, currency: &str, given: &Given<'_>) -> Result<Written<Value>
 fn other_currency(text: &str, read: Currency, wanted: &str) -> Unfit {
     Unfit::new(
         format!("“{text}”的币种是{read},这里要求{wanted};没有当日汇率,不能换算"),
-        format!("\"{text}\" is in {read}, {wanted} is wanted; without a dated rate it is not converted"),
+        format!(
+            "\"{text}\" is in {read}, {wanted} is wanted; without a dated rate it is not converted"
+        ),
     )
 }
 
 fn measured(text: &str, base: &str, given: &Given<'_>) -> Result<Written<Value>, Unfit> {
     let header_unit = written::unit_in_header(given.header);
-    let named = header_unit.as_deref().and_then(Unit::find).or_else(|| Unit::find(given.unit));
+    let named = header_unit
+        .as_deref()
+        .and_then(Unit::find)
+        .or_else(|| Unit::find(given.unit));
     let unit = named.or_else(|| Unit::find(base));
-    let unit = unit.ok_or_else(|| Unfit::new(format!("不认识的单位“{base}”"), format!("unknown unit \"{base}\"")))?;
+    let unit = unit.ok_or_else(|| {
+        Unfit::new(
+            format!("不认识的单位“{base}”"),
+            format!("unknown unit \"{base}\""),
+        )
+    })?;
     match quantity::parse(text, unit) {
-        Ok(amount) => Ok(Written::Value(Value::Number(Exact::whole(i128::from(amount))))),
+        Ok(amount) => Ok(Written::Value(Value::Number(Exact::whole(i128::from(
+            amount,
+        ))))),
         Err(error) => Err(Unfit::new(error.zh(), error.to_string())),
     }
 }
 
 fn plain(text: &str) -> Result<Written<Value>, Unfit> {
     let share = text.contains(['%', '％', '‰']) || text.contains("分之");
-    let read = if share { written::percent(text, BareShare::Fraction)? } else { written::number(text)? };
+    let read = if share {
+        written::percent(text, BareShare::Fraction)?
+    } else {
+        written::number(text)?
+    };
     Ok(read.map(Value::Number))
 }
 

@@ -135,7 +135,10 @@ pub struct Span {
 impl Span {
     /// The days of a period; `None` for one without days.
     pub fn of(period: Period) -> Option<Span> {
-        Some(Span { first: period.first_day()?, last: period.last_day()? })
+        Some(Span {
+            first: period.first_day()?,
+            last: period.last_day()?,
+        })
     }
 }
 
@@ -185,8 +188,12 @@ pub struct FigureRow {
 /// `part` as a share of `whole`; missing when the whole is zero or either is missing.
 pub fn share(part: &FigureValue, whole: &FigureValue) -> FigureValue {
     match (part, whole) {
-        (FigureValue::Whole(part), FigureValue::Whole(whole)) => ratio(i128::from(*part), i128::from(*whole)),
-        (FigureValue::Whole(_) | FigureValue::Ratio(_) | FigureValue::Missing, _) => FigureValue::Missing,
+        (FigureValue::Whole(part), FigureValue::Whole(whole)) => {
+            ratio(i128::from(*part), i128::from(*whole))
+        }
+        (FigureValue::Whole(_) | FigureValue::Ratio(_) | FigureValue::Missing, _) => {
+            FigureValue::Missing
+        }
     }
 }
 
@@ -196,7 +203,9 @@ pub fn growth(now: &FigureValue, before: &FigureValue) -> FigureValue {
         (FigureValue::Whole(now), FigureValue::Whole(before)) if *before > 0 => {
             ratio(i128::from(*now) - i128::from(*before), i128::from(*before))
         }
-        (FigureValue::Whole(_) | FigureValue::Ratio(_) | FigureValue::Missing, _) => FigureValue::Missing,
+        (FigureValue::Whole(_) | FigureValue::Ratio(_) | FigureValue::Missing, _) => {
+            FigureValue::Missing
+        }
     }
 }
 
@@ -211,13 +220,21 @@ mod tests {
     #[test]
     fn a_share_is_exact_so_that_a_claim_of_four_fifths_can_be_refused() {
         let share = share(&FigureValue::Whole(642), &FigureValue::Whole(805));
-        let Ok(four_fifths) = Exact::ratio(4, 5) else { panic!("4/5 is a ratio") };
+        let Ok(four_fifths) = Exact::ratio(4, 5) else {
+            panic!("4/5 is a ratio")
+        };
         assert!(matches!(share, FigureValue::Ratio(value) if value < four_fifths));
     }
 
     #[test]
     fn nothing_to_compare_with_is_missing_and_not_zero() {
-        assert_eq!(growth(&FigureValue::Whole(5), &FigureValue::Whole(0)), FigureValue::Missing);
-        assert_eq!(share(&FigureValue::Missing, &FigureValue::Whole(3)), FigureValue::Missing);
+        assert_eq!(
+            growth(&FigureValue::Whole(5), &FigureValue::Whole(0)),
+            FigureValue::Missing
+        );
+        assert_eq!(
+            share(&FigureValue::Missing, &FigureValue::Whole(3)),
+            FigureValue::Missing
+        );
     }
 }

@@ -3,8 +3,8 @@
 use crate::fact::{FactBook, Held, Level};
 use crate::need::Constraint;
 use benfu_rules::{
-    Answer, Condition, ConditionKind, Day, Diagnostic, Dictionary, EvaluationError, Found, Outcome, Parameters,
-    Question, Rule, Side, Source, Use, compile,
+    Answer, Condition, ConditionKind, Day, Diagnostic, Dictionary, EvaluationError, Found, Outcome,
+    Parameters, Question, Rule, Side, Source, Use, compile,
 };
 
 /// A constraint whose rule compiles.
@@ -21,9 +21,15 @@ impl Compiled {
     ///
     /// # Errors
     /// The diagnostics of its rule text.
-    pub fn new(constraint: &Constraint, dictionary: &dyn Dictionary) -> Result<Compiled, Vec<Diagnostic>> {
+    pub fn new(
+        constraint: &Constraint,
+        dictionary: &dyn Dictionary,
+    ) -> Result<Compiled, Vec<Diagnostic>> {
         let rule = compile(&constraint.label, &constraint.rule, dictionary)?;
-        Ok(Compiled { constraint: constraint.clone(), rule })
+        Ok(Compiled {
+            constraint: constraint.clone(),
+            rule,
+        })
     }
 }
 
@@ -50,30 +56,60 @@ pub struct Judgement {
 }
 
 /// Answers every constraint for the subjects of `book` on a day.
-pub fn judge(constraints: &[Compiled], book: &FactBook, parameters: &dyn Parameters, on: Day) -> Judgement {
-    let verdicts: Vec<_> = constraints.iter().map(|compiled| verdict(compiled, book, parameters, on)).collect();
-    Judgement { answer: Answer::all(verdicts.iter().map(|verdict| verdict.answer)), verdicts }
+pub fn judge(
+    constraints: &[Compiled],
+    book: &FactBook,
+    parameters: &dyn Parameters,
+    on: Day,
+) -> Judgement {
+    let verdicts: Vec<_> = constraints
+        .iter()
+        .map(|compiled| verdict(compiled, book, parameters, on))
+        .collect();
+    Judgement {
+        answer: Answer::all(verdicts.iter().map(|verdict| verdict.answer)),
+        verdicts,
+    }
 }
 
-fn verdict(compiled: &Compiled, book: &FactBook, parameters: &dyn Parameters, on: Day) -> ConstraintVerdict {
+fn verdict(
+    compiled: &Compiled,
+    book: &FactBook,
+    parameters: &dyn Parameters,
+    on: Day,
+) -> ConstraintVerdict {
     let outcome = compiled.rule.evaluate(book, parameters, on);
-    let answer = outcome.as_ref().map_or(Answer::Unknown, |outcome| outcome.answer);
+    let answer = outcome
+        .as_ref()
+        .map_or(Answer::Unknown, |outcome| outcome.answer);
     let missing = outcome.as_ref().map(Outcome::missing).unwrap_or_default();
-    ConstraintVerdict { constraint: compiled.constraint.clone(), answer, outcome, missing }
+    ConstraintVerdict {
+        constraint: compiled.constraint.clone(),
+        answer,
+        outcome,
+        missing,
+    }
 }
 
 impl ConstraintVerdict {
     /// The facts that this answer was based on.
     pub fn facts<'a>(&self, book: &'a FactBook) -> Vec<&'a Held> {
-        let Ok(outcome) = &self.outcome else { return Vec::new() };
+        let Ok(outcome) = &self.outcome else {
+            return Vec::new();
+        };
         let mut sources = Vec::new();
         collect(&outcome.trace, &mut sources);
-        sources.iter().filter_map(|source| book.held(source.as_str())).collect()
+        sources
+            .iter()
+            .filter_map(|source| book.held(source.as_str()))
+            .collect()
     }
 
     /// Does the answer rest on a fact that nobody may see? Then only the answer is shown, never the sides.
     pub fn unseen(&self, book: &FactBook) -> bool {
-        self.facts(book).iter().any(|fact| fact.level == Level::MatchOnly)
+        self.facts(book)
+            .iter()
+            .any(|fact| fact.level == Level::MatchOnly)
     }
 }
 
@@ -81,17 +117,25 @@ fn collect<'a>(condition: &'a Condition, sources: &mut Vec<&'a Source>) {
     match &condition.kind {
         ConditionKind::Constant(_) => {}
         ConditionKind::All(parts) | ConditionKind::Any(parts) => {
-            parts.iter().for_each(|part| collect(part, sources));
+            for part in parts {
+                collect(part, sources);
+            }
         }
         ConditionKind::Not(part) => collect(part, sources),
         ConditionKind::Choice { test, yes, no } => {
             collect(test, sources);
-            yes.iter().chain(no).for_each(|part| collect(part, sources));
+            for part in yes.iter().chain(no) {
+                collect(part, sources);
+            }
         }
         ConditionKind::Comparison { left, right, .. } => collect_sides(&[left, right], sources),
-        ConditionKind::Flag(side) | ConditionKind::OneOf { item: side, .. } => collect_sides(&[side], sources),
+        ConditionKind::Flag(side) | ConditionKind::OneOf { item: side, .. } => {
+            collect_sides(&[side], sources);
+        }
         ConditionKind::Among { item, codes } => collect_sides(&[item, codes], sources),
-        ConditionKind::Held(used) | ConditionKind::RecordedAsNone { found: used, .. } => sources.extend(source(used)),
+        ConditionKind::Held(used) | ConditionKind::RecordedAsNone { found: used, .. } => {
+            sources.extend(source(used));
+        }
     }
 }
 

@@ -8,6 +8,5 @@
 mod judgement;
 mod score;
 
-
 pub use judgement::{Compiled, ConstraintVerdict, Judgement, judge};
 pub use score::{Evidence, Nearness, Reason, Score, ScorePart, Weights};

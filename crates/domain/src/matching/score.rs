@@ -30,7 +30,9 @@ pub struct Weights {
 impl Default for Weights {
     /// The ranking in force when a pack says nothing: text decides, the rest tips the balance.
     fn default() -> Self {
-        Weights { permille: [700, 100, 80, 80, 40] }
+        Weights {
+            permille: [700, 100, 80, 80, 40],
+        }
     }
 }
 
@@ -53,19 +55,15 @@ pub struct Evidence {
 
 worded! {
     /// How near a supplier is to the need.
+    #[derive(Default)]
     Nearness {
         /// Elsewhere, or not known.
+        #[default]
         Far = "far",
         /// In the same city.
         SameCity = "same_city",
         /// In the same district.
         SameDistrict = "same_district",
-    }
-}
-
-impl Default for Nearness {
-    fn default() -> Self {
-        Nearness::Far
     }
 }
 
@@ -105,15 +103,21 @@ impl Weights {
         let values = [
             evidence.similarity_permille.min(1000),
             certainty(answers),
-            evidence.maturity_level.map_or(0, |level| u16::from(level.min(9)) * 111),
+            evidence
+                .maturity_level
+                .map_or(0, |level| u16::from(level.min(9)) * 111),
             track_record(evidence),
             nearness_permille(evidence.nearness),
         ];
         let weighted = ScorePart::ALL.iter().zip(values).zip(self.permille);
-        let parts: Vec<_> =
-            weighted.map(|((part, value), weight)| (*part, value, contribution(value, weight))).collect();
+        let parts: Vec<_> = weighted
+            .map(|((part, value), weight)| (*part, value, contribution(value, weight)))
+            .collect();
         let total = parts.iter().map(|(_, _, given)| *given).sum::<u16>();
-        Score { total_permille: total.min(1000), parts }
+        Score {
+            total_permille: total.min(1000),
+            parts,
+        }
     }
 }
 
@@ -127,7 +131,10 @@ fn certainty(answers: &[Answer]) -> u16 {
     if answers.is_empty() {
         return 1000;
     }
-    let met = answers.iter().filter(|answer| **answer == Answer::Met).count();
+    let met = answers
+        .iter()
+        .filter(|answer| **answer == Answer::Met)
+        .count();
     u16::try_from(met * 1000 / answers.len()).unwrap_or(1000)
 }
 
@@ -154,8 +161,13 @@ impl Evidence {
             } else {
                 Reason::SharedTerms(self.shared_terms.clone())
             },
-            self.maturity_level.map_or(Reason::MaturityUnknown, Reason::Maturity),
-            if self.good_ends > 0 { Reason::TrackRecord(self.good_ends) } else { Reason::NoTrackRecord },
+            self.maturity_level
+                .map_or(Reason::MaturityUnknown, Reason::Maturity),
+            if self.good_ends > 0 {
+                Reason::TrackRecord(self.good_ends)
+            } else {
+                Reason::NoTrackRecord
+            },
         ];
         if self.other_ends > 0 {
             reasons.push(Reason::OtherEnds(self.other_ends));
@@ -188,17 +200,22 @@ impl Reason {
                 format!("both speak of: {}", terms.join(", ")),
             ),
             Reason::NoSharedTerms => Label::new("双方文字没有共同用语", "the texts share no terms"),
-            Reason::Maturity(level) => {
-                Label::new(format!("技术成熟度 {level} 级"), format!("technology readiness level {level}"))
+            Reason::Maturity(level) => Label::new(
+                format!("技术成熟度 {level} 级"),
+                format!("technology readiness level {level}"),
+            ),
+            Reason::MaturityUnknown => {
+                Label::new("技术成熟度未填报", "technology readiness is not known")
             }
-            Reason::MaturityUnknown => Label::new("技术成熟度未填报", "technology readiness is not known"),
-            Reason::TrackRecord(count) => {
-                Label::new(format!("已有 {count} 项合作通过验收"), format!("{count} cases were accepted before"))
-            }
+            Reason::TrackRecord(count) => Label::new(
+                format!("已有 {count} 项合作通过验收"),
+                format!("{count} cases were accepted before"),
+            ),
             Reason::NoTrackRecord => Label::new("尚无完成的合作", "no case has come to an end yet"),
-            Reason::OtherEnds(count) => {
-                Label::new(format!("有 {count} 项合作未通过验收"), format!("{count} cases ended without acceptance"))
-            }
+            Reason::OtherEnds(count) => Label::new(
+                format!("有 {count} 项合作未通过验收"),
+                format!("{count} cases ended without acceptance"),
+            ),
             Reason::Near(Nearness::SameDistrict) => Label::new("同在本区", "in the same district"),
             Reason::Near(Nearness::SameCity) => Label::new("同在本市", "in the same city"),
             Reason::Near(Nearness::Far) => Label::new("不在本市", "not in the same city"),
@@ -225,9 +242,18 @@ mod tests {
 
     #[test]
     fn the_parts_add_up_to_the_whole() {
-        let evidence = Evidence { similarity_permille: 1000, maturity_level: Some(9), good_ends: 5, nearness: Nearness::SameDistrict, ..Evidence::default() };
+        let evidence = Evidence {
+            similarity_permille: 1000,
+            maturity_level: Some(9),
+            good_ends: 5,
+            nearness: Nearness::SameDistrict,
+            ..Evidence::default()
+        };
         let score = Weights::default().score(&evidence, &[Answer::Met]);
-        assert_eq!(score.total_permille, score.parts.iter().map(|part| part.2).sum::<u16>());
+        assert_eq!(
+            score.total_permille,
+            score.parts.iter().map(|part| part.2).sum::<u16>()
+        );
         assert!(score.total_permille >= 990);
     }
 

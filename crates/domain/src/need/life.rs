@@ -112,7 +112,9 @@ impl Need {
     /// # Errors
     /// A [`NeedRefusal`] that says what is missing.
     pub fn decide(&self, step: &NeedStep<'_>) -> Result<Need, NeedRefusal> {
-        let line = LIFE.iter().find(|line| line.0 == self.state && line.1 == step.action);
+        let line = LIFE
+            .iter()
+            .find(|line| line.0 == self.state && line.1 == step.action);
         let to = line.ok_or(NeedRefusal::NotInThisState(self.state))?.2;
         self.check(step)?;
         let mut need = self.clone();
@@ -125,10 +127,13 @@ impl Need {
         let reason = !step.reason.trim().is_empty();
         match step.action {
             NeedAction::Publish | NeedAction::Revise => self.check_ready(),
-            NeedAction::Return | NeedAction::Withdraw if !reason => Err(NeedRefusal::ReasonMissing),
             NeedAction::Close if step.code.is_empty() => Err(NeedRefusal::CodeMissing),
-            NeedAction::Close if !reason => Err(NeedRefusal::ReasonMissing),
-            NeedAction::Expire if self.expires_on.is_none_or(|day| step.on <= day) => Err(NeedRefusal::NotDue),
+            NeedAction::Return | NeedAction::Withdraw | NeedAction::Close if !reason => {
+                Err(NeedRefusal::ReasonMissing)
+            }
+            NeedAction::Expire if self.expires_on.is_none_or(|day| step.on <= day) => {
+                Err(NeedRefusal::NotDue)
+            }
             NeedAction::HandIn
             | NeedAction::Return
             | NeedAction::Screen
@@ -142,7 +147,11 @@ impl Need {
 
     fn check_ready(&self) -> Result<(), NeedRefusal> {
         let missing = self.missing();
-        if missing.is_empty() { Ok(()) } else { Err(NeedRefusal::NotReady(missing)) }
+        if missing.is_empty() {
+            Ok(())
+        } else {
+            Err(NeedRefusal::NotReady(missing))
+        }
     }
 
     fn apply(&mut self, step: &NeedStep<'_>) {

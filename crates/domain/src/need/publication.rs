@@ -51,9 +51,20 @@ impl Need {
     pub fn missing(&self) -> Vec<PublicationPart> {
         let lacks = |part: &PublicationPart| match part {
             PublicationPart::Owner => self.party.is_none(),
-            other => self.terms.lacks(*other),
+            PublicationPart::Metric
+            | PublicationPart::Baseline
+            | PublicationPart::Constraints
+            | PublicationPart::OwnerPost
+            | PublicationPart::BudgetPath
+            | PublicationPart::AcceptanceTest
+            | PublicationPart::Dates
+            | PublicationPart::IfItWorks => self.terms.lacks(*part),
         };
-        PublicationPart::ALL.iter().copied().filter(|part| lacks(part)).collect()
+        PublicationPart::ALL
+            .iter()
+            .copied()
+            .filter(|part| lacks(part))
+            .collect()
     }
 }
 

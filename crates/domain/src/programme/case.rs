@@ -83,51 +83,94 @@ impl Case {
     /// Is the clock's day past, with a date that is certain?
     pub fn overdue(&self, today: Day) -> bool {
         let running = self.clock.paused_on.is_none() && self.state != CaseState::Ended;
-        running && self.clock.due.as_ref().is_some_and(|due| !due.provisional && due.on < today)
+        running
+            && self
+                .clock
+                .due
+                .as_ref()
+                .is_some_and(|due| !due.provisional && due.on < today)
     }
 
     /// The case with a certain deadline in place of a provisional one, now that the calendar reaches far enough.
     pub fn settled(&self, programme: &Programme, calendar: &Calendar) -> Option<Case> {
         let running = self.state != CaseState::Ended && self.clock.paused_on.is_none();
         let provisional = self.clock.due.as_ref().is_some_and(|due| due.provisional);
-        let due = due(programme, &self.stage, self.stage_on, calendar).filter(|due| !due.provisional);
-        let clock = Clock { due: Some(due.filter(|_| running && provisional)?), paused_on: None };
-        Some(Case { clock, ..self.clone() })
+        let due =
+            due(programme, &self.stage, self.stage_on, calendar).filter(|due| !due.provisional);
+        let clock = Clock {
+            due: Some(due.filter(|_| running && provisional)?),
+            paused_on: None,
+        };
+        Some(Case {
+            clock,
+            ..self.clone()
+        })
     }
 
     /// A new case at the first stage of its programme, its clock running.
     #[must_use]
     pub fn opened(mut self, programme: &Programme, on: Day, calendar: &Calendar) -> Case {
-        self.enter(programme.landing(CaseState::Proposed), programme, on, calendar);
+        self.enter(
+            programme.landing(CaseState::Proposed),
+            programme,
+            on,
+            calendar,
+        );
         self
     }
 
     /// Puts the case at the first stage of `state`, starts its clock, remembers how far it came.
-    pub(super) fn enter(&mut self, state: CaseState, programme: &Programme, on: Day, calendar: &Calendar) {
+    pub(super) fn enter(
+        &mut self,
+        state: CaseState,
+        programme: &Programme,
+        on: Day,
+        calendar: &Calendar,
+    ) {
         self.state = state;
         if state != CaseState::Ended {
             self.farthest = self.farthest.max(state);
         }
-        let first = programme.stages_of(state).next().map(|stage| stage.id.clone());
+        let first = programme
+            .stages_of(state)
+            .next()
+            .map(|stage| stage.id.clone());
         self.enter_stage(first.unwrap_or_default(), programme, on, calendar);
     }
 
     /// Puts the case at a stage and starts its clock.
-    pub(super) fn enter_stage(&mut self, stage: String, programme: &Programme, on: Day, calendar: &Calendar) {
-        self.clock = Clock { due: due(programme, &stage, on, calendar), paused_on: None };
+    pub(super) fn enter_stage(
+        &mut self,
+        stage: String,
+        programme: &Programme,
+        on: Day,
+        calendar: &Calendar,
+    ) {
+        self.clock = Clock {
+            due: due(programme, &stage, on, calendar),
+            paused_on: None,
+        };
         self.stage = stage;
         self.stage_on = on;
     }
 }
 
 /// When a stage begun on `on` must be done.
-pub(super) fn due(programme: &Programme, stage: &str, on: Day, calendar: &Calendar) -> Option<Deadline> {
+pub(super) fn due(
+    programme: &Programme,
+    stage: &str,
+    on: Day,
+    calendar: &Calendar,
+) -> Option<Deadline> {
     let clock = programme.stage(stage)?.clock?;
     match clock.unit {
         ClockUnit::WorkingDays => Some(calendar.add_working_days(on, clock.days)),
         ClockUnit::Days => {
             let on = on.plus_days(i32::try_from(clock.days).ok()?)?;
-            Some(Deadline { on, provisional: false })
+            Some(Deadline {
+                on,
+                provisional: false,
+            })
         }
     }
 }

@@ -84,14 +84,22 @@ impl Case {
         self.check_pause(attempt.action)?;
         self.check_guard(transition.guard, part, attempt, programme)?;
         let case = self.moved(&transition, attempt, programme, calendar)?;
-        Ok(Moved { case, transition, part })
+        Ok(Moved {
+            case,
+            transition,
+            part,
+        })
     }
 
     /// The actions that this person could attempt now, whatever else they need.
     pub fn open_actions(&self, parts: &[Part]) -> Vec<Transition> {
-        let possible = Action::ALL.iter().filter_map(|action| Transition::find(self.state, *action));
+        let possible = Action::ALL
+            .iter()
+            .filter_map(|action| Transition::find(self.state, *action));
         possible
-            .filter(|line| acting_part(line, parts).is_ok_and(|part| !self.own_proposal(line, part)))
+            .filter(|line| {
+                acting_part(line, parts).is_ok_and(|part| !self.own_proposal(line.action, part))
+            })
             .filter(|line| self.check_pause(line.action).is_ok())
             .collect()
     }
@@ -99,16 +107,18 @@ impl Case {
     fn check_pause(&self, action: Action) -> Result<(), Refusal> {
         let paused = self.clock.paused_on.is_some();
         let ends = matches!(action, Action::End | Action::Withdraw | Action::Decline);
-        match action {
-            Action::Resume if !paused => Err(Refusal::NotPaused),
-            Action::Resume => Ok(()),
-            _ if paused && !ends => Err(Refusal::Paused),
-            _ => Ok(()),
+        let resumes = action == Action::Resume;
+        if resumes && !paused {
+            return Err(Refusal::NotPaused);
         }
+        if paused && !resumes && !ends {
+            return Err(Refusal::Paused);
+        }
+        Ok(())
     }
 
-    fn own_proposal(&self, transition: &Transition, part: Part) -> bool {
-        let answers = matches!(transition.action, Action::Agree | Action::Decline);
+    fn own_proposal(&self, action: Action, part: Part) -> bool {
+        let answers = matches!(action, Action::Agree | Action::Decline);
         answers && part == self.sides.proposed_by
     }
 
@@ -120,16 +130,17 @@ impl Case {
         programme: &Programme,
     ) -> Result<(), Refusal> {
         match guard {
-            Guard::Free => Ok(()),
             Guard::OtherSide if part == self.sides.proposed_by => Err(Refusal::OwnProposal),
-            Guard::OtherSide => Ok(()),
+            Guard::Free | Guard::OtherSide => Ok(()),
             Guard::Reason => check_reason(attempt),
             Guard::Code => check_code(attempt, programme),
             Guard::Measured => {
                 check_measured(attempt, programme)?;
                 self.check_leaving(attempt, programme)
             }
-            Guard::Gate if attempt.action == Action::Advance => check_gate(attempt, programme.stage(&self.stage)),
+            Guard::Gate if attempt.action == Action::Advance => {
+                check_gate(attempt, programme.stage(&self.stage))
+            }
             Guard::Gate => self.check_leaving(attempt, programme),
         }
     }
@@ -137,7 +148,10 @@ impl Case {
     /// A case leaves a state forward only when its stage is satisfied and no later stage of the state asks for
     /// anything.
     fn check_leaving(&self, attempt: &Attempt<'_>, programme: &Programme) -> Result<(), Refusal> {
-        let ahead: Vec<String> = programme.demanding_after(&self.stage).map(|stage| stage.id.clone()).collect();
+        let ahead: Vec<String> = programme
+            .demanding_after(&self.stage)
+            .map(|stage| stage.id.clone())
+            .collect();
         if !ahead.is_empty() {
             return Err(Refusal::StagesAhead(ahead));
         }
@@ -154,13 +168,24 @@ impl Case {
         let mut case = self.clone();
         let on = attempt.on;
         match attempt.action {
-            Action::Advance => case.enter_stage(neighbour(self, programme, 1)?, programme, on, calendar),
-            Action::StepBack => case.enter_stage(neighbour(self, programme, -1)?, programme, on, calendar),
+            Action::Advance => {
+                case.enter_stage(neighbour(self, programme, 1)?, programme, on, calendar);
+            }
+            Action::StepBack => {
+                case.enter_stage(neighbour(self, programme, -1)?, programme, on, calendar);
+            }
             Action::Pause => case.clock.paused_on = Some(on),
             Action::Resume => case.resume(programme, on, calendar),
-            Action::End | Action::Withdraw | Action::Decline => case.finish(attempt, programme, calendar),
+            Action::End | Action::Withdraw | Action::Decline => {
+                case.finish(attempt, programme, calendar);
+            }
             Action::Submit | Action::Record | Action::Transfer | Action::Return => {}
-            Action::Agree | Action::Start | Action::Deliver | Action::Refuse | Action::Accept | Action::Adopt => {
+            Action::Agree
+            | Action::Start
+            | Action::Deliver
+            | Action::Refuse
+            | Action::Accept
+            | Action::Adopt => {
                 case.enter(programme.landing(transition.to), programme, on, calendar);
             }
         }
@@ -170,33 +195,56 @@ impl Case {
     fn finish(&mut self, attempt: &Attempt<'_>, programme: &Programme, calendar: &Calendar) {
         self.enter(CaseState::Ended, programme, attempt.on, calendar);
         let (code, reason) = (attempt.code.to_owned(), attempt.reason.to_owned());
-        self.end = Some(End { code, reason, on: attempt.on });
+        self.end = Some(End {
+            code,
+            reason,
+            on: attempt.on,
+        });
     }
 
     /// The days that were left when the clock stopped are left again from today.
     fn resume(&mut self, programme: &Programme, on: Day, calendar: &Calendar) {
-        let unit = programme.stage(&self.stage).and_then(|stage| stage.clock).map(|clock| clock.unit);
+        let unit = programme
+            .stage(&self.stage)
+            .and_then(|stage| stage.clock)
+            .map(|clock| clock.unit);
         let paused_on = self.clock.paused_on.take();
         if let (Some(due), Some(paused_on), Some(unit)) = (self.clock.due.take(), paused_on, unit) {
-            self.clock.due = Some(shifted(&due, paused_on, on, unit, calendar));
+            self.clock.due = Some(shifted(due, paused_on, on, unit, calendar));
         }
     }
 
     /// Ends the case because another supplier was selected: a coded reason and an answer, in the same act
     /// as the selection. `None` when the case has ended already.
-    pub fn close_unselected(&self, programme: &Programme, answer: &str, on: Day, calendar: &Calendar) -> Option<Case> {
+    pub fn close_unselected(
+        &self,
+        programme: &Programme,
+        answer: &str,
+        on: Day,
+        calendar: &Calendar,
+    ) -> Option<Case> {
         if self.state == CaseState::Ended {
             return None;
         }
         let mut case = self.clone();
         case.enter(CaseState::Ended, programme, on, calendar);
         let code = programme.selection_closed_code.clone();
-        case.end = Some(End { code, reason: answer.to_owned(), on });
+        case.end = Some(End {
+            code,
+            reason: answer.to_owned(),
+            on,
+        });
         Some(case)
     }
 }
 
-fn shifted(due: &Deadline, paused_on: Day, on: Day, unit: ClockUnit, calendar: &Calendar) -> Deadline {
+fn shifted(
+    due: Deadline,
+    paused_on: Day,
+    on: Day,
+    unit: ClockUnit,
+    calendar: &Calendar,
+) -> Deadline {
     match unit {
         ClockUnit::WorkingDays => {
             let left = calendar.working_days_between(paused_on, due.on);
@@ -204,23 +252,36 @@ fn shifted(due: &Deadline, paused_on: Day, on: Day, unit: ClockUnit, calendar: &
         }
         ClockUnit::Days => {
             let left = paused_on.days_until(due.on).max(0);
-            Deadline { on: on.plus_days(left).unwrap_or(due.on), provisional: due.provisional }
+            Deadline {
+                on: on.plus_days(left).unwrap_or(due.on),
+                provisional: due.provisional,
+            }
         }
     }
 }
 
 fn acting_part(transition: &Transition, parts: &[Part]) -> Result<Part, Refusal> {
-    let playing = transition.parts.iter().copied().find(|part| parts.contains(part));
+    let playing = transition
+        .parts
+        .iter()
+        .copied()
+        .find(|part| parts.contains(part));
     playing.ok_or(Refusal::NotYourPart(transition.parts))
 }
 
 fn neighbour(case: &Case, programme: &Programme, step: isize) -> Result<String, Refusal> {
-    let stage = programme.neighbour(&case.stage, step).ok_or(Refusal::NoSuchStage)?;
+    let stage = programme
+        .neighbour(&case.stage, step)
+        .ok_or(Refusal::NoSuchStage)?;
     Ok(stage.id.clone())
 }
 
 fn check_reason(attempt: &Attempt<'_>) -> Result<(), Refusal> {
-    if attempt.reason.trim().is_empty() { Err(Refusal::ReasonMissing) } else { Ok(()) }
+    if attempt.reason.trim().is_empty() {
+        Err(Refusal::ReasonMissing)
+    } else {
+        Ok(())
+    }
 }
 
 fn check_code(attempt: &Attempt<'_>, programme: &Programme) -> Result<(), Refusal> {
@@ -232,13 +293,22 @@ fn check_code(attempt: &Attempt<'_>, programme: &Programme) -> Result<(), Refusa
 
 fn check_measured(attempt: &Attempt<'_>, programme: &Programme) -> Result<(), Refusal> {
     let asked = programme.stages.iter().any(|stage| stage.asks_rounds);
-    if asked && !attempt.measured { Err(Refusal::NoMeasuredRound) } else { Ok(()) }
+    if asked && !attempt.measured {
+        Err(Refusal::NoMeasuredRound)
+    } else {
+        Ok(())
+    }
 }
 
 fn check_gate(attempt: &Attempt<'_>, stage: Option<&Stage>) -> Result<(), Refusal> {
-    let kinds = stage.map(|stage| stage.evidence.as_slice()).unwrap_or_default();
-    let missing: Vec<String> =
-        kinds.iter().map(|kind| kind.id.clone()).filter(|kind| !attempt.evidence.contains(kind)).collect();
+    let kinds = stage
+        .map(|stage| stage.evidence.as_slice())
+        .unwrap_or_default();
+    let missing: Vec<String> = kinds
+        .iter()
+        .map(|kind| kind.id.clone())
+        .filter(|kind| !attempt.evidence.contains(kind))
+        .collect();
     if !missing.is_empty() {
         return Err(Refusal::EvidenceMissing(missing));
     }

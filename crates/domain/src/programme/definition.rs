@@ -115,15 +115,22 @@ impl Programme {
 
     /// The stages after this one, within the same state, that ask for evidence or have a gate.
     pub(super) fn demanding_after<'a>(&'a self, stage: &'a str) -> impl Iterator<Item = &'a Stage> {
-        let state = self.stage(stage).map(|here| here.state);
-        let after = self.stages.iter().skip_while(move |candidate| candidate.id != stage).skip(1);
-        let within = after.take_while(move |candidate| Some(candidate.state) == state);
-        within.filter(|candidate| !candidate.evidence.is_empty() || candidate.gate.is_some())
+        let within = self.stage(stage).map(|here| here.state);
+        let after = self
+            .stages
+            .iter()
+            .skip_while(move |candidate| candidate.id != stage)
+            .skip(1);
+        let rest = after.take_while(move |candidate| Some(candidate.state) == within);
+        rest.filter(|candidate| !candidate.evidence.is_empty() || candidate.gate.is_some())
     }
 
     /// The stage `step` places away within the same state, if there is one.
     pub(super) fn neighbour(&self, stage: &str, step: isize) -> Option<&Stage> {
-        let here = self.stages.iter().position(|candidate| candidate.id == stage)?;
+        let here = self
+            .stages
+            .iter()
+            .position(|candidate| candidate.id == stage)?;
         let there = self.stages.get(here.checked_add_signed(step)?)?;
         (there.state == self.stages[here].state).then_some(there)
     }

@@ -118,8 +118,14 @@ const SIDES: &[Part] = &[Part::Asker, Part::Supplier];
 const ASKING: &[Part] = &[Part::Asker, Part::Decider];
 const SITE: &[Part] = &[Part::Asker, Part::Host, Part::Supplier];
 const WATCHING: &[Part] = &[Part::Asker, Part::Decider, Part::Supervisor];
-const ANYONE: &[Part] =
-    &[Part::Asker, Part::Supplier, Part::Host, Part::Decider, Part::Supervisor, Part::Helper];
+const ANYONE: &[Part] = &[
+    Part::Asker,
+    Part::Supplier,
+    Part::Host,
+    Part::Decider,
+    Part::Supervisor,
+    Part::Helper,
+];
 
 const fn line(
     from: CaseState,
@@ -128,7 +134,13 @@ const fn line(
     parts: &'static [Part],
     guard: Guard,
 ) -> Transition {
-    Transition { from, action, to, parts, guard }
+    Transition {
+        from,
+        action,
+        to,
+        parts,
+        guard,
+    }
 }
 
 /// The loop. Actions that stay in every state but the last are listed once in [`EVERYWHERE`].
@@ -169,8 +181,11 @@ pub(super) const EVERYWHERE: &[(Action, bool, &[Part], Guard)] = &[
 impl Transition {
     /// The line for this state and action, if the loop has one.
     pub fn find(from: CaseState, action: Action) -> Option<Transition> {
-        let own = TRANSITIONS.iter().find(|line| line.from == from && line.action == action);
-        own.copied().or_else(|| Transition::everywhere(from, action))
+        let own = TRANSITIONS
+            .iter()
+            .find(|line| line.from == from && line.action == action);
+        own.copied()
+            .or_else(|| Transition::everywhere(from, action))
     }
 
     fn everywhere(from: CaseState, action: Action) -> Option<Transition> {

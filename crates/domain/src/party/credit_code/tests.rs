@@ -141,7 +141,13 @@ fn a_completed_code_has_both_check_characters_right() {
     let (read, check) = CreditCode::parse(code.as_str()).unwrap();
     assert_eq!((read, check), (code, CheckDigit::Right));
     let old = CreditCode::parse(code.organisation_code()).unwrap_err();
-    assert!(matches!(old, CreditCodeError::OrganisationCode { check: CheckDigit::Right, .. }));
+    assert!(matches!(
+        old,
+        CreditCodeError::OrganisationCode {
+            check: CheckDigit::Right,
+            ..
+        }
+    ));
 }
 
 #[test]
