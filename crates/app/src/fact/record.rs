@@ -124,9 +124,8 @@ fn read_period(concept: &Concept, draft: &FactDraft) -> Result<Period, Problem> 
     let problem = || Problem::with_field(ProblemCode::PeriodUnreadable, &draft.concept);
     let period: Period = draft.period.trim().parse().map_err(|_| problem())?;
     match (concept.period, period) {
-        (benfu_rules::Period::Yearly, Period::Year(_)) => Ok(period),
+        (benfu_rules::Period::Timeless, _) | (benfu_rules::Period::Yearly, Period::Year(_)) => Ok(period),
         (benfu_rules::Period::Yearly, _) => Err(problem()),
-        (benfu_rules::Period::Timeless, _) => Ok(period),
     }
 }
 

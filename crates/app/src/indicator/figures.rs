@@ -8,6 +8,7 @@ use benfu_domain::period::Period;
 use benfu_domain::Lang;
 use benfu_rules::Exact;
 use benfu_store::Page;
+use std::pin::Pin;
 
 /// Indicators may rest on others so deep and no deeper.
 const DEEPEST: u8 = 4;
@@ -53,13 +54,16 @@ pub async fn figure(cx: &Cx, id: &str, period: Period) -> Result<MeasuredFigure,
     Ok(MeasuredFigure { indicator, figure })
 }
 
+/// A value with the number of rows behind it, on its way; boxed, since an indicator may rest on others.
+type Measuring<'a> = Pin<Box<dyn Future<Output = Result<(FigureValue, i64), Failure>> + Send + 'a>>;
+
 fn measure<'a>(
     cx: &'a Cx,
     id: &'a str,
     period: Period,
     territory: &'a str,
     depth: u8,
-) -> std::pin::Pin<Box<dyn Future<Output = Result<(FigureValue, i64), Failure>> + Send + 'a>> {
+) -> Measuring<'a> {
     Box::pin(async move {
         let Some(depth) = depth.checked_sub(1) else {
             return Err(Failure::Bug(format!("indicator {id} rests on itself")));

@@ -43,7 +43,7 @@ pub async fn move_need(cx: &Cx, command: MoveNeed) -> Result<Need, Failure> {
 }
 
 /// The next published version of a need whose terms were changed after publication.
-pub(super) async fn revised(cx: &Cx, need: &Need) -> Result<Need, Failure> {
+pub(super) fn revised(cx: &Cx, need: &Need) -> Result<Need, Failure> {
     let command =
         MoveNeed { id: need.id, action: NeedAction::Revise, reason: String::new(), code: String::new() };
     let step = step(cx, need, &command)?;

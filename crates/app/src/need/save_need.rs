@@ -99,7 +99,7 @@ async fn change(cx: &Cx, id: NeedId, draft: NeedDraft) -> Result<NeedId, Failure
     let revised = need.state == NeedState::Published;
     match need.state {
         NeedState::Draft | NeedState::Collected | NeedState::Screened => {}
-        NeedState::Published => next = super::move_need::revised(cx, &next).await?,
+        NeedState::Published => next = super::move_need::revised(cx, &next)?,
         NeedState::Matched | NeedState::Closed | NeedState::Expired | NeedState::Withdrawn => {
             return Err(Failure::invalid(ProblemCode::NeedWrongState));
         }

@@ -57,17 +57,13 @@ pub async fn open_case(cx: &Cx, command: OpenCase) -> Result<CaseId, Failure> {
 
 /// The supplier and who proposes: whoever may match the need invites; a firm comes forward for itself.
 fn proposer(cx: &Cx, need: &Need, supplier: Option<PartyId>) -> Result<(PartyId, Part), Failure> {
-    match supplier.filter(|party| cx.actor.party != Some(*party)) {
-        Some(supplier) => {
-            cx.authorise(Verb::Match, Area::Need, &owner_of_need(need))?;
-            Ok((supplier, Part::Asker))
-        }
-        None => {
-            let own = cx.actor.party.ok_or(Failure::Forbidden)?;
-            cx.authorise(Verb::Act, Area::Programme, &cx.own())?;
-            Ok((own, Part::Supplier))
-        }
+    if let Some(supplier) = supplier.filter(|party| cx.actor.party != Some(*party)) {
+        cx.authorise(Verb::Match, Area::Need, &owner_of_need(need))?;
+        return Ok((supplier, Part::Asker));
     }
+    let own = cx.actor.party.ok_or(Failure::Forbidden)?;
+    cx.authorise(Verb::Act, Area::Programme, &cx.own())?;
+    Ok((own, Part::Supplier))
 }
 
 async fn check_offer(cx: &Cx, offer: Option<OfferId>, supplier: PartyId) -> Result<(), Failure> {

@@ -2,8 +2,8 @@
 
 use super::fact::{FactCell, fact_cells};
 use crate::import::cells::{Cells, reason};
-use benfu_domain::party::credit_code::{CheckDigit, CreditCode, CreditCodeError};
 use benfu_domain::party::PartyKind;
+use benfu_domain::party::credit_code::{CheckDigit, CreditCode, CreditCodeError};
 use benfu_domain::region::RegionCode;
 
 /// Which party a row means, as far as the row says.
@@ -72,7 +72,12 @@ pub(super) fn whom_or_nobody(cells: &Cells<'_>, name: &str, code: &str) -> Optio
     if name.is_empty() && code.is_none() {
         return None;
     }
-    Some(Whom { name, code, doubtful, region: region(cells) })
+    Some(Whom {
+        name,
+        code,
+        doubtful,
+        region: region(cells),
+    })
 }
 
 /// A code with a wrong check character is kept with a remark; a text that is no code is left out where a name
@@ -93,9 +98,16 @@ fn read_code(cells: &Cells<'_>, field: &str, only: bool) -> (Option<CreditCode>,
             let reason = reason(
                 error.zh(),
                 error.to_string(),
-                ("请填写 18 位统一社会信用代码,或留空", "write the 18 characters of the code, or leave it empty"),
+                (
+                    "请填写 18 位统一社会信用代码,或留空",
+                    "write the 18 characters of the code, or leave it empty",
+                ),
             );
-            if only { cells.reject(reason) } else { cells.leave_out(reason) }
+            if only {
+                cells.reject(reason);
+            } else {
+                cells.leave_out(reason);
+            }
             (None, false)
         }
     }
@@ -109,7 +121,10 @@ pub(super) fn region(cells: &Cells<'_>) -> RegionCode {
     if found.is_none() && !district.is_empty() {
         cells.remark(
             format!("区域“{district}”不在区划表中,归入 {}", places.home()),
-            format!("region '{district}' is not in the table of divisions; put under {}", places.home()),
+            format!(
+                "region '{district}' is not in the table of divisions; put under {}",
+                places.home()
+            ),
         );
     }
     found.unwrap_or_else(|| places.home().clone())
@@ -117,7 +132,9 @@ pub(super) fn region(cells: &Cells<'_>) -> RegionCode {
 
 fn kind(cells: &Cells<'_>) -> PartyKind {
     let word = |text: &str| match text {
-        "organisation" | "企业" | "单位" | "机构" | "法人" | "组织" => Some(PartyKind::Organisation),
+        "organisation" | "企业" | "单位" | "机构" | "法人" | "组织" => {
+            Some(PartyKind::Organisation)
+        }
         "person" | "个人" | "自然人" => Some(PartyKind::Person),
         _ => None,
     };
@@ -125,7 +142,10 @@ fn kind(cells: &Cells<'_>) -> PartyKind {
     if found.is_none() && !cells.line("kind").is_empty() {
         cells.remark(
             format!("主体类型“{}”未识别,按单位处理", cells.line("kind")),
-            format!("kind '{}' is not known; taken as an organisation", cells.line("kind")),
+            format!(
+                "kind '{}' is not known; taken as an organisation",
+                cells.line("kind")
+            ),
         );
     }
     found.unwrap_or(PartyKind::Organisation)
@@ -133,7 +153,10 @@ fn kind(cells: &Cells<'_>) -> PartyKind {
 
 fn former(cells: &Cells<'_>) -> Vec<String> {
     let text = cells.line("former_names");
-    let names = text.split(['、', ';', '；', '|']).map(str::trim).filter(|name| !name.is_empty());
+    let names = text
+        .split(['、', ';', '；', '|'])
+        .map(str::trim)
+        .filter(|name| !name.is_empty());
     names.map(str::to_owned).collect()
 }
 
