@@ -14,6 +14,7 @@
 //! [`StoreError::Conflict`] when the row has moved; every list is bounded.
 
 pub mod access;
+pub mod backup;
 mod database;
 mod error;
 pub mod evidence;
@@ -29,9 +30,11 @@ pub mod party;
 pub mod programme;
 mod row;
 mod tail;
+pub mod visibility;
 mod write;
 
 pub use access::{AccountRow, NewSession, OrganisationRow, SessionRow};
+pub use backup::{BackupError, restore};
 pub use database::{Bulk, Committed, Place, Store};
 pub use error::StoreError;
 pub use fault::FaultPlan;
@@ -39,5 +42,6 @@ pub use keys::Pool;
 pub use row::Page;
 pub(crate) use row::{Arg, Row, Sql};
 pub use tail::ActAfter;
+pub use visibility::visibility;
 pub(crate) use write::Step;
 pub use write::{Act, Write};

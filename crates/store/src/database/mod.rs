@@ -3,6 +3,7 @@
 mod bulk;
 mod link;
 mod postgres;
+mod snapshot;
 mod sqlite;
 mod writer;
 
@@ -13,6 +14,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use bulk::Bulk;
+pub(crate) use snapshot::Snapshot;
+pub(crate) use sqlite::FILE;
 
 /// The migrations, embedded in the program.
 pub(crate) static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
@@ -96,6 +99,14 @@ impl Store {
     /// The directory for evidence files and caches.
     pub fn directory(&self) -> &Path {
         &self.directory
+    }
+
+    /// The address of the shared database, if it is one.
+    pub(crate) fn postgres_url(&self) -> Option<&str> {
+        match &*self.backend {
+            Backend::Sqlite(_) => None,
+            Backend::Postgres(postgres) => Some(postgres.url()),
+        }
     }
 
     /// Is this the embedded database?

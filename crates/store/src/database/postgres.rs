@@ -15,6 +15,7 @@ const CONNECTIONS: u32 = 8;
 
 pub(crate) struct Postgres {
     pool: PgPool,
+    url: String,
 }
 
 impl Postgres {
@@ -31,7 +32,14 @@ impl Postgres {
             .run(&pool)
             .await
             .map_err(StoreError::Migration)?;
-        Ok(Postgres { pool })
+        Ok(Postgres {
+            pool,
+            url: url.to_owned(),
+        })
+    }
+
+    pub(super) fn url(&self) -> &str {
+        &self.url
     }
 
     pub(super) async fn rows(&self, sql: &Sql, args: &[Arg]) -> Result<Vec<Row>, StoreError> {

@@ -159,3 +159,26 @@ async fn schema_lock(directory: &Path) -> Result<std::fs::File, StoreError> {
         .unwrap_or_else(|error| Err(std::io::Error::other(error)));
     locked.map_err(StoreError::file("locking the data directory"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn every_connection_syncs_at_each_commit_and_checks_references() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut link = options(folder.path()).connect().await.expect("a database");
+        for (pragma, value) in [
+            ("synchronous", "2"),
+            ("journal_mode", "wal"),
+            ("foreign_keys", "1"),
+        ] {
+            let sql = format!("SELECT CAST({pragma} AS TEXT) FROM pragma_{pragma}");
+            let found: String = sqlx::query_scalar(sqlx::AssertSqlSafe(sql))
+                .fetch_one(&mut link)
+                .await
+                .expect(pragma);
+            assert_eq!(found, value, "{pragma}");
+        }
+    }
+}

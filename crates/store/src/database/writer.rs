@@ -329,3 +329,6 @@ fn refuse(job: Job, error: StoreError) {
         Job::Close(reply) => drop(reply.send(())),
     }
 }
+
+#[cfg(test)]
+mod tests;

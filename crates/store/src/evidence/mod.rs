@@ -73,9 +73,16 @@ fn read_evidence(row: &Row) -> Result<EvidenceRow, StoreError> {
 
 /// The content hash under which bytes are kept.
 pub fn content_hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
+    hex(&Sha256::digest(bytes))
+}
+
+/// Bytes as hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    let digit = |value: u8| char::from(b"0123456789abcdef"[usize::from(value & 15)]);
+    bytes
         .iter()
-        .fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+        .flat_map(|byte| [digit(byte >> 4), digit(*byte)])
+        .collect()
 }
 
 /// Is this the written form of a content hash, and so safe as a file name?

@@ -1,10 +1,10 @@
 //! Entries: their canonical form, their hash, and how one is sealed onto a stream.
 
+use crate::evidence::hex;
 use crate::write::Expect;
 use crate::{Page, Row, Step, Store, StoreError, Write};
 use sha2::{Digest as _, Sha256};
 use sm3::Sm3;
-use std::fmt::Write as _;
 
 /// Which hash function an entry uses; kept in the entry, so that a ledger can move to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,16 +44,6 @@ impl Suite {
             Suite::Sm3 => hex(&Sm3::digest(&bytes)),
         }
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-            // Writing to a String cannot fail.
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
 }
 
 /// Everything about an entry that its hash covers.

@@ -10,4 +10,5 @@ mod verify;
 
 pub use entry::{Entry, Header, Suite};
 pub(crate) use entry::{Head, seal};
+pub(crate) use verify::read_head;
 pub use verify::{Finding, LedgerReport, PublishedHead};

@@ -188,7 +188,7 @@ impl Store {
     }
 }
 
-fn read_head(row: &Row) -> Result<PublishedHead, StoreError> {
+pub(crate) fn read_head(row: &Row) -> Result<PublishedHead, StoreError> {
     Ok(PublishedHead {
         stream: row.text("stream")?,
         seq: row.int("seq")?,

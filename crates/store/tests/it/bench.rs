@@ -35,7 +35,7 @@ pub(crate) const NOW: &str = "2025-07-01T08:00:00.000Z";
 pub(crate) struct Bench {
     pub(crate) store: Store,
     pub(crate) place: Place,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
     schema: Option<(String, String)>,
 }
 
@@ -47,7 +47,7 @@ impl Bench {
         Bench {
             store,
             place,
-            _folder: folder,
+            folder,
             schema: None,
         }
     }
@@ -55,10 +55,10 @@ impl Bench {
     /// A schema of its own on the server that the environment names.
     pub(crate) async fn postgres() -> Option<Bench> {
         static SCHEMAS: AtomicU64 = AtomicU64::new(0);
-        let base = std::env::var("BENFU_TEST_POSTGRES").ok()?;
+        let base = Bench::postgres_base()?;
         let number = SCHEMAS.fetch_add(1, Ordering::Relaxed);
         let schema = format!("bench_{}_{number}", std::process::id());
-        on_server(&base, &format!("CREATE SCHEMA {schema}")).await;
+        Bench::on_server(&base, &format!("CREATE SCHEMA {schema}")).await;
         let folder = tempfile::tempdir().unwrap();
         let url = format!("{base}?options=-c%20search_path%3D{schema}");
         let place = Place::Postgres {
@@ -69,15 +69,53 @@ impl Bench {
         Some(Bench {
             store,
             place,
-            _folder: folder,
+            folder,
             schema: Some((base, schema)),
         })
+    }
+
+    /// The address of the server on which the suite runs too.
+    pub(crate) fn postgres_base() -> Option<String> {
+        std::env::var("BENFU_TEST_POSTGRES").ok()
+    }
+
+    /// Runs statements on a server.
+    pub(crate) async fn on_server(url: &str, sql: &str) {
+        let mut link = PgConnection::connect(url).await.unwrap();
+        sqlx::raw_sql(AssertSqlSafe(sql.to_owned()))
+            .execute(&mut link)
+            .await
+            .unwrap();
+        link.close().await.unwrap();
+    }
+
+    /// A path beside the data directory that goes with the bench.
+    pub(crate) fn beside(&self, name: &str) -> std::path::PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// The tables and columns of the database.
+    pub(crate) async fn columns(&self) -> std::collections::BTreeSet<(String, String)> {
+        let rows: Vec<(String, String)> = match &self.place {
+            Place::Directory(directory) => {
+                let url = format!("sqlite://{}", directory.join("benfu.db").display());
+                let mut link = SqliteConnection::connect(&url).await.unwrap();
+                let sql = "SELECT m.name, p.name FROM sqlite_master m JOIN pragma_table_info(m.name) p WHERE m.type = 'table'";
+                sqlx::query_as(sql).fetch_all(&mut link).await.unwrap()
+            }
+            Place::Postgres { url, .. } => {
+                let mut link = PgConnection::connect(url).await.unwrap();
+                let sql = "SELECT CAST(table_name AS TEXT), CAST(column_name AS TEXT) FROM information_schema.columns WHERE table_schema = current_schema()";
+                sqlx::query_as(sql).fetch_all(&mut link).await.unwrap()
+            }
+        };
+        rows.into_iter().collect()
     }
 
     pub(crate) async fn put_away(self) {
         self.store.close().await;
         if let Some((base, schema)) = &self.schema {
-            on_server(base, &format!("DROP SCHEMA {schema} CASCADE")).await;
+            Bench::on_server(base, &format!("DROP SCHEMA {schema} CASCADE")).await;
         }
     }
 
@@ -122,7 +160,7 @@ impl Bench {
                 link.close().await.unwrap();
             }
             Place::Postgres { url, .. } => {
-                on_server(
+                Bench::on_server(
                     url,
                     &format!("SET session_replication_role = replica; {sql}"),
                 )
@@ -130,15 +168,6 @@ impl Bench {
             }
         }
     }
-}
-
-async fn on_server(url: &str, sql: &str) {
-    let mut link = PgConnection::connect(url).await.unwrap();
-    sqlx::raw_sql(AssertSqlSafe(sql.to_owned()))
-        .execute(&mut link)
-        .await
-        .unwrap();
-    link.close().await.unwrap();
 }
 
 /// An act of the tests' organisation.

@@ -9,6 +9,7 @@
 mod access;
 mod bench;
 mod commit;
+mod durable;
 mod evidence;
 mod fact;
 mod figure;
@@ -20,4 +21,6 @@ mod party;
 mod programme;
 mod register;
 mod sample;
+mod schema;
 mod tamper;
+mod upkeep;

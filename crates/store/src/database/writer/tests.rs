@@ -1,0 +1,147 @@
+//! The writer when its engine fails it.
+
+use super::*;
+use crate::Act;
+use crate::write::Expect;
+use benfu_domain::id::EntryKey;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{AssertSqlSafe, ConnectOptions as _};
+
+/// A writer on a database in memory that may grow by so many pages.
+async fn started(pages: i64) -> (mpsc::Sender<Job>, mpsc::Sender<Aside>) {
+    let mut connection = SqliteConnectOptions::new()
+        .in_memory(true)
+        .connect()
+        .await
+        .expect("memory is there");
+    let migrated = crate::database::MIGRATIONS.run(&mut connection).await;
+    migrated.expect("the schema fits a new database");
+    let used: i64 = sqlx::query_scalar("PRAGMA page_count")
+        .fetch_one(&mut connection)
+        .await
+        .expect("pages");
+    let limit = AssertSqlSafe(format!("PRAGMA max_page_count = {}", used + pages));
+    sqlx::raw_sql(limit)
+        .execute(&mut connection)
+        .await
+        .expect("a limit");
+    let (jobs, inbox) = mpsc::channel(16);
+    let (asides, asked) = mpsc::channel(16);
+    tokio::spawn(Writer::new(connection, inbox, asked).run());
+    (jobs, asides)
+}
+
+/// A write of one statement that puts a text into the settings.
+fn write(key: i64, sql: &'static str, text: String) -> Write {
+    let act = Act {
+        action: "setting_set",
+        subject: "setting".to_owned(),
+        organisation: "org".to_owned(),
+        account: "acc".to_owned(),
+        at: "2025-07-01T08:00:00.000Z".to_owned(),
+    };
+    let mut write = Write::new(EntryKey(key), act);
+    write.step(sql, vec![text.into()], Expect::Any);
+    write
+}
+
+fn setting(key: i64, text: String) -> Write {
+    write(
+        key,
+        "INSERT INTO setting (name, value) VALUES ($1, $1)",
+        text,
+    )
+}
+
+type Answer = oneshot::Receiver<Result<Committed, StoreError>>;
+
+/// Hands a write in without waiting for it.
+async fn sent(jobs: &mpsc::Sender<Job>, write: Write) -> Answer {
+    let (reply, answer) = oneshot::channel();
+    jobs.send(Job::Commit(Box::new(write), reply))
+        .await
+        .expect("the writer listens");
+    answer
+}
+
+async fn settings(jobs: &mpsc::Sender<Job>) -> i64 {
+    let (reply, answer) = oneshot::channel();
+    let sql = "SELECT count(*) AS count FROM setting".into();
+    jobs.send(Job::Run(Aside {
+        sql,
+        args: Vec::new(),
+        reply,
+    }))
+    .await
+    .expect("the writer listens");
+    let rows = answer
+        .await
+        .expect("the writer answers")
+        .expect("the table is there");
+    rows[0].int("count").expect("a count")
+}
+
+#[tokio::test]
+async fn a_full_disk_fails_one_write_and_the_next_one_succeeds() {
+    let (jobs, _asides) = started(40).await;
+    let small = sent(&jobs, setting(1, "a".repeat(100)))
+        .await
+        .await
+        .expect("an answer");
+    assert_eq!(small.expect("room for a small one").seq, 1);
+    let large = sent(&jobs, setting(2, "b".repeat(4_000_000)))
+        .await
+        .await
+        .expect("an answer");
+    let told = in_full(&large.expect_err("no room for a large one"));
+    assert!(told.contains("full"), "{told}");
+    let after = sent(&jobs, setting(3, "c".repeat(100)))
+        .await
+        .await
+        .expect("an answer");
+    assert_eq!(
+        after.expect("room again").seq,
+        2,
+        "the lost one left no entry"
+    );
+    assert_eq!(settings(&jobs).await, 2);
+}
+
+#[tokio::test]
+async fn when_the_engine_gives_up_a_group_every_write_of_it_is_told() {
+    let (jobs, _asides) = started(1_000).await;
+    // Handed in before the writer runs, so that they make one group.
+    let first = sent(&jobs, setting(1, "first".to_owned())).await;
+    let giving_up = "INSERT OR ROLLBACK INTO setting (name, value) VALUES ($1, $1)";
+    let lost = sent(&jobs, write(2, giving_up, "first".to_owned())).await;
+    let after = sent(&jobs, setting(3, "after".to_owned())).await;
+    assert!(
+        first.await.expect("an answer").is_err(),
+        "it went down with its group"
+    );
+    assert!(lost.await.expect("an answer").is_err());
+    assert_eq!(
+        after
+            .await
+            .expect("an answer")
+            .expect("the next group is whole")
+            .seq,
+        1
+    );
+    assert_eq!(settings(&jobs).await, 1);
+}
+
+#[tokio::test]
+async fn a_lost_long_transaction_frees_the_writer() {
+    let (jobs, _asides) = started(1_000).await;
+    let (bulk, parts, reply) = crate::database::bulk::channels();
+    jobs.send(Job::Bulk(parts, reply))
+        .await
+        .expect("the writer listens");
+    drop(bulk);
+    let next = sent(&jobs, setting(1, "next".to_owned()))
+        .await
+        .await
+        .expect("an answer");
+    assert_eq!(next.expect("the writer is free").seq, 1);
+}
