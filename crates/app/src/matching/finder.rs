@@ -2,6 +2,7 @@
 //! built anew when it is damaged or gone.
 
 use crate::{App, Failure};
+use benfu_domain::id::SubjectKey;
 use benfu_domain::need::{Need, NeedState};
 use benfu_domain::offer::{Offer, OfferState};
 use benfu_domain::party::Party;
@@ -151,13 +152,14 @@ fn put_or_remove(profile: Option<Profile>, key: i64) -> Change {
     profile.map_or(Change::Remove(key), Change::Put)
 }
 
-/// Everything that an import made, as it is now; rows that were withdrawn are gone from the store, so the keys
-/// it had are taken out by their range.
+/// Everything that an import made, as it is now. Rows of a withdrawn one are gone from the store, so the keys it
+/// had are taken out by their range.
 async fn import_changes(store: &Store, id: &str) -> Result<Vec<Change>, StoreError> {
     let Ok(id) = id.parse() else { return Ok(Vec::new()) };
     let mut changes = Vec::new();
-    if let Some((first, last)) = store.import_keys(id).await? {
-        changes.extend((first..=last).map(Change::Remove));
+    let withdrawn = store.import(id).await?.is_some_and(|import| import.withdrawn);
+    if withdrawn && let Some((first, last)) = store.import_keys(id).await? {
+        changes.extend(withdrawn_changes(store, first, last).await?);
     }
     for need in store.needs_of_import(id).await? {
         changes.extend(need_profile(&need).map(Change::Put));
@@ -167,6 +169,23 @@ async fn import_changes(store: &Store, id: &str) -> Result<Vec<Change>, StoreErr
     }
     for party in store.parties_of_import(id).await? {
         changes.extend(party_profile(&party).map(Change::Put));
+    }
+    Ok(changes)
+}
+
+/// The keys between the first and the last one that a withdrawn import had. Other acts may have taken keys in
+/// between, so what still stands there is put back.
+async fn withdrawn_changes(store: &Store, first: i64, last: i64) -> Result<Vec<Change>, StoreError> {
+    let mut changes = Vec::new();
+    let keys: Vec<SubjectKey> = (first..=last).map(SubjectKey).collect();
+    for keys in keys.chunks(5_000) {
+        changes.extend(keys.iter().map(|key| Change::Remove(key.0)));
+        let needs = store.needs_by_key(keys).await?;
+        changes.extend(needs.iter().filter_map(need_profile).map(Change::Put));
+        let offers = store.offers_by_key(keys).await?;
+        changes.extend(offers.iter().filter_map(offer_profile).map(Change::Put));
+        let parties = store.parties_by_key(keys).await?;
+        changes.extend(parties.iter().filter_map(party_profile).map(Change::Put));
     }
     Ok(changes)
 }
