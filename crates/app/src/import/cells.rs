@@ -38,12 +38,20 @@ pub(super) struct Cells<'a> {
 
 /// A reason about one column, in both languages with what to do.
 pub(super) fn reason(zh: String, en: String, next: (&str, &str)) -> Reason {
-    Reason { zh, en, next_step: format!("{}\n{}", next.0, next.1) }
+    Reason {
+        zh,
+        en,
+        next_step: format!("{}\n{}", next.0, next.1),
+    }
 }
 
 impl<'a> Cells<'a> {
     pub(super) fn new(plan: &'a Plan, row: &'a Row) -> Cells<'a> {
-        Cells { plan, row, faults: RefCell::default() }
+        Cells {
+            plan,
+            row,
+            faults: RefCell::default(),
+        }
     }
 
     pub(super) fn into_faults(self) -> Faults {
@@ -67,8 +75,16 @@ impl<'a> Cells<'a> {
 
     /// What the row, or else the sender for every row, says for a field; empty when neither does.
     pub(super) fn text(&self, field: &str) -> String {
-        let own = self.plan.column_of(field).map(|column| self.row.cell(column).to_text()).unwrap_or_default();
-        if own.is_empty() { self.plan.default_of(field).to_owned() } else { own }
+        let own = self
+            .plan
+            .column_of(field)
+            .map(|column| self.row.cell(column).to_text())
+            .unwrap_or_default();
+        if own.is_empty() {
+            self.plan.default_of(field).to_owned()
+        } else {
+            own
+        }
     }
 
     /// The text of a column by its place.
@@ -88,7 +104,10 @@ impl<'a> Cells<'a> {
         if written::absence(&text).is_some() {
             return String::new();
         }
-        let text = text.replace("\\r\\n", "\n").replace("\\n", "\n").replace("\r\n", "\n");
+        let text = text
+            .replace("\\r\\n", "\n")
+            .replace("\\n", "\n")
+            .replace("\r\n", "\n");
         self.not_longer(field, text.trim().to_owned(), LONGEST_TEXT)
     }
 
@@ -99,7 +118,11 @@ impl<'a> Cells<'a> {
             return String::new();
         }
         let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let limit = if field == "title" { LONGEST_TITLE } else { LONGEST_NAME };
+        let limit = if field == "title" {
+            LONGEST_TITLE
+        } else {
+            LONGEST_NAME
+        };
         self.not_longer(field, joined, limit)
     }
 
@@ -144,7 +167,11 @@ impl<'a> Cells<'a> {
     }
 
     /// Reads a field; one that cannot be read is left out.
-    pub(super) fn read<T>(&self, field: &str, reader: impl Fn(&str) -> Result<Written<T>, Misread>) -> Option<T> {
+    pub(super) fn read<T>(
+        &self,
+        field: &str,
+        reader: impl Fn(&str) -> Result<Written<T>, Misread>,
+    ) -> Option<T> {
         match reader(&self.text(field)) {
             Ok(written) => written.value(),
             Err(misread) => {
@@ -170,7 +197,12 @@ impl<'a> Cells<'a> {
     }
 
     /// One of the words that `find` knows; an empty field is `Ok(None)`, another word rejects the row.
-    pub(super) fn word<T>(&self, field: &str, choices: &str, find: impl Fn(&str) -> Option<T>) -> Option<T> {
+    pub(super) fn word<T>(
+        &self,
+        field: &str,
+        choices: &str,
+        find: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
         let text = self.line(field);
         if text.is_empty() {
             return None;
@@ -181,7 +213,10 @@ impl<'a> Cells<'a> {
             self.reject(reason(
                 format!("“{called}”的“{text}”不在可选范围内"),
                 format!("'{called}': '{text}' is not one of the choices"),
-                (&format!("可选:{choices}"), &format!("choose one of: {choices}")),
+                (
+                    &format!("可选:{choices}"),
+                    &format!("choose one of: {choices}"),
+                ),
             ));
         }
         found

@@ -70,7 +70,11 @@ pub struct Remark {
 impl Remark {
     /// A remark about the whole file.
     pub(super) fn whole(zh: impl Into<String>, en: impl Into<String>) -> Remark {
-        Remark { row: None, zh: zh.into(), en: en.into() }
+        Remark {
+            row: None,
+            zh: zh.into(),
+            en: en.into(),
+        }
     }
 
     /// The remark with its row.

@@ -73,7 +73,10 @@ impl ImportKind {
             ImportKind::Need => Area::Need,
             ImportKind::Offer => Area::Offer,
             ImportKind::Fact => Area::Fact,
-            ImportKind::Status | ImportKind::Relation | ImportKind::Activity | ImportKind::Party => Area::Party,
+            ImportKind::Status
+            | ImportKind::Relation
+            | ImportKind::Activity
+            | ImportKind::Party => Area::Party,
         }
     }
 }

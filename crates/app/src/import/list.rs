@@ -22,11 +22,16 @@ pub struct ImportPage {
 }
 
 fn owner_of(import: &ImportRow) -> Owner {
-    Owner { organisation: import.organisation, region: import.region.clone(), parties: Vec::new() }
+    Owner {
+        organisation: import.organisation,
+        region: import.region.clone(),
+        parties: Vec::new(),
+    }
 }
 
 fn kind_of(import: &ImportRow) -> Result<ImportKind, Failure> {
-    ImportKind::from_word(&import.kind).ok_or_else(|| Failure::Bug(format!("import of unknown kind {}", import.kind)))
+    ImportKind::from_word(&import.kind)
+        .ok_or_else(|| Failure::Bug(format!("import of unknown kind {}", import.kind)))
 }
 
 /// The import, if the actor may know of it: those who may import such rows here, and those who audit.
@@ -34,8 +39,13 @@ async fn visible(cx: &Cx, id: ImportId) -> Result<(ImportRow, ImportKind), Failu
     let import = cx.store().import(id).await?.ok_or(Failure::NotFound)?;
     let kind = kind_of(&import)?;
     let owner = owner_of(&import);
-    let may = cx.may(Verb::Import, kind.area(), &owner) || cx.may(Verb::Audit, Area::Ledger, &owner);
-    if may { Ok((import, kind)) } else { Err(Failure::NotFound) }
+    let may =
+        cx.may(Verb::Import, kind.area(), &owner) || cx.may(Verb::Audit, Area::Ledger, &owner);
+    if may {
+        Ok((import, kind))
+    } else {
+        Err(Failure::NotFound)
+    }
 }
 
 /// Imports that the actor may know of, the newest first.
@@ -43,14 +53,20 @@ async fn visible(cx: &Cx, id: ImportId) -> Result<(ImportRow, ImportKind), Failu
 /// # Errors
 /// [`Failure::NotFound`] for actors who may neither import nor audit.
 pub async fn list_imports(cx: &Cx, limit: i64) -> Result<Vec<ImportRow>, Failure> {
-    let scopes = ImportKind::ALL.into_iter().filter_map(|kind| cx.actor.widest(Verb::Import, kind.area()));
-    let widest = scopes.chain(cx.actor.widest(Verb::Audit, Area::Ledger)).max().ok_or(Failure::NotFound)?;
+    let scopes = ImportKind::ALL
+        .into_iter()
+        .filter_map(|kind| cx.actor.widest(Verb::Import, kind.area()));
+    let widest = scopes
+        .chain(cx.actor.widest(Verb::Audit, Area::Ledger))
+        .max()
+        .ok_or(Failure::NotFound)?;
     let organisation = (widest < Scope::District).then_some(cx.actor.organisation);
     let imports = cx.store().imports(organisation, limit).await?;
     let visible = |import: &ImportRow| {
         let owner = owner_of(import);
         let may = |kind: ImportKind| cx.may(Verb::Import, kind.area(), &owner);
-        cx.may(Verb::Audit, Area::Ledger, &owner) || ImportKind::from_word(&import.kind).is_some_and(may)
+        cx.may(Verb::Audit, Area::Ledger, &owner)
+            || ImportKind::from_word(&import.kind).is_some_and(may)
     };
     Ok(imports.into_iter().filter(visible).collect())
 }
@@ -61,9 +77,18 @@ pub async fn list_imports(cx: &Cx, limit: i64) -> Result<Vec<ImportRow>, Failure
 /// [`Failure::NotFound`] when there is none, or the actor may not know of it.
 pub async fn read_import(cx: &Cx, id: ImportId) -> Result<ImportPage, Failure> {
     let (import, kind) = visible(cx, id).await?;
-    let in_use = if import.withdrawn { 0 } else { cx.store().import_in_use(id).await? };
+    let in_use = if import.withdrawn {
+        0
+    } else {
+        cx.store().import_in_use(id).await?
+    };
     let may = cx.may(Verb::Import, kind.area(), &owner_of(&import));
-    Ok(ImportPage { may_withdraw: may && !import.withdrawn && in_use == 0, import, kind, in_use })
+    Ok(ImportPage {
+        may_withdraw: may && !import.withdrawn && in_use == 0,
+        import,
+        kind,
+        in_use,
+    })
 }
 
 /// The workbook of rows that came back, with its name.
@@ -76,7 +101,10 @@ pub async fn rejected_file(cx: &Cx, id: ImportId) -> Result<(EvidenceRow, Vec<u8
     cx.authorise(Verb::Import, kind.area(), &owner_of(&import))?;
     let hash = import.rejected_hash.ok_or(Failure::NotFound)?;
     let rows = cx.store().evidence_of(&id.to_string()).await?;
-    let row = rows.into_iter().find(|row| row.hash == hash).ok_or(Failure::NotFound)?;
+    let row = rows
+        .into_iter()
+        .find(|row| row.hash == hash)
+        .ok_or(Failure::NotFound)?;
     let bytes = cx.store().file(&hash).await?.ok_or(Failure::NotFound)?;
     Ok((row, bytes))
 }
@@ -93,17 +121,26 @@ pub async fn withdraw_import(cx: &Cx, id: ImportId, reason: &str) -> Result<(), 
         return Err(Failure::invalid(ProblemCode::ImportWithdrawn));
     }
     if reason.trim().is_empty() {
-        return Err(Failure::Invalid(vec![Problem::with_field(ProblemCode::ReasonMissing, "reason")]));
+        return Err(Failure::Invalid(vec![Problem::with_field(
+            ProblemCode::ReasonMissing,
+            "reason",
+        )]));
     }
     let in_use = cx.store().import_in_use(id).await?;
     if in_use > 0 {
         let problem = Problem::new(ProblemCode::ImportInUse);
-        return Err(Failure::Invalid(vec![problem.detail(format!("{in_use} 条"), format!("{in_use} records"))]));
+        return Err(Failure::Invalid(vec![
+            problem.detail(format!("{in_use} 条"), format!("{in_use} records")),
+        ]));
     }
     let mut write = cx.write("import_withdrawn", &id.to_string()).await?;
     write.tell(json!({ "reason": reason, "file": import.file_name, "rows": import.rows_taken }));
     write.withdraw_import(id, import.entry, cx.now_ms());
-    write.save_import(&ImportRow { withdrawn: true, version: import.version + 1, ..import });
+    write.save_import(&ImportRow {
+        withdrawn: true,
+        version: import.version + 1,
+        ..import
+    });
     cx.save(write).await?;
     cx.app.finder.follow(&cx.app).await;
     Ok(())

@@ -4,18 +4,30 @@
 //! is read only where the rest of the text, or the sender's own region, says which.
 
 use benfu_domain::region::{RegionCode, RegionTable};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// What names of regions end with; people leave it out in a column that holds only districts.
-const ENDINGS: [&str; 12] =
-    ["特别合作区", "自治区", "自治州", "新区", "街道", "地区", "省", "市", "区", "县", "镇", "乡"];
+const ENDINGS: [&str; 12] = [
+    "特别合作区",
+    "自治区",
+    "自治州",
+    "新区",
+    "街道",
+    "地区",
+    "省",
+    "市",
+    "区",
+    "县",
+    "镇",
+    "乡",
+];
 
 /// The names of a pack's regions, ready to be found in texts.
 pub(super) struct Places {
     table: RegionTable,
     by_name: HashMap<String, Vec<RegionCode>>,
     /// Full names by their first character, the longest first.
-    by_first: HashMap<char, Vec<(String, RegionCode)>>,
+    by_first: BTreeMap<char, Vec<(String, RegionCode)>>,
     home: RegionCode,
 }
 
@@ -23,20 +35,35 @@ impl Places {
     /// The names of `table`; `home` is where rows belong that do not say.
     pub(super) fn new(table: &RegionTable, home: RegionCode) -> Places {
         let mut by_name: HashMap<String, Vec<RegionCode>> = HashMap::new();
-        let mut by_first: HashMap<char, Vec<(String, RegionCode)>> = HashMap::new();
+        let mut by_first: BTreeMap<char, Vec<(String, RegionCode)>> = BTreeMap::new();
         for region in table.iter() {
-            for name in [region.zh.as_str(), short(&region.zh), &region.en.to_lowercase(), region.code.as_str()] {
+            for name in [
+                region.zh.as_str(),
+                short(&region.zh),
+                &region.en.to_lowercase(),
+                region.code.as_str(),
+            ] {
                 let codes = by_name.entry(name.to_owned()).or_default();
                 if !codes.contains(&region.code) {
                     codes.push(region.code.clone());
                 }
             }
             if let Some(first) = region.zh.chars().next() {
-                by_first.entry(first).or_default().push((region.zh.clone(), region.code.clone()));
+                by_first
+                    .entry(first)
+                    .or_default()
+                    .push((region.zh.clone(), region.code.clone()));
             }
         }
-        by_first.values_mut().for_each(|names| names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len())));
-        Places { table: table.clone(), by_name, by_first, home }
+        for names in by_first.values_mut() {
+            names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+        }
+        Places {
+            table: table.clone(),
+            by_name,
+            by_first,
+            home,
+        }
     }
 
     /// Where rows belong that do not say.
@@ -49,7 +76,9 @@ impl Places {
     pub(super) fn find(&self, district: &str, street: &str, address: &str) -> Option<RegionCode> {
         let outer = self.named(district, None).or_else(|| self.within(district));
         let street = self.named(street, outer.as_ref());
-        let told = self.within(address).filter(|told| outer.as_ref().is_none_or(|outer| self.lies(told, outer)));
+        let told = self
+            .within(address)
+            .filter(|told| outer.as_ref().is_none_or(|outer| self.lies(told, outer)));
         street.or(told).or(outer)
     }
 
@@ -65,9 +94,14 @@ impl Places {
     /// The region whose name, short name, English name or code a cell is.
     fn named(&self, text: &str, outer: Option<&RegionCode>) -> Option<RegionCode> {
         let text = text.trim();
-        let found = self.by_name.get(text).or_else(|| self.by_name.get(&text.to_lowercase()))?;
-        let found: Vec<&RegionCode> =
-            found.iter().filter(|code| outer.is_none_or(|outer| self.lies(code, outer))).collect();
+        let found = self
+            .by_name
+            .get(text)
+            .or_else(|| self.by_name.get(&text.to_lowercase()))?;
+        let found: Vec<&RegionCode> = found
+            .iter()
+            .filter(|code| outer.is_none_or(|outer| self.lies(code, outer)))
+            .collect();
         self.only(&found)
     }
 
@@ -76,8 +110,11 @@ impl Places {
         let mentioned = self.mentioned(text);
         let mut best: Option<&RegionCode> = None;
         for codes in &mentioned {
-            let fitting: Vec<&RegionCode> =
-                codes.iter().copied().filter(|code| best.is_none_or(|best| self.lies(code, best))).collect();
+            let fitting: Vec<&RegionCode> = codes
+                .iter()
+                .copied()
+                .filter(|code| best.is_none_or(|best| self.lies(code, best)))
+                .collect();
             if let Some(code) = self.only(&fitting) {
                 best = codes.iter().copied().find(|known| **known == code).or(best);
             }
@@ -93,10 +130,25 @@ impl Places {
             if at < after {
                 continue;
             }
-            let names = self.by_first.get(&first).map(Vec::as_slice).unwrap_or_default();
-            let Some((name, _)) = names.iter().find(|(name, _)| text[at..].starts_with(name.as_str())) else { continue };
+            let names = self
+                .by_first
+                .get(&first)
+                .map(Vec::as_slice)
+                .unwrap_or_default();
+            let Some((name, _)) = names
+                .iter()
+                .find(|(name, _)| text[at..].starts_with(name.as_str()))
+            else {
+                continue;
+            };
             after = at + name.len();
-            mentioned.push(names.iter().filter(|(other, _)| other == name).map(|(_, code)| code).collect());
+            mentioned.push(
+                names
+                    .iter()
+                    .filter(|(other, _)| other == name)
+                    .map(|(_, code)| code)
+                    .collect(),
+            );
         }
         mentioned
     }
@@ -108,16 +160,26 @@ impl Places {
             return Some((*code).clone());
         }
         let circles = self.table.path(&self.home);
-        let near = circles.iter().map(|circle| codes.iter().filter(|code| self.lies(code, circle)).collect::<Vec<_>>());
+        let near = circles.iter().map(|circle| {
+            codes
+                .iter()
+                .filter(|code| self.lies(code, circle))
+                .collect::<Vec<_>>()
+        });
         let first = near.into_iter().find(|near| !near.is_empty())?;
-        if let [code] = first[..] { Some((**code).clone()) } else { None }
+        if let [code] = first[..] {
+            Some((**code).clone())
+        } else {
+            None
+        }
     }
 }
 
 /// The name without its ending, when two characters or more are left.
 fn short(name: &str) -> &str {
     let bare = ENDINGS.iter().find_map(|ending| name.strip_suffix(ending));
-    bare.filter(|bare| bare.chars().count() >= 2).unwrap_or(name)
+    bare.filter(|bare| bare.chars().count() >= 2)
+        .unwrap_or(name)
 }
 
 #[cfg(test)]
@@ -147,7 +209,9 @@ mod tests {
     }
 
     fn find(district: &str, street: &str, address: &str) -> Option<String> {
-        places().find(district, street, address).map(|code| code.to_string())
+        places()
+            .find(district, street, address)
+            .map(|code| code.to_string())
     }
 
     #[test]
@@ -160,9 +224,18 @@ mod tests {
 
     #[test]
     fn an_address_gives_the_closest_region_it_names() {
-        assert_eq!(find("", "", "云岭省湖滨市湖东区柳岸街道一号").as_deref(), Some("990101001"));
-        assert_eq!(find("", "", "山阳市中心区大道 2 号").as_deref(), Some("990201"));
-        assert_eq!(find("湖东区", "", "山阳市中心区大道 2 号").as_deref(), Some("990101"));
+        assert_eq!(
+            find("", "", "云岭省湖滨市湖东区柳岸街道一号").as_deref(),
+            Some("990101001")
+        );
+        assert_eq!(
+            find("", "", "山阳市中心区大道 2 号").as_deref(),
+            Some("990201")
+        );
+        assert_eq!(
+            find("湖东区", "", "山阳市中心区大道 2 号").as_deref(),
+            Some("990101")
+        );
         assert_eq!(find("", "", "无名路 9 号"), None);
     }
 

@@ -46,13 +46,23 @@ impl Plan {
     ///
     /// # Errors
     /// [`Failure::Invalid`] when the kind cannot be told, or the sender names a field or header that is not there.
-    pub(super) fn new(pack: &Arc<Pack>, opened: &Opened, file: &ImportFile, home: &RegionCode) -> Result<Plan, Failure> {
+    pub(super) fn new(
+        pack: &Arc<Pack>,
+        opened: &Opened,
+        file: &ImportFile,
+        home: &RegionCode,
+    ) -> Result<Plan, Failure> {
         let kind = match file.kind {
             Some(kind) => kind,
             None => recognised(pack, opened, file)?,
         };
         let form = form_of(pack, kind)?.clone();
-        let vocabulary = Vocabulary { pack, kind, form: &form, year: file.year };
+        let vocabulary = Vocabulary {
+            pack,
+            kind,
+            form: &form,
+            year: file.year,
+        };
         let columns = vocabulary.columns(&opened.header, &file.map);
         check_said(&form, &columns, opened, file)?;
         let defaults: HashMap<String, String> = file.defaults.iter().cloned().collect();
@@ -61,14 +71,32 @@ impl Plan {
         let fields = fields(&columns);
         let places = places(pack, home, &defaults)?;
         let has_party = file.party.is_some();
-        Ok(Plan { kind, columns, lacking, facts, pack: Arc::clone(pack), places, has_party, fields, defaults, form })
+        Ok(Plan {
+            kind,
+            columns,
+            lacking,
+            facts,
+            pack: Arc::clone(pack),
+            places,
+            has_party,
+            fields,
+            defaults,
+            form,
+        })
     }
 
     /// Refuses a file that lacks fields no row can do without.
     pub(super) fn check_complete(&self) -> Result<(), Failure> {
         let problem = |field: &String| {
-            let label = self.form.fields.iter().find(|known| known.id == *field).map(|known| &known.label);
-            let (zh, en) = label.map_or((field.as_str(), field.as_str()), |label| (&label.zh, &label.en));
+            let label = self
+                .form
+                .fields
+                .iter()
+                .find(|known| known.id == *field)
+                .map(|known| &known.label);
+            let (zh, en) = label.map_or((field.as_str(), field.as_str()), |label| {
+                (&label.zh, &label.en)
+            });
             Problem::with_field(ProblemCode::ImportFieldsMissing, field).detail(zh, en)
         };
         Failure::unless_empty(self.lacking.iter().map(problem).collect())
@@ -79,7 +107,10 @@ impl Plan {
     }
 
     pub(super) fn default_of(&self, field: &str) -> &str {
-        self.defaults.get(field).map(String::as_str).unwrap_or_default()
+        self.defaults
+            .get(field)
+            .map(String::as_str)
+            .unwrap_or_default()
     }
 
     /// The name people know a field by.
@@ -94,11 +125,15 @@ impl Plan {
     /// The columns that are not read, with the reason; those that nobody would miss are left out.
     pub(super) fn unread(&self) -> impl Iterator<Item = (&ColumnUse, &Unused)> {
         let unused = |column: &'_ ColumnUse| matches!(column.target, Target::Unused(_));
-        self.columns.iter().filter(move |column| unused(column)).filter_map(|column| match &column.target {
-            Target::Unused(Unused::NoHeader | Unused::OfRejection) => None,
-            Target::Unused(why) => Some((column, why)),
-            Target::Field(_) | Target::Fact { .. } => None,
-        })
+        self.columns
+            .iter()
+            .filter(move |column| unused(column))
+            .filter_map(|column| match &column.target {
+                Target::Unused(Unused::NoHeader | Unused::OfRejection)
+                | Target::Field(_)
+                | Target::Fact { .. } => None,
+                Target::Unused(why) => Some((column, why)),
+            })
     }
 }
 
@@ -109,12 +144,30 @@ pub(super) fn form_of(pack: &Pack, kind: ImportKind) -> Result<&ImportForm, Fail
 }
 
 /// Which required fields nobody gives.
-pub(super) fn lacking(kind: ImportKind, form: &ImportForm, columns: &[ColumnUse], file: &ImportFile) -> Vec<String> {
-    let column = |id: &str| columns.iter().any(|column| column.target == Target::Field(id.to_owned()));
-    let default = |id: &str| file.defaults.iter().any(|(field, value)| field == id && !value.trim().is_empty());
+pub(super) fn lacking(
+    kind: ImportKind,
+    form: &ImportForm,
+    columns: &[ColumnUse],
+    file: &ImportFile,
+) -> Vec<String> {
+    let column = |id: &str| {
+        columns
+            .iter()
+            .any(|column| column.target == Target::Field(id.to_owned()))
+    };
+    let default = |id: &str| {
+        file.defaults
+            .iter()
+            .any(|(field, value)| field == id && !value.trim().is_empty())
+    };
     let party = |id: &str| kind == ImportKind::Offer && file.party.is_some() && id == "party_name";
-    let given = |id: &str| column(id) || default(id) || party(id) || code_stands_in(kind, id, &column);
-    form.fields.iter().filter(|field| field.required && !given(&field.id)).map(|field| field.id.clone()).collect()
+    let given =
+        |id: &str| column(id) || default(id) || party(id) || code_stands_in(kind, id, &column);
+    form.fields
+        .iter()
+        .filter(|field| field.required && !given(&field.id))
+        .map(|field| field.id.clone())
+        .collect()
 }
 
 /// A party that must be known anyway may be named by its code alone.
@@ -130,21 +183,42 @@ fn code_stands_in(kind: ImportKind, id: &str, column: &impl Fn(&str) -> bool) ->
     }
 }
 
-fn check_said(form: &ImportForm, columns: &[ColumnUse], opened: &Opened, file: &ImportFile) -> Result<(), Failure> {
+fn check_said(
+    form: &ImportForm,
+    columns: &[ColumnUse],
+    opened: &Opened,
+    file: &ImportFile,
+) -> Result<(), Failure> {
     let mut problems = Vec::new();
     let mut say = |field: &str, zh: String, en: String| {
         problems.push(Problem::with_field(ProblemCode::ImportFieldUnknown, field).detail(zh, en));
     };
     for (field, header) in &file.map {
         if !opened.header.contains(header) {
-            say(field, format!("文件中没有“{header}”列"), format!("the file has no column '{header}'"));
-        } else if columns.iter().any(|column| column.said && column.header == *header && column.target == Target::Unused(Unused::Unknown)) {
-            say(field, format!("没有字段“{field}”"), format!("there is no field '{field}'"));
+            say(
+                field,
+                format!("文件中没有“{header}”列"),
+                format!("the file has no column '{header}'"),
+            );
+        } else if columns.iter().any(|column| {
+            column.said
+                && column.header == *header
+                && column.target == Target::Unused(Unused::Unknown)
+        }) {
+            say(
+                field,
+                format!("没有字段“{field}”"),
+                format!("there is no field '{field}'"),
+            );
         }
     }
     for (field, _) in &file.defaults {
         if !form.fields.iter().any(|known| known.id == *field) {
-            say(field, format!("没有字段“{field}”"), format!("there is no field '{field}'"));
+            say(
+                field,
+                format!("没有字段“{field}”"),
+                format!("there is no field '{field}'"),
+            );
         }
     }
     Failure::unless_empty(problems)
@@ -163,7 +237,13 @@ fn fact_columns(pack: &Pack, columns: &[ColumnUse]) -> Vec<FactColumn> {
         Target::Fact { concept, period } => {
             let known = pack.dictionary.concepts.get(concept)?.clone();
             let id = Arc::from(concept.as_str());
-            Some(FactColumn { column, header: used.header.clone(), id, concept: known, period: *period })
+            Some(FactColumn {
+                column,
+                header: used.header.clone(),
+                id,
+                concept: known,
+                period: *period,
+            })
         }
         Target::Field(_) | Target::Unused(_) => None,
     };
@@ -171,10 +251,24 @@ fn fact_columns(pack: &Pack, columns: &[ColumnUse]) -> Vec<FactColumn> {
 }
 
 /// Rows that name no region belong to the one that the sender gives, else to the sender's own.
-fn places(pack: &Pack, home: &RegionCode, defaults: &HashMap<String, String>) -> Result<Places, Failure> {
+fn places(
+    pack: &Pack,
+    home: &RegionCode,
+    defaults: &HashMap<String, String>,
+) -> Result<Places, Failure> {
     let at_home = Places::new(&pack.regions, home.clone());
-    let Some(text) = defaults.get("district").filter(|text| !text.trim().is_empty()) else { return Ok(at_home) };
-    let unknown = || Failure::Invalid(vec![Problem::with_field(ProblemCode::RegionUnknown, "district")]);
+    let Some(text) = defaults
+        .get("district")
+        .filter(|text| !text.trim().is_empty())
+    else {
+        return Ok(at_home);
+    };
+    let unknown = || {
+        Failure::Invalid(vec![Problem::with_field(
+            ProblemCode::RegionUnknown,
+            "district",
+        )])
+    };
     let region = at_home.find(text, "", "").ok_or_else(unknown)?;
     Ok(Places::new(&pack.regions, region))
 }

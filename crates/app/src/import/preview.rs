@@ -80,7 +80,10 @@ pub async fn preview_import(cx: &Cx, file: ImportFile) -> Result<Preview, Failur
     let opened = reader.opened().await?;
     let plan = Arc::new(Plan::new(&cx.app.pack, &opened, &file, &cx.actor.region)?);
     cx.authorise(Verb::Import, plan.kind.area(), &cx.own())?;
-    let earlier = cx.store().import_of_file(&opened.hash, plan.kind.word(), cx.actor.organisation).await?;
+    let earlier = cx
+        .store()
+        .import_of_file(&opened.hash, plan.kind.word(), cx.actor.organisation)
+        .await?;
     reader.go(&plan);
     let sheets = opened.sheets.iter().map(|sheet| PreviewSheet {
         name: sheet.name.clone(),
@@ -101,7 +104,10 @@ pub async fn preview_import(cx: &Cx, file: ImportFile) -> Result<Preview, Failur
         earlier: earlier.map(|row| row.id),
     };
     if let Chunk::Lines(lines) = reader.next().await? {
-        lines.into_iter().take(LOOKED_AT).for_each(|line| preview.look_at(&plan, line));
+        lines
+            .into_iter()
+            .take(LOOKED_AT)
+            .for_each(|line| preview.look_at(&plan, line));
     }
     Ok(preview)
 }
@@ -112,15 +118,34 @@ impl Preview {
         let shown = match line {
             Line::Rejected(row) => {
                 self.rejected += 1;
-                let values = row.row.as_ref().map(|row| values(plan, row)).unwrap_or_default();
-                PreviewRow { number: row.number, values, reasons: row.reasons, rejected: true }
+                let values = row
+                    .row
+                    .as_ref()
+                    .map(|row| values(plan, row))
+                    .unwrap_or_default();
+                PreviewRow {
+                    number: row.number,
+                    values,
+                    reasons: row.reasons,
+                    rejected: true,
+                }
             }
             Line::Parsed(parsed) => {
                 self.partial += usize::from(!parsed.faults.partial.is_empty());
                 let row = Some(parsed.row.number);
-                self.remarks.extend(parsed.faults.remarks.into_iter().map(|(zh, en)| Remark { row, zh, en }));
+                self.remarks
+                    .extend(parsed.faults.remarks.into_iter().map(|(zh, en)| Remark {
+                        row,
+                        zh,
+                        en,
+                    }));
                 let (number, values) = (parsed.row.number, values(plan, &parsed.row));
-                PreviewRow { number, values, reasons: parsed.faults.partial, rejected: false }
+                PreviewRow {
+                    number,
+                    values,
+                    reasons: parsed.faults.partial,
+                    rejected: false,
+                }
             }
         };
         if self.rows.len() < SHOWN {
@@ -131,17 +156,28 @@ impl Preview {
 
 fn values(plan: &Plan, row: &Row) -> Vec<String> {
     let columns = plan.columns.iter().enumerate();
-    columns.map(|(place, column)| value(plan, column, &row.cell(place).to_text())).collect()
+    columns
+        .map(|(place, column)| value(plan, column, &row.cell(place).to_text()))
+        .collect()
 }
 
 /// A fact as it would be recorded; anything else as written.
 fn value(plan: &Plan, column: &ColumnUse, text: &str) -> String {
-    let Target::Fact { concept, .. } = &column.target else { return text.to_owned() };
+    let Target::Fact { concept, .. } = &column.target else {
+        return text.to_owned();
+    };
     let dictionary = &plan.pack.dictionary;
     let concept = dictionary.concepts.get(concept);
-    let read = concept.and_then(|concept| Some((dictionary.read(concept, text, &column.header).ok()??, concept)));
+    let read = concept.and_then(|concept| {
+        Some((
+            dictionary.read(concept, text, &column.header).ok()??,
+            concept,
+        ))
+    });
     match read {
-        Some((Observed::Value(value), concept)) => dictionary.value(&value, &concept.kind, Language::Chinese),
+        Some((Observed::Value(value), concept)) => {
+            dictionary.value(&value, &concept.kind, Language::Chinese)
+        }
         Some((Observed::None | Observed::NotApplicable, _)) | None => text.to_owned(),
     }
 }

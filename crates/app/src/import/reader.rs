@@ -49,7 +49,9 @@ pub(super) enum Line {
 pub(super) enum Chunk {
     Lines(Vec<Line>),
     /// All rows have been read; so many of them the sheet hides.
-    End { hidden: u64 },
+    End {
+        hidden: u64,
+    },
 }
 
 /// The two ways between an import and the thread that reads its file.
@@ -70,10 +72,18 @@ impl Reader {
                 Ok(workbook) => workbook,
                 Err(failure) => return drop(tell_opened.send(Err(failure))),
             };
-            let ends = Ends { opened: tell_opened, wait, tell };
+            let ends = Ends {
+                opened: tell_opened,
+                wait,
+                tell,
+            };
             read(&mut workbook, sheet.as_deref(), ends);
         });
-        Reader { opened: Some(opened), go: Some(go), chunks }
+        Reader {
+            opened: Some(opened),
+            go: Some(go),
+            chunks,
+        }
     }
 
     /// What the file is.
@@ -117,7 +127,9 @@ struct Hashed {
 
 fn unreadable(message: &Message) -> Failure {
     let problem = Problem::with_field(ProblemCode::ImportUnreadable, "file");
-    Failure::Invalid(vec![problem.detail(message.zh.as_str(), message.en.as_str())])
+    Failure::Invalid(vec![
+        problem.detail(message.zh.as_str(), message.en.as_str()),
+    ])
 }
 
 fn io(error: &std::io::Error) -> Failure {
@@ -129,11 +141,14 @@ fn open(name: &str, content: FileContent) -> Result<Hashed, Failure> {
     let (hash, source) = match content {
         FileContent::Bytes(bytes) => (hex(&Sha256::digest(&bytes)), Source::bytes(name, bytes)),
         FileContent::Path(path) => {
-            let hash = File::open(&path).and_then(hash_of).map_err(|error| io(&error))?;
+            let hash = File::open(&path)
+                .and_then(hash_of)
+                .map_err(|error| io(&error))?;
             (hash, Source::file(&path).map_err(|error| io(&error))?)
         }
     };
-    let workbook = table::open(source, &Limits::default()).map_err(|error| unreadable(&error.message()))?;
+    let workbook =
+        table::open(source, &Limits::default()).map_err(|error| unreadable(&error.message()))?;
     Ok(Hashed { hash, workbook })
 }
 
@@ -150,14 +165,19 @@ fn hash_of(mut file: File) -> std::io::Result<String> {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+    bytes
+        .iter()
+        .fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
 /// Opens a sheet, tells what it is, waits for the plan and reads all rows.
 fn read(hashed: &mut Hashed, wanted: Option<&str>, ends: Ends) {
     let sheets = hashed.workbook.sheets();
     let opened = choose(&sheets, wanted).and_then(|index| {
-        hashed.workbook.sheet(index).map_err(|error| unreadable(&error.message()))
+        hashed
+            .workbook
+            .sheet(index)
+            .map_err(|error| unreadable(&error.message()))
     });
     let sheet = match opened.and_then(with_columns) {
         Ok(sheet) => sheet,
@@ -171,7 +191,9 @@ fn read(hashed: &mut Hashed, wanted: Option<&str>, ends: Ends) {
         above: sheet.header.above.clone(),
     };
     let _ = ends.opened.send(Ok(told));
-    let Ok(plan) = ends.wait.blocking_recv() else { return };
+    let Ok(plan) = ends.wait.blocking_recv() else {
+        return;
+    };
     if let Err(failure) = read_rows(sheet, &plan, &ends.tell) {
         // Nobody is there any more when this fails.
         let _ = ends.tell.blocking_send(Err(failure));
@@ -207,7 +229,11 @@ fn with_columns(sheet: Sheet<'_>) -> Result<Sheet<'_>, Failure> {
 
 /// Reads to the end. A fault after which no row can be read refuses the whole file, so that nobody believes that
 /// all of it was taken.
-fn read_rows(mut sheet: Sheet<'_>, plan: &Plan, tell: &mpsc::Sender<Result<Chunk, Failure>>) -> Result<(), Failure> {
+fn read_rows(
+    mut sheet: Sheet<'_>,
+    plan: &Plan,
+    tell: &mpsc::Sender<Result<Chunk, Failure>>,
+) -> Result<(), Failure> {
     let mut lines = Vec::with_capacity(CHUNK);
     loop {
         let mut row = Row::new();
@@ -217,10 +243,18 @@ fn read_rows(mut sheet: Sheet<'_>, plan: &Plan, tell: &mpsc::Sender<Result<Chunk
             Err(error) if error.ends_reading() => return Err(unreadable(&error.message())),
             Err(error) => {
                 let reasons = vec![Reason::from_message(&error.message())];
-                lines.push(Line::Rejected(RejectedRow { number: error.number, row: None, reasons }));
+                lines.push(Line::Rejected(RejectedRow {
+                    number: error.number,
+                    row: None,
+                    reasons,
+                }));
             }
         }
-        if lines.len() == CHUNK && tell.blocking_send(Ok(Chunk::Lines(std::mem::take(&mut lines)))).is_err() {
+        if lines.len() == CHUNK
+            && tell
+                .blocking_send(Ok(Chunk::Lines(std::mem::take(&mut lines))))
+                .is_err()
+        {
             return Ok(());
         }
     }

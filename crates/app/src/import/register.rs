@@ -18,6 +18,17 @@ use std::hash::{DefaultHasher, Hash, Hasher as _};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct At(u32);
 
+/// How this import stands to a party.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Standing {
+    /// May the actor add facts and statuses to it?
+    pub(super) may_change: bool,
+    /// May the actor name it as the owner of a need or offer?
+    pub(super) may_name: bool,
+    /// Did this import make it?
+    pub(super) made: bool,
+}
+
 /// A party that rows may mean.
 #[derive(Debug, Clone)]
 pub(super) struct Known {
@@ -25,12 +36,7 @@ pub(super) struct Known {
     pub(super) key: SubjectKey,
     /// Has it a code?
     pub(super) coded: bool,
-    /// May the actor add facts and statuses to it?
-    pub(super) may_change: bool,
-    /// May the actor name it as the owner of a need or offer?
-    pub(super) may_name: bool,
-    /// Did this import make it?
-    pub(super) made: bool,
+    pub(super) standing: Standing,
     /// The row that named it first in this file, and what that row said; 0 before.
     pub(super) first_row: u64,
     pub(super) content: u64,
@@ -84,9 +90,7 @@ pub(super) fn name_print(name: &str) -> u128 {
 /// A party that came with the register or was made by a row.
 pub(super) struct Entry<'a> {
     pub(super) party: &'a Party,
-    pub(super) may_change: bool,
-    pub(super) may_name: bool,
-    pub(super) made: bool,
+    pub(super) standing: Standing,
 }
 
 impl Register {
@@ -97,8 +101,12 @@ impl Register {
         if let Some(known) = self.chain(name).find(|at| self.get(*at).id == party.id) {
             return known;
         }
-        let place = u32::try_from(self.parties.len()).expect("a file names fewer than four thousand million parties");
-        let code = party.code.as_deref().and_then(|code| CreditCode::parse(code).ok());
+        let place = u32::try_from(self.parties.len())
+            .expect("a file names fewer than four thousand million parties");
+        let code = party
+            .code
+            .as_deref()
+            .and_then(|code| CreditCode::parse(code).ok());
         if let Some((code, _)) = code {
             self.by_code.entry(code).or_insert(place);
         }
@@ -108,9 +116,7 @@ impl Register {
             id: party.id,
             key: party.key,
             coded: party.code.is_some(),
-            may_change: entry.may_change,
-            may_name: entry.may_name,
-            made: entry.made,
+            standing: entry.standing,
             first_row: 0,
             content: 0,
             name,
@@ -164,9 +170,14 @@ impl Register {
         if let Some(place) = whom.code.and_then(|code| self.by_code.get(&code)) {
             return Found::One(At(*place));
         }
-        let alike: Vec<At> = if whom.name.is_empty() { Vec::new() } else { self.chain(name_print(&whom.name)).collect() };
+        let alike: Vec<At> = if whom.name.is_empty() {
+            Vec::new()
+        } else {
+            self.chain(name_print(&whom.name)).collect()
+        };
         if whom.code.is_none() {
-            let same = |at: &&At| !self.get(**at).coded && places.alike(self.region(**at), &whom.region);
+            let same =
+                |at: &&At| !self.get(**at).coded && places.alike(self.region(**at), &whom.region);
             let mut same = alike.iter().filter(same);
             if let (Some(at), None) = (same.next(), same.next()) {
                 return Found::One(*at);

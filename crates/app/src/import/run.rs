@@ -1,11 +1,11 @@
 //! Importing a file: one long transaction with one ledger entry, everything or nothing.
 
+use super::ImportKind;
 use super::command::{ImportDone, ImportFile, Remark};
 use super::plan::Plan;
 use super::reader::{Chunk, Line, Opened, Reader};
 use super::record::Parsed;
 use super::take::{Outcome, Sender, Start, Taking};
-use super::ImportKind;
 use crate::{Cx, Failure, Problem, ProblemCode};
 use benfu_domain::access::{Area, Verb};
 use benfu_domain::fact::{Source, SourceKind};
@@ -41,11 +41,18 @@ pub async fn import_file(cx: &Cx, file: ImportFile) -> Result<ImportDone, Failur
     plan.check_complete()?;
     let sender = sender(cx, &file).await?;
     let kind = plan.kind.word();
-    if let Some(row) = cx.store().import_of_file(&opened.hash, kind, cx.actor.organisation).await? {
-        return ImportDone::earlier(&row).ok_or_else(|| Failure::Bug("an import of unknown kind".to_owned()));
+    if let Some(row) = cx
+        .store()
+        .import_of_file(&opened.hash, kind, cx.actor.organisation)
+        .await?
+    {
+        return ImportDone::earlier(&row)
+            .ok_or_else(|| Failure::Bug("an import of unknown kind".to_owned()));
     }
     reader.go(&plan);
-    let done = Run::new(cx, plan, opened, &file).run(reader, sender).await?;
+    let done = Run::new(cx, plan, opened, &file)
+        .run(reader, sender)
+        .await?;
     cx.app.finder.follow(&cx.app).await;
     Ok(done)
 }
@@ -53,7 +60,11 @@ pub async fn import_file(cx: &Cx, file: ImportFile) -> Result<ImportDone, Failur
 /// Somebody who may import nothing does not make the server read files.
 pub(super) fn may_import_something(cx: &Cx) -> Result<(), Failure> {
     let may = |kind: ImportKind| cx.actor.widest(Verb::Import, kind.area()).is_some();
-    if ImportKind::ALL.into_iter().any(may) { Ok(()) } else { Err(Failure::Forbidden) }
+    if ImportKind::ALL.into_iter().any(may) {
+        Ok(())
+    } else {
+        Err(Failure::Forbidden)
+    }
 }
 
 async fn done_before(cx: &Cx, id: &str) -> Result<ImportDone, Failure> {
@@ -65,12 +76,17 @@ async fn done_before(cx: &Cx, id: &str) -> Result<ImportDone, Failure> {
 
 /// The party in whose name rows without one are taken: the one that the sender names, if the sender may.
 async fn sender(cx: &Cx, file: &ImportFile) -> Result<Option<Sender>, Failure> {
-    let Some(id): Option<PartyId> = file.party else { return Ok(None) };
+    let Some(id): Option<PartyId> = file.party else {
+        return Ok(None);
+    };
     let party = cx.store().party(id).await?.ok_or(Failure::NotFound)?;
     if cx.actor.party != Some(id) {
         cx.authorise(Verb::Read, Area::Party, &crate::party::owner_of(&party))?;
     }
-    Ok(Some(Sender { party: id, region: party.region }))
+    Ok(Some(Sender {
+        party: id,
+        region: party.region,
+    }))
 }
 
 /// One import on its way.
@@ -102,10 +118,22 @@ impl<'a> Run<'a> {
             remarks: Vec::new(),
             rejected_hash: None,
         };
-        Run { cx, plan, opened, file, id, rejected: Vec::new(), done }
+        Run {
+            cx,
+            plan,
+            opened,
+            file,
+            id,
+            rejected: Vec::new(),
+            done,
+        }
     }
 
-    async fn run(mut self, mut reader: Reader, sender: Option<Sender>) -> Result<ImportDone, Failure> {
+    async fn run(
+        mut self,
+        mut reader: Reader,
+        sender: Option<Sender>,
+    ) -> Result<ImportDone, Failure> {
         self.remark_on_file();
         let store = self.cx.store();
         let mut write = self.cx.write("file_imported", &self.id.to_string()).await?;
@@ -130,7 +158,8 @@ impl<'a> Run<'a> {
             bulk.send(&mut write).await?;
         };
         self.remark_on_hidden(hidden);
-        (self.done.parties_made, self.done.merges_proposed) = (taking.parties_made, taking.merges_proposed);
+        (self.done.parties_made, self.done.merges_proposed) =
+            (taking.parties_made, taking.merges_proposed);
         self.finish(&mut write, taking.keys_taken()).await?;
         bulk.finish(write).await?;
         Ok(self.done)
@@ -140,19 +169,25 @@ impl<'a> Run<'a> {
         let said = self.file.source_title.trim();
         Source {
             kind: SourceKind::Imported,
-            title: if said.is_empty() { self.file.name.clone() } else { said.to_owned() },
+            title: if said.is_empty() {
+                self.file.name.clone()
+            } else {
+                said.to_owned()
+            },
             reference: Some(self.id.to_string()),
             dated: Some(self.cx.today()),
         }
     }
 
     async fn chunk(&mut self, taking: &mut Taking<'_>, lines: Vec<Line>) -> Result<(), Failure> {
-        let parsed = |line: &'_ Line| matches!(line, Line::Parsed(_));
-        let rows: Vec<&Parsed> = lines
-            .iter()
-            .filter(|line| parsed(line))
-            .filter_map(|line| if let Line::Parsed(row) = line { Some(&**row) } else { None })
-            .collect();
+        let parsed = lines.iter().filter_map(|line| {
+            if let Line::Parsed(row) = line {
+                Some(&**row)
+            } else {
+                None
+            }
+        });
+        let rows: Vec<&Parsed> = parsed.collect();
         taking.load(&rows).await?;
         for line in lines {
             self.done.rows_read += 1;
@@ -169,20 +204,32 @@ impl<'a> Run<'a> {
         let number = parsed.row.number;
         let remarks = taking.take_remarks();
         for (zh, en) in parsed.faults.remarks.into_iter().chain(remarks) {
-            self.remark(Remark { row: Some(number), zh, en });
+            self.remark(Remark {
+                row: Some(number),
+                zh,
+                en,
+            });
         }
         let partial = parsed.faults.partial;
         match outcome {
             Outcome::Rejected(reason) => {
                 let reasons = std::iter::once(*reason).chain(partial).collect();
-                return self.reject(RejectedRow { number, row: Some(parsed.row), reasons });
+                return self.reject(RejectedRow {
+                    number,
+                    row: Some(parsed.row),
+                    reasons,
+                });
             }
             Outcome::Taken => self.done.taken += 1,
             Outcome::Known => self.done.known += 1,
         }
         if !partial.is_empty() {
             self.done.partial += 1;
-            self.rejected.push(RejectedRow { number, row: Some(parsed.row), reasons: partial });
+            self.rejected.push(RejectedRow {
+                number,
+                row: Some(parsed.row),
+                reasons: partial,
+            });
         }
     }
 
@@ -203,7 +250,9 @@ impl<'a> Run<'a> {
             return Ok(());
         }
         let first = self.rejected.first().and_then(|row| row.reasons.first());
-        let (zh, en) = first.map(|reason| (reason.zh.clone(), reason.en.clone())).unwrap_or_default();
+        let (zh, en) = first
+            .map(|reason| (reason.zh.clone(), reason.en.clone()))
+            .unwrap_or_default();
         let problem = Problem::with_field(ProblemCode::ImportTooManyRejected, "file");
         Err(Failure::Invalid(vec![problem.detail(zh, en)]))
     }
@@ -212,12 +261,22 @@ impl<'a> Run<'a> {
     fn remark_on_file(&mut self) {
         let plan = Arc::clone(&self.plan);
         for (column, why) in plan.unread() {
-            let (zh, en) = (why.text(benfu_domain::Lang::Zh), why.text(benfu_domain::Lang::En));
+            let (zh, en) = (
+                why.text(benfu_domain::Lang::Zh),
+                why.text(benfu_domain::Lang::En),
+            );
             let header = &column.header;
-            self.remark(Remark::whole(format!("“{header}”列未导入:{zh}"), format!("column '{header}' was not read: {en}")));
+            self.remark(Remark::whole(
+                format!("“{header}”列未导入:{zh}"),
+                format!("column '{header}' was not read: {en}"),
+            ));
         }
         let read = self.opened.sheet.clone();
-        let others = self.opened.sheets.iter().filter(|sheet| sheet.name != read && !sheet.is_hidden);
+        let others = self
+            .opened
+            .sheets
+            .iter()
+            .filter(|sheet| sheet.name != read && !sheet.is_hidden);
         let others: Vec<String> = others.map(|sheet| sheet.name.clone()).collect();
         if !others.is_empty() {
             let others = others.join("、");
@@ -258,7 +317,11 @@ impl<'a> Run<'a> {
         let made = rejected_rows(&self.opened.sheet, &self.opened.header, &self.rejected);
         let bytes = made.map_err(|error| Failure::Bug(error.message().en))?;
         let hash = self.cx.store().keep_file(&bytes).await?;
-        let stem = self.file.name.rsplit_once('.').map_or(self.file.name.as_str(), |(stem, _)| stem);
+        let stem = self
+            .file
+            .name
+            .rsplit_once('.')
+            .map_or(self.file.name.as_str(), |(stem, _)| stem);
         write.save_evidence(&EvidenceRow {
             hash: hash.clone(),
             subject: self.id.to_string(),

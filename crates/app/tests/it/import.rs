@@ -5,7 +5,9 @@ mod kinds;
 mod refused;
 
 use benfu_app::Cx;
-use benfu_app::import::{FileContent, ImportDone, ImportFile, import_file, read_import, rejected_file, withdraw_import};
+use benfu_app::import::{
+    FileContent, ImportDone, ImportFile, import_file, read_import, rejected_file, withdraw_import,
+};
 use benfu_app::party::{PartyQuery, list_parties, read_party};
 use benfu_app::store::Page;
 use benfu_domain::fact::Observed;
@@ -17,7 +19,9 @@ use benfu_testkit::World;
 
 /// A delimited file with these lines.
 fn csv(name: &str, lines: &[&str]) -> ImportFile {
-    let text = lines.iter().fold(String::new(), |text, line| text + line + "\n");
+    let text = lines
+        .iter()
+        .fold(String::new(), |text, line| text + line + "\n");
     ImportFile::new(name, FileContent::Bytes(text.into_bytes()))
 }
 
@@ -27,12 +31,24 @@ async fn import(cx: &Cx, file: ImportFile) -> ImportDone {
 
 /// Read, taken, known, rejected, partial.
 fn counts(done: &ImportDone) -> [i64; 5] {
-    [done.rows_read, done.taken, done.known, done.rejected, done.partial]
+    [
+        done.rows_read,
+        done.taken,
+        done.known,
+        done.rejected,
+        done.partial,
+    ]
 }
 
 async fn named(cx: &Cx, name: &str) -> Vec<Party> {
-    let query = PartyQuery { name: name.to_owned(), ..PartyQuery::default() };
-    list_parties(cx, &query, &Page::first(50)).await.expect("a list").parties
+    let query = PartyQuery {
+        name: name.to_owned(),
+        ..PartyQuery::default()
+    };
+    list_parties(cx, &query, &Page::first(50))
+        .await
+        .expect("a list")
+        .parties
 }
 
 async fn only(cx: &Cx, name: &str) -> Party {
@@ -44,8 +60,15 @@ async fn only(cx: &Cx, name: &str) -> Party {
 /// The one value of a concept that a party has.
 async fn fact(cx: &Cx, party: &Party, concept: &str) -> Option<Value> {
     let dossier = read_party(cx, party.id).await.expect("a dossier");
-    let found = dossier.facts.into_iter().find(|fact| fact.concept == concept)?;
-    if let Observed::Value(value) = found.observed { Some(value) } else { None }
+    let found = dossier
+        .facts
+        .into_iter()
+        .find(|fact| fact.concept == concept)?;
+    if let Observed::Value(value) = found.observed {
+        Some(value)
+    } else {
+        None
+    }
 }
 
 fn yuan(amount: i128) -> Option<Value> {
@@ -59,11 +82,17 @@ async fn came_back(cx: &Cx, done: &ImportDone) -> Vec<u8> {
 
 /// Header and rows of a workbook, as text.
 fn table(bytes: Vec<u8>) -> Vec<Vec<String>> {
-    let mut book = open(Source::bytes("rejected.xlsx", bytes), &Limits::default()).expect("a workbook");
+    let mut book =
+        open(Source::bytes("rejected.xlsx", bytes), &Limits::default()).expect("a workbook");
     let mut sheet = book.sheet(0).expect("a sheet");
     let mut rows = vec![sheet.header.names.clone()];
     for row in &mut sheet.rows {
-        rows.push(row.expect("a row").cells().map(|cell| cell.to_text()).collect());
+        rows.push(
+            row.expect("a row")
+                .cells()
+                .map(|cell| cell.to_text())
+                .collect(),
+        );
     }
     rows
 }
@@ -84,18 +113,39 @@ async fn good_rows_go_in_and_bad_ones_come_back_with_their_reason() {
     assert_eq!(counts(&done), [4, 3, 0, 1, 2]);
     let first = only(&cx, "云杉一号").await;
     assert_eq!(first.identity, Identity::CodeDoubtful);
-    assert_eq!(fact(&cx, &first, "registered_capital").await, yuan(5_000_000));
+    assert_eq!(
+        fact(&cx, &first, "registered_capital").await,
+        yuan(5_000_000)
+    );
     assert_eq!(fact(&cx, &first, "sales").await, yuan(12_000_000));
     let dossier = read_party(&cx, first.id).await.expect("a dossier");
     assert_eq!(dossier.history.contacts.len(), 1);
     let second = only(&cx, "云杉二号").await;
-    assert_eq!((second.identity, second.code.clone()), (Identity::Unconfirmed, None));
-    assert_eq!(fact(&cx, &second, "registered_capital").await, None, "a vague amount is no figure");
+    assert_eq!(
+        (second.identity, second.code.clone()),
+        (Identity::Unconfirmed, None)
+    );
+    assert_eq!(
+        fact(&cx, &second, "registered_capital").await,
+        None,
+        "a vague amount is no figure"
+    );
     let rows = table(came_back(&cx, &done).await);
     assert_eq!(rows.len(), 4);
-    assert!(rows[1].iter().any(|cell| cell.contains("注册资金")), "{:?}", rows[1]);
-    assert!(done.remarks.iter().any(|remark| remark.zh.contains("备注")), "the unread column is told");
-    assert!(done.remarks.iter().any(|remark| remark.row == Some(2) && remark.zh.contains("校验位")));
+    assert!(
+        rows[1].iter().any(|cell| cell.contains("注册资金")),
+        "{:?}",
+        rows[1]
+    );
+    assert!(
+        done.remarks.iter().any(|remark| remark.zh.contains("备注")),
+        "the unread column is told"
+    );
+    assert!(
+        done.remarks
+            .iter()
+            .any(|remark| remark.row == Some(2) && remark.zh.contains("校验位"))
+    );
 }
 
 #[tokio::test]
@@ -109,12 +159,18 @@ async fn of_a_corrected_file_only_the_corrected_rows_are_taken() {
             "300万元".clone_into(cell);
         }
     }
-    let lines: Vec<String> = corrected.iter().map(|row| row.join("\t").replace('\n', " ")).collect();
+    let lines: Vec<String> = corrected
+        .iter()
+        .map(|row| row.join("\t").replace('\n', " "))
+        .collect();
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     let again = import(&cx, csv("退回.tsv", &lines)).await;
     assert_eq!(counts(&again), [3, 1, 1, 1, 1], "{:?}", again.remarks);
     let second = only(&cx, "云杉二号").await;
-    assert_eq!(fact(&cx, &second, "registered_capital").await, yuan(3_000_000));
+    assert_eq!(
+        fact(&cx, &second, "registered_capital").await,
+        yuan(3_000_000)
+    );
 }
 
 #[tokio::test]
@@ -125,7 +181,10 @@ async fn the_same_file_twice_has_no_second_effect() {
     let newest = cx.store().newest_act().await.expect("the ledger");
     let second = import(&cx, csv("另一个名字.csv", &FIRMS)).await;
     assert!(second.again && !first.again);
-    assert_eq!((second.id, second.taken, second.rejected), (first.id, first.taken, first.rejected));
+    assert_eq!(
+        (second.id, second.taken, second.rejected),
+        (first.id, first.taken, first.rejected)
+    );
     assert_eq!(cx.store().newest_act().await.expect("the ledger"), newest);
 }
 
@@ -133,27 +192,78 @@ async fn the_same_file_twice_has_no_second_effect() {
 async fn a_code_decides_who_is_meant_and_new_facts_are_added() {
     let world = World::new().await;
     let cx = world.cx("officer").await;
-    import(&cx, csv("a.csv", &["企业名称,信用代码,注册资金", "云杉一号有限公司,91440300MA5000000T,500万元"])).await;
-    let lines = ["公司名称,统一信用代码,注册资金", "云杉新名有限公司,91440300MA5000000T,800万元", "云杉新名有限公司,91440300MA5000000T,800万元"];
+    import(
+        &cx,
+        csv(
+            "a.csv",
+            &[
+                "企业名称,信用代码,注册资金",
+                "云杉一号有限公司,91440300MA5000000T,500万元",
+            ],
+        ),
+    )
+    .await;
+    let lines = [
+        "公司名称,统一信用代码,注册资金",
+        "云杉新名有限公司,91440300MA5000000T,800万元",
+        "云杉新名有限公司,91440300MA5000000T,800万元",
+    ];
     let done = import(&cx, csv("b.csv", &lines)).await;
     assert_eq!(counts(&done), [2, 1, 1, 0, 0]);
     assert_eq!(done.parties_made, 0);
-    assert!(named(&cx, "云杉新名").await.is_empty(), "an import renames nobody");
-    assert!(done.remarks.iter().any(|remark| remark.zh.contains("名称未改动")));
+    assert!(
+        named(&cx, "云杉新名").await.is_empty(),
+        "an import renames nobody"
+    );
+    assert!(
+        done.remarks
+            .iter()
+            .any(|remark| remark.zh.contains("名称未改动"))
+    );
     let party = only(&cx, "云杉一号").await;
-    assert_eq!(fact(&cx, &party, "registered_capital").await, yuan(8_000_000));
+    assert_eq!(
+        fact(&cx, &party, "registered_capital").await,
+        yuan(8_000_000)
+    );
 }
 
 #[tokio::test]
 async fn equal_names_are_proposed_for_merging_and_never_merged() {
     let world = World::new().await;
     let cx = world.cx("officer").await;
-    import(&cx, csv("a.csv", &["企业名称,信用代码,区域", "云杉同名有限公司,91440300MA5000000T,宝安区"])).await;
-    let lines = ["企业名称,区域", "云杉同名有限公司,宝安区", "云杉同名有限公司,宝安区", "云杉同名有限公司,南山区"];
+    import(
+        &cx,
+        csv(
+            "a.csv",
+            &[
+                "企业名称,信用代码,区域",
+                "云杉同名有限公司,91440300MA5000000T,宝安区",
+            ],
+        ),
+    )
+    .await;
+    let lines = [
+        "企业名称,区域",
+        "云杉同名有限公司,宝安区",
+        "云杉同名有限公司,宝安区",
+        "云杉同名有限公司,南山区",
+    ];
     let done = import(&cx, csv("b.csv", &lines)).await;
-    assert_eq!(counts(&done), [3, 2, 1, 0, 0], "the second row is the first one's party");
-    assert_eq!(named(&cx, "云杉同名").await.len(), 2, "the officer sees those of the district");
-    let merges = cx.store().merge_proposals(&Page::first(10)).await.expect("proposals");
+    assert_eq!(
+        counts(&done),
+        [3, 2, 1, 0, 0],
+        "the second row is the first one's party"
+    );
+    assert_eq!(
+        named(&cx, "云杉同名").await.len(),
+        2,
+        "the officer sees those of the district"
+    );
+    let merges = cx
+        .store()
+        .merge_proposals(&Page::first(10))
+        .await
+        .expect("proposals");
     assert_eq!(merges.len(), 3);
     assert_eq!(done.merges_proposed, 3);
 }
@@ -162,20 +272,44 @@ async fn equal_names_are_proposed_for_merging_and_never_merged() {
 async fn a_withdrawn_import_leaves_what_was_before() {
     let world = World::new().await;
     let cx = world.cx("officer").await;
-    import(&cx, csv("a.csv", &["企业名称,信用代码,注册资金", "云杉一号有限公司,91440300MA5000000T,500万元"])).await;
+    import(
+        &cx,
+        csv(
+            "a.csv",
+            &[
+                "企业名称,信用代码,注册资金",
+                "云杉一号有限公司,91440300MA5000000T,500万元",
+            ],
+        ),
+    )
+    .await;
     let lines = [
         "企业名称,信用代码,注册资金",
         "云杉一号有限公司,91440300MA5000000T,800万元",
         "云杉二号有限公司,,20万元",
     ];
     let done = import(&cx, csv("b.csv", &lines)).await;
-    assert!(read_import(&cx, done.id).await.expect("the import").may_withdraw);
-    withdraw_import(&cx, done.id, "文件有误").await.expect("withdrawn");
+    assert!(
+        read_import(&cx, done.id)
+            .await
+            .expect("the import")
+            .may_withdraw
+    );
+    withdraw_import(&cx, done.id, "文件有误")
+        .await
+        .expect("withdrawn");
     assert!(named(&cx, "云杉二号").await.is_empty());
     let party = only(&cx, "云杉一号").await;
-    assert_eq!(fact(&cx, &party, "registered_capital").await, yuan(5_000_000));
+    assert_eq!(
+        fact(&cx, &party, "registered_capital").await,
+        yuan(5_000_000)
+    );
     let again = import(&cx, csv("b.csv", &lines)).await;
-    assert_eq!((again.again, again.taken), (false, 2), "a withdrawn file may come again");
+    assert_eq!(
+        (again.again, again.taken),
+        (false, 2),
+        "a withdrawn file may come again"
+    );
     let verified = cx.store().verify_ledger(&[]).await.expect("a verification");
     assert!(verified.findings.is_empty(), "{:?}", verified.findings);
 }
@@ -184,12 +318,25 @@ async fn a_withdrawn_import_leaves_what_was_before() {
 async fn an_import_that_later_records_lean_on_is_not_withdrawn() {
     let world = World::new().await;
     let cx = world.cx("officer").await;
-    let firms = import(&cx, csv("a.csv", &["企业名称,区域", "云杉一号有限公司,宝安区"])).await;
-    let offers = ["成果名称,内容,持有单位,区域", "管道机器人,在满水管道内作业,云杉一号有限公司,宝安区"];
+    let firms = import(
+        &cx,
+        csv("a.csv", &["企业名称,区域", "云杉一号有限公司,宝安区"]),
+    )
+    .await;
+    let offers = [
+        "成果名称,内容,持有单位,区域",
+        "管道机器人,在满水管道内作业,云杉一号有限公司,宝安区",
+    ];
     let offers = import(&cx, csv("b.csv", &offers)).await;
     assert_eq!(offers.taken, 1);
-    let refused = withdraw_import(&cx, firms.id, "有误").await.expect_err("in use");
+    let refused = withdraw_import(&cx, firms.id, "有误")
+        .await
+        .expect_err("in use");
     assert!(refused.to_string().contains("lean on"), "{refused}");
-    withdraw_import(&cx, offers.id, "有误").await.expect("nothing leans on the offers");
-    withdraw_import(&cx, firms.id, "有误").await.expect("nothing leans on it any more");
+    withdraw_import(&cx, offers.id, "有误")
+        .await
+        .expect("nothing leans on the offers");
+    withdraw_import(&cx, firms.id, "有误")
+        .await
+        .expect("nothing leans on it any more");
 }

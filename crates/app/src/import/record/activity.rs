@@ -24,20 +24,25 @@ pub(super) fn read(cells: &Cells<'_>) -> Option<ActivityRecord> {
     let kind = kind_named(cells, &cells.plan.pack.activity_kinds);
     let on = day(cells);
     let count = cells.read("count", written::count).unwrap_or(1);
-    Some(ActivityRecord { kind: kind?, title, on: on?, count, region: region(cells) })
+    Some(ActivityRecord {
+        kind: kind?,
+        title,
+        on: on?,
+        count,
+        region: region(cells),
+    })
 }
 
 /// An activity counts on its day: a month is not enough.
 fn day(cells: &Cells<'_>) -> Option<Day> {
-    match cells.period("on") {
-        Some(Period::Day(day)) => Some(day),
-        _ => {
-            cells.reject(reason(
-                format!("“{}”没有写到日", cells.plan.called("on")),
-                format!("'{}' does not name the day", cells.plan.called("on")),
-                ("请写成 2025-06-30", "write 2025-06-30"),
-            ));
-            None
-        }
+    if let Some(Period::Day(day)) = cells.period("on") {
+        return Some(day);
     }
+    let called = cells.plan.called("on");
+    cells.reject(reason(
+        format!("“{called}”没有写到日"),
+        format!("'{called}' does not name the day"),
+        ("请写成 2025-06-30", "write 2025-06-30"),
+    ));
+    None
 }

@@ -38,7 +38,10 @@ fn unfit(header: &str, unfit: &Unfit) -> Reason {
     reason(
         format!("“{header}”:{}", unfit.zh),
         format!("'{header}': {}", unfit.en),
-        ("请按说明改写;该行其余内容已导入", "write it as the message says; the rest of the row has been taken"),
+        (
+            "请按说明改写;该行其余内容已导入",
+            "write it as the message says; the rest of the row has been taken",
+        ),
     )
 }
 
@@ -50,7 +53,12 @@ pub(super) fn fact_cells(cells: &Cells<'_>) -> Vec<FactCell> {
         if text.is_empty() {
             continue;
         }
-        match cells.plan.pack.dictionary.read(&column.concept, &text, &column.header) {
+        match cells
+            .plan
+            .pack
+            .dictionary
+            .read(&column.concept, &text, &column.header)
+        {
             Ok(None) => {}
             Ok(Some(observed)) => facts.push(FactCell {
                 column: Some(place),
@@ -70,8 +78,13 @@ fn named_fact(cells: &Cells<'_>) -> Option<FactCell> {
     let dictionary = &cells.plan.pack.dictionary;
     let header = cells.required_line("concept");
     let value = cells.text("value");
-    let concept = dictionary.concepts.get(&header).filter(|concept| concept.subject == SubjectKind::Party);
-    let Some(concept) = concept.or_else(|| cells.plan.pack.concept_under(SubjectKind::Party, &header)) else {
+    let concept = dictionary
+        .concepts
+        .get(&header)
+        .filter(|concept| concept.subject == SubjectKind::Party);
+    let Some(concept) =
+        concept.or_else(|| cells.plan.pack.concept_under(SubjectKind::Party, &header))
+    else {
         cells.reject(reason(
             format!("数据字典里没有“{header}”"),
             format!("the dictionary has no item '{header}'"),
@@ -84,7 +97,13 @@ fn named_fact(cells: &Cells<'_>) -> Option<FactCell> {
     match dictionary.read(concept, &value, &header) {
         Ok(Some(observed)) => {
             let level = level(cells, concept)?;
-            Some(FactCell { column: None, concept: Arc::from(concept.id.as_str()), period, observed, level })
+            Some(FactCell {
+                column: None,
+                concept: Arc::from(concept.id.as_str()),
+                period,
+                observed,
+                level,
+            })
         }
         Ok(None) => {
             cells.lacks("value");
@@ -105,7 +124,10 @@ fn period(cells: &Cells<'_>, concept: &Concept) -> Option<Period> {
         (benfu_rules::Period::Yearly, _) => {
             cells.reject(reason(
                 format!("“{}”按年填报,期间应为年份", concept.label.zh),
-                format!("'{}' is a yearly figure; its period is a year", concept.label.en),
+                format!(
+                    "'{}' is a yearly figure; its period is a year",
+                    concept.label.en
+                ),
                 ("请写成 2024", "write 2024"),
             ));
             None

@@ -59,11 +59,20 @@ pub(super) fn parse(plan: &Plan, row: Row) -> Result<Parsed, RejectedRow> {
     match record {
         Some(record) if faults.fatal.is_empty() => {
             let content = content(&row);
-            Ok(Parsed { row, record, faults, content })
+            Ok(Parsed {
+                row,
+                record,
+                faults,
+                content,
+            })
         }
         _ => {
             let reasons = faults.fatal.into_iter().chain(faults.partial).collect();
-            Err(RejectedRow { number: row.number, row: Some(row), reasons })
+            Err(RejectedRow {
+                number: row.number,
+                row: Some(row),
+                reasons,
+            })
         }
     }
 }

@@ -29,10 +29,16 @@ pub(super) fn read(cells: &Cells<'_>) -> Option<NeedRecord> {
     let title = cells.required_line("title");
     let text = cells.prose("text");
     if text.is_empty() {
-        cells.remark("没有说明文字,仅有标题".to_owned(), "it has a title only, no text".to_owned());
+        cells.remark(
+            "没有说明文字,仅有标题".to_owned(),
+            "it has a title only, no text".to_owned(),
+        );
     }
     let whom = whom_or_nobody(cells, "party_name", "party_code");
-    let owner = whom.as_ref().map(|whom| whom.name.clone()).unwrap_or_default();
+    let owner = whom
+        .as_ref()
+        .map(|whom| whom.name.clone())
+        .unwrap_or_default();
     Some(NeedRecord {
         number: number(cells, &[&title, &text, &owner]),
         programme: programme(cells)?,
@@ -57,7 +63,12 @@ pub(super) fn number(cells: &Cells<'_>, content: &[&str]) -> String {
         hash.update((part.len() as u64).to_be_bytes());
         hash.update(part.as_bytes());
     }
-    hash.finalize().iter().take(16).fold("content:".to_owned(), |text, byte| text + &format!("{byte:02x}"))
+    hash.finalize()
+        .iter()
+        .take(16)
+        .fold("content:".to_owned(), |text, byte| {
+            text + &format!("{byte:02x}")
+        })
 }
 
 /// The programme that a row names. Rows that name none belong to technical needs, or to the pack's only
@@ -65,16 +76,30 @@ pub(super) fn number(cells: &Cells<'_>, content: &[&str]) -> String {
 fn programme(cells: &Cells<'_>) -> Option<String> {
     let programmes = &cells.plan.pack.programmes;
     if cells.line("programme").is_empty() {
-        let usual = programmes.get("technical_need").or_else(|| programmes.values().next());
-        return Some(usual.map(|programme| programme.id.clone()).unwrap_or_default());
+        let usual = programmes
+            .get("technical_need")
+            .or_else(|| programmes.values().next());
+        return Some(
+            usual
+                .map(|programme| programme.id.clone())
+                .unwrap_or_default(),
+        );
     }
-    let choices: Vec<&str> = programmes.values().map(|programme| programme.label.zh.as_str()).collect();
+    let choices: Vec<&str> = programmes
+        .values()
+        .map(|programme| programme.label.zh.as_str())
+        .collect();
     let named = |programme: &&Programme, text: &str| {
         let names = [&programme.id, &programme.label.zh, &programme.label.en];
-        names.into_iter().any(|name| name.eq_ignore_ascii_case(text))
+        names
+            .into_iter()
+            .any(|name| name.eq_ignore_ascii_case(text))
     };
     cells.word("programme", &choices.join("、"), |text| {
-        programmes.values().find(|programme| named(programme, text)).map(|programme| programme.id.clone())
+        programmes
+            .values()
+            .find(|programme| named(programme, text))
+            .map(|programme| programme.id.clone())
     })
 }
 
@@ -106,16 +131,24 @@ fn constraints(cells: &Cells<'_>) -> (Vec<Constraint>, bool) {
     let rules = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let mut kept = Vec::new();
     for rule in rules {
-        let constraint = Constraint { label: String::new(), rule: rule.to_owned() };
+        let constraint = Constraint {
+            label: String::new(),
+            rule: rule.to_owned(),
+        };
         match benfu_domain::matching::Compiled::new(&constraint, &cells.plan.pack.dictionary) {
             Ok(_) => kept.push(constraint),
             Err(diagnostics) => {
                 let first = diagnostics.first();
-                let (zh, en) = first.map(|first| (first.message.zh.clone(), first.message.en.clone())).unwrap_or_default();
+                let (zh, en) = first
+                    .map(|first| (first.message.zh.clone(), first.message.en.clone()))
+                    .unwrap_or_default();
                 cells.leave_out(reason(
                     format!("硬性条件“{rule}”写法有误:{zh}"),
                     format!("the constraint '{rule}' is not written correctly: {en}"),
-                    ("请在需求页面改写;其余内容已导入", "write it anew on the need's page; the rest has been taken"),
+                    (
+                        "请在需求页面改写;其余内容已导入",
+                        "write it anew on the need's page; the rest has been taken",
+                    ),
                 ));
             }
         }
@@ -126,7 +159,10 @@ fn constraints(cells: &Cells<'_>) -> (Vec<Constraint>, bool) {
 /// A number in thousandths.
 fn milli(cells: &Cells<'_>, field: &str) -> Option<i64> {
     let number: Exact = cells.read(field, written::number)?;
-    let thousandths = number.checked_mul(&Exact::whole(1_000)).ok().and_then(|milli| milli.to_whole());
+    let thousandths = number
+        .checked_mul(&Exact::whole(1_000))
+        .ok()
+        .and_then(|milli| milli.to_whole());
     let milli = thousandths.and_then(|whole| i64::try_from(whole).ok());
     if milli.is_none() {
         cells.leave_out(reason(
@@ -140,13 +176,23 @@ fn milli(cells: &Cells<'_>, field: &str) -> Option<i64> {
 
 /// An exact amount in yuan; a vague one is left out.
 fn budget(cells: &Cells<'_>) -> Option<i64> {
-    let written = cells.read("budget", |text| written::money_with(text, written::MoneyUnit::in_header(&cells.plan.called("budget"))))?;
+    let written = cells.read("budget", |text| {
+        written::money_with(
+            text,
+            written::MoneyUnit::in_header(&cells.plan.called("budget")),
+        )
+    })?;
     match written {
-        WrittenMoney::Amount { money, .. } if money.currency.to_string() == "CNY" => Some(money.amount_minor),
+        WrittenMoney::Amount { money, .. } if money.currency.to_string() == "CNY" => {
+            Some(money.amount_minor)
+        }
         WrittenMoney::Amount { .. } | WrittenMoney::Vague { .. } => {
             cells.leave_out(reason(
                 format!("预算“{}”不是确切的人民币金额", cells.text("budget")),
-                format!("the budget '{}' is no exact amount in yuan", cells.text("budget")),
+                format!(
+                    "the budget '{}' is no exact amount in yuan",
+                    cells.text("budget")
+                ),
                 ("请写成 50万元", "write 50万元"),
             ));
             None

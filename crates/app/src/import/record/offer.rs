@@ -29,7 +29,10 @@ pub(super) fn read(cells: &Cells<'_>) -> Option<OfferRecord> {
     } else {
         Some(whom(cells, "party_name", "party_code")?)
     };
-    let owner = whom.as_ref().map(|whom| whom.name.clone()).unwrap_or_default();
+    let owner = whom
+        .as_ref()
+        .map(|whom| whom.name.clone())
+        .unwrap_or_default();
     Some(OfferRecord {
         number: number(cells, &[&title, &text, &owner]),
         kind: kind(cells)?,
@@ -52,11 +55,26 @@ fn kind(cells: &Cells<'_>) -> Option<String> {
 }
 
 /// The kind of the pack that the field `kind` names.
-pub(super) fn kind_named(cells: &Cells<'_>, kinds: &std::collections::BTreeMap<String, Kind>) -> Option<String> {
-    let choices: Vec<&str> = kinds.values().map(|kind| kind.label.zh.as_str()).take(20).collect();
+pub(super) fn kind_named(
+    cells: &Cells<'_>,
+    kinds: &std::collections::BTreeMap<String, Kind>,
+) -> Option<String> {
+    let choices: Vec<&str> = kinds
+        .values()
+        .map(|kind| kind.label.zh.as_str())
+        .take(20)
+        .collect();
     let named = |kind: &&Kind, text: &str| {
         let names = [&kind.id, &kind.label.zh, &kind.label.en];
-        names.into_iter().chain(&kind.synonyms).any(|name| name.eq_ignore_ascii_case(text))
+        names
+            .into_iter()
+            .chain(&kind.synonyms)
+            .any(|name| name.eq_ignore_ascii_case(text))
     };
-    cells.word("kind", &choices.join("、"), |text| kinds.values().find(|kind| named(kind, text)).map(|kind| kind.id.clone()))
+    cells.word("kind", &choices.join("、"), |text| {
+        kinds
+            .values()
+            .find(|kind| named(kind, text))
+            .map(|kind| kind.id.clone())
+    })
 }

@@ -47,16 +47,25 @@ pub(super) fn read(cells: &Cells<'_>) -> Option<StatusRecord> {
 
 fn scheme<'p>(cells: &Cells<'p>) -> Option<&'p Scheme> {
     let schemes = &cells.plan.pack.dictionary.schemes;
-    let choices: Vec<&str> = schemes.values().map(|scheme| scheme.label.zh.as_str()).take(20).collect();
+    let choices: Vec<&str> = schemes
+        .values()
+        .map(|scheme| scheme.label.zh.as_str())
+        .take(20)
+        .collect();
     let named = |scheme: &&Scheme, text: &str| {
         let names = [&scheme.id, &scheme.label.zh, &scheme.label.en];
-        names.into_iter().chain(&scheme.synonyms).any(|name| name.eq_ignore_ascii_case(text))
+        names
+            .into_iter()
+            .chain(&scheme.synonyms)
+            .any(|name| name.eq_ignore_ascii_case(text))
     };
     if cells.line("scheme").is_empty() {
         cells.lacks("scheme");
         return None;
     }
-    cells.word("scheme", &choices.join("、"), |text| schemes.values().find(|scheme| named(scheme, text)))
+    cells.word("scheme", &choices.join("、"), |text| {
+        schemes.values().find(|scheme| named(scheme, text))
+    })
 }
 
 /// The level's id; empty for schemes without levels and for rows that name none.
@@ -64,10 +73,16 @@ fn level(cells: &Cells<'_>, scheme: &Scheme) -> Option<String> {
     if cells.line("level").is_empty() {
         return Some(String::new());
     }
-    let choices: Vec<&str> = scheme.levels.iter().map(|(_, label)| label.zh.as_str()).collect();
+    let choices: Vec<&str> = scheme
+        .levels
+        .iter()
+        .map(|(_, label)| label.zh.as_str())
+        .collect();
     cells.word("level", &choices.join("、"), |text| {
         let named = |level: &&(String, benfu_domain::Label)| {
-            [&level.0, &level.1.zh, &level.1.en].into_iter().any(|name| name.eq_ignore_ascii_case(text))
+            [&level.0, &level.1.zh, &level.1.en]
+                .into_iter()
+                .any(|name| name.eq_ignore_ascii_case(text))
         };
         scheme.levels.iter().find(named).map(|(id, _)| id.clone())
     })

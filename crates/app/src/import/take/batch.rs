@@ -30,12 +30,18 @@ pub(super) struct Batch {
 impl Batch {
     /// Puts everything into a write, owners before what they own.
     pub(super) fn write(self, write: &mut Write, import: ImportId, today: Day, now_ms: i64) {
-        write.add_parties(&self.parties, Some(import)).add_histories(&self.histories);
+        write
+            .add_parties(&self.parties, Some(import))
+            .add_histories(&self.histories);
         write.propose_merges(&self.merges);
-        write.record_facts(&self.fresh, now_ms, true).record_facts(&self.updates, now_ms, false);
+        write
+            .record_facts(&self.fresh, now_ms, true)
+            .record_facts(&self.updates, now_ms, false);
         write.add_statuses(&self.statuses, Some(import));
         write.add_relations(&self.relations, Some(import));
         write.add_activities(&self.activities, Some(import));
-        write.add_needs(&self.needs, NeedAction::HandIn, today).add_offers(&self.offers);
+        write
+            .add_needs(&self.needs, NeedAction::HandIn, today)
+            .add_offers(&self.offers);
     }
 }

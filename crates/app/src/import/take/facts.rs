@@ -19,13 +19,19 @@ pub(super) struct Given {
 
 impl Given {
     pub(super) fn new(columns: usize) -> Given {
-        Given { words: columns.div_ceil(64), bits: Vec::new(), named: HashSet::new() }
+        Given {
+            words: columns.div_ceil(64),
+            bits: Vec::new(),
+            named: HashSet::new(),
+        }
     }
 
     /// Is this the first time that a row of the file states this fact?
     fn first(&mut self, at: At, cell: &FactCell) -> bool {
         let Some(column) = cell.column else {
-            return self.named.insert(fingerprint(&(at.index(), &cell.concept, cell.period)));
+            return self
+                .named
+                .insert(fingerprint(&(at.index(), &cell.concept, cell.period)));
         };
         let word = at.index() * self.words + column / 64;
         if self.bits.len() <= word {
@@ -77,7 +83,11 @@ impl Taking<'_> {
     fn new_fact(&self, subject: SubjectKey, cell: &FactCell, level: Level) -> NewFact {
         NewFact {
             subject,
-            concept: self.concepts.get(&cell.concept).copied().unwrap_or_default(),
+            concept: self
+                .concepts
+                .get(&cell.concept)
+                .copied()
+                .unwrap_or_default(),
             period: cell.period,
             observed: Some(cell.observed.clone()),
             level,

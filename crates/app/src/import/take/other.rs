@@ -16,15 +16,23 @@ pub(super) fn relation_print(from: PartyId, kind: RelationKind, to: PartyId) -> 
 
 /// What tells one activity from another.
 pub(super) fn activity_print(kind: &str, title: &str, on: Day) -> u128 {
-    fingerprint(&("activity", kind, title.split_whitespace().collect::<String>(), on))
+    fingerprint(&(
+        "activity",
+        kind,
+        title.split_whitespace().collect::<String>(),
+        on,
+    ))
 }
 
 impl Taking<'_> {
     /// A row of a link between two parties.
     pub(super) fn relation(&mut self, record: &RelationRecord) -> Result<Outcome, Reason> {
         let (from, to) = (self.party_of(&record.from)?, self.party_of(&record.to)?);
-        let (from, to) = (self.register.get(from).clone(), self.register.get(to).clone());
-        if !from.may_change {
+        let (from, to) = (
+            self.register.get(from).clone(),
+            self.register.get(to).clone(),
+        );
+        if !from.standing.may_change {
             return Err(super::party::not_ours());
         }
         if from.id == to.id {
@@ -34,7 +42,10 @@ impl Taking<'_> {
                 ("请核对名称和代码", "compare names and codes"),
             ));
         }
-        if !self.seen.insert(relation_print(from.id, record.kind, to.id)) {
+        if !self
+            .seen
+            .insert(relation_print(from.id, record.kind, to.id))
+        {
             return Ok(Outcome::Known);
         }
         self.batch.relations.push(Relation {
@@ -49,7 +60,10 @@ impl Taking<'_> {
 
     /// A row of an activity.
     pub(super) fn activity(&mut self, record: &ActivityRecord) -> Outcome {
-        if !self.seen.insert(activity_print(&record.kind, &record.title, record.on)) {
+        if !self
+            .seen
+            .insert(activity_print(&record.kind, &record.title, record.on))
+        {
             return Outcome::Known;
         }
         self.batch.activities.push(Activity {

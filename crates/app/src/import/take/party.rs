@@ -3,7 +3,7 @@
 use super::{Outcome, Taking};
 use crate::import::cells::reason;
 use crate::import::record::{ContactCell, FactRecord, Parsed, PartyRecord, StatusRecord, Whom};
-use crate::import::register::{At, Entry, Found, fingerprint, name_print};
+use crate::import::register::{At, Entry, Found, Standing, fingerprint, name_print};
 use benfu_domain::id::PartyId;
 use benfu_domain::party::{Contact, Identity, Party, PartyKind, PartyName, Place, Status};
 use benfu_office::workbook::Reason;
@@ -15,43 +15,72 @@ struct Profile<'a> {
     record: Option<&'a PartyRecord>,
 }
 
+/// A party that this import makes.
+const OURS: Standing = Standing {
+    may_change: true,
+    may_name: true,
+    made: true,
+};
+
 pub(super) fn not_ours() -> Reason {
     reason(
         "该主体由其他单位或区域管理,您无权补充其数据".to_owned(),
         "the party is kept by another organisation or region; you may not add to it".to_owned(),
-        ("请联系该主体的主管单位", "ask the organisation that keeps it"),
+        (
+            "请联系该主体的主管单位",
+            "ask the organisation that keeps it",
+        ),
     )
 }
 
 fn nobody(whom: &Whom) -> Reason {
-    let called = whom.code.map_or_else(|| whom.name.clone(), |code| code.to_string());
+    let called = whom
+        .code
+        .map_or_else(|| whom.name.clone(), |code| code.to_string());
     reason(
         format!("登记中没有“{called}”"),
         format!("the register has no '{called}'"),
-        ("请先导入该主体,或补全名称", "import the party first, or give its name"),
+        (
+            "请先导入该主体,或补全名称",
+            "import the party first, or give its name",
+        ),
     )
 }
 
 impl Taking<'_> {
     /// A row of a register of parties.
-    pub(super) fn party(&mut self, parsed: &Parsed, record: &PartyRecord) -> Result<Outcome, Reason> {
+    pub(super) fn party(
+        &mut self,
+        parsed: &Parsed,
+        record: &PartyRecord,
+    ) -> Result<Outcome, Reason> {
         let found = self.register.find(&record.whom, &self.plan.places);
         let at = match found {
             Found::New(alike) => {
-                let at = self.make(&Profile { whom: &record.whom, record: Some(record) }, &alike)?;
+                let at = self.make(
+                    &Profile {
+                        whom: &record.whom,
+                        record: Some(record),
+                    },
+                    &alike,
+                )?;
                 self.facts(at, &record.facts);
                 self.mark(at, parsed);
                 return Ok(Outcome::Taken);
             }
             Found::One(at) => at,
         };
-        if !self.register.get(at).may_change {
+        if !self.register.get(at).standing.may_change {
             return Err(not_ours());
         }
         self.remark_differences(at, parsed, record);
         let recorded = self.facts(at, &record.facts);
         self.mark(at, parsed);
-        Ok(if recorded > 0 { Outcome::Taken } else { Outcome::Known })
+        Ok(if recorded > 0 {
+            Outcome::Taken
+        } else {
+            Outcome::Known
+        })
     }
 
     /// Remembers the first row of the file that named a party.
@@ -76,28 +105,57 @@ impl Taking<'_> {
         }
         if !record.whom.name.is_empty() && name_print(&record.whom.name) != known.name {
             self.remark(
-                format!("登记名称与“{}”不同;名称未改动,如已更名请在企业页面登记", record.whom.name),
-                format!("the register has another name than '{}'; it was not changed", record.whom.name),
+                format!(
+                    "登记名称与“{}”不同;名称未改动,如已更名请在企业页面登记",
+                    record.whom.name
+                ),
+                format!(
+                    "the register has another name than '{}'; it was not changed",
+                    record.whom.name
+                ),
+            );
+        }
+        if !known.standing.made && (!record.address.is_empty() || record.contact.is_some()) {
+            self.remark(
+                "登记中已有该主体;地址和联系人未改动,如有变化请在企业页面登记",
+                "the party was in the register; its address and contacts were not changed",
             );
         }
         let told = !record.introduction.is_empty();
-        if told && !known.made && fingerprint(&record.introduction) != known.introduction {
-            self.remark("简介与登记不同,未改动", "the introduction differs from the register's; it was not changed");
+        if told && !known.standing.made && fingerprint(&record.introduction) != known.introduction {
+            self.remark(
+                "简介与登记不同,未改动",
+                "the introduction differs from the register's; it was not changed",
+            );
         }
     }
 
     /// A row of a recognition list.
-    pub(super) fn status(&mut self, parsed: &Parsed, record: &StatusRecord) -> Result<Outcome, Reason> {
+    pub(super) fn status(
+        &mut self,
+        parsed: &Parsed,
+        record: &StatusRecord,
+    ) -> Result<Outcome, Reason> {
         let at = self.party_of(&record.party.whom)?;
-        if !self.register.get(at).may_change {
+        if !self.register.get(at).standing.may_change {
             return Err(not_ours());
         }
         let recorded = self.facts(at, &record.party.facts);
         self.mark(at, parsed);
         let party = self.register.get(at).id;
-        let print = status_print(party, &record.scheme, &record.level, &record.subject, record.from);
+        let print = status_print(
+            party,
+            &record.scheme,
+            &record.level,
+            &record.subject,
+            record.from,
+        );
         if !self.seen.insert(print) {
-            return Ok(if recorded > 0 { Outcome::Taken } else { Outcome::Known });
+            return Ok(if recorded > 0 {
+                Outcome::Taken
+            } else {
+                Outcome::Known
+            });
         }
         let status = Status {
             party,
@@ -119,11 +177,15 @@ impl Taking<'_> {
         let Found::One(at) = self.register.find(&record.whom, &self.plan.places) else {
             return Err(nobody(&record.whom));
         };
-        if !self.register.get(at).may_change {
+        if !self.register.get(at).standing.may_change {
             return Err(not_ours());
         }
         let recorded = self.facts(at, &record.facts);
-        Ok(if recorded > 0 { Outcome::Taken } else { Outcome::Known })
+        Ok(if recorded > 0 {
+            Outcome::Taken
+        } else {
+            Outcome::Known
+        })
     }
 
     /// The party that a row names, made when there is none.
@@ -142,7 +204,9 @@ impl Taking<'_> {
         let history = history(profile, &party);
         for other in alike {
             let kept = self.register.get(*other).id;
-            self.batch.merges.push((kept, party.id, MergeReason::SameName));
+            self.batch
+                .merges
+                .push((kept, party.id, MergeReason::SameName));
         }
         if let Some(other) = alike.first() {
             let place = self.register.region(*other).clone();
@@ -151,7 +215,10 @@ impl Taking<'_> {
                 format!("a party of this name exists ({place}); a merge was proposed for a person to decide"),
             );
         }
-        let at = self.register.add(&Entry { party: &party, may_change: true, may_name: true, made: true });
+        let at = self.register.add(&Entry {
+            party: &party,
+            standing: OURS,
+        });
         self.batch.histories.push((party.id, history));
         self.batch.parties.push(party);
         self.parties_made += 1;
@@ -168,12 +235,17 @@ impl Taking<'_> {
         Party {
             id: PartyId::from_bits(self.cx.app.mint()),
             key: self.keys.next(),
-            kind: profile.record.map_or(PartyKind::Organisation, |record| record.kind),
+            kind: profile
+                .record
+                .map_or(PartyKind::Organisation, |record| record.kind),
             identity,
             code: whom.code.map(|code| code.to_string()),
             name: whom.name.clone(),
             region: whom.region.clone(),
-            introduction: profile.record.map(|record| record.introduction.clone()).unwrap_or_default(),
+            introduction: profile
+                .record
+                .map(|record| record.introduction.clone())
+                .unwrap_or_default(),
             organisation: self.organisation,
             version: 1,
         }
@@ -192,15 +264,39 @@ pub(super) fn status_print(
 }
 
 fn history(profile: &Profile<'_>, party: &Party) -> PartyHistory {
-    let former = profile.record.map(|record| record.former.as_slice()).unwrap_or_default();
+    let former = profile
+        .record
+        .map(|record| record.former.as_slice())
+        .unwrap_or_default();
     let former = former.iter().filter(|name| **name != party.name);
     // When a former name ended is not known; that it is not the present one is.
-    let names = former.map(|name| name.as_str()).chain([party.name.as_str()]);
-    let names = names.map(|name| PartyName { name: name.to_owned(), from: None, until: None }).collect();
-    let address = profile.record.map(|record| record.address.clone()).unwrap_or_default();
-    let place = Place { region: party.region.clone(), address, from: None, until: None };
-    let contact = profile.record.and_then(|record| record.contact.as_ref()).map(contact);
-    PartyHistory { names, places: vec![place], contacts: contact.into_iter().collect() }
+    let names = former.map(String::as_str).chain([party.name.as_str()]);
+    let names = names
+        .map(|name| PartyName {
+            name: name.to_owned(),
+            from: None,
+            until: None,
+        })
+        .collect();
+    let address = profile
+        .record
+        .map(|record| record.address.clone())
+        .unwrap_or_default();
+    let place = Place {
+        region: party.region.clone(),
+        address,
+        from: None,
+        until: None,
+    };
+    let contact = profile
+        .record
+        .and_then(|record| record.contact.as_ref())
+        .map(contact);
+    PartyHistory {
+        names,
+        places: vec![place],
+        contacts: contact.into_iter().collect(),
+    }
 }
 
 fn contact(cell: &ContactCell) -> Contact {

@@ -36,17 +36,26 @@ impl Taking<'_> {
     /// The party behind a row: the one it names, else the sender's.
     fn owner(&mut self, whom: Option<&Whom>) -> Result<Option<(PartyId, RegionCode)>, Reason> {
         let Some(whom) = whom else {
-            return Ok(self.sender.clone().map(|sender| (sender.party, sender.region)));
+            return Ok(self
+                .sender
+                .clone()
+                .map(|sender| (sender.party, sender.region)));
         };
         let at = self.party_of(whom)?;
-        if !self.register.get(at).may_name {
+        if !self.register.get(at).standing.may_name {
             return Err(reason(
                 format!("您无权以“{}”的名义登记", whom.name),
                 format!("you may not enter records in the name of '{}'", whom.name),
-                ("请由该单位自行登记,或请其主管单位导入", "let that organisation, or the one that keeps it, enter them"),
+                (
+                    "请由该单位自行登记,或请其主管单位导入",
+                    "let that organisation, or the one that keeps it, enter them",
+                ),
             ));
         }
-        Ok(Some((self.register.get(at).id, self.register.region(at).clone())))
+        Ok(Some((
+            self.register.get(at).id,
+            self.register.region(at).clone(),
+        )))
     }
 
     /// A row of a need.
@@ -55,7 +64,8 @@ impl Taking<'_> {
             return Ok(Outcome::Known);
         }
         let owner = self.owner(record.whom.as_ref())?;
-        self.numbers.insert(record.number.clone(), title_print(&record.title));
+        self.numbers
+            .insert(record.number.clone(), title_print(&record.title));
         let need = Need {
             id: NeedId::from_bits(self.cx.app.mint()),
             key: self.keys.next(),
@@ -90,7 +100,8 @@ impl Taking<'_> {
                 ("请填写单位名称", "give the name of the party"),
             ));
         };
-        self.numbers.insert(record.number.clone(), title_print(&record.title));
+        self.numbers
+            .insert(record.number.clone(), title_print(&record.title));
         let offer = Offer {
             id: OfferId::from_bits(self.cx.app.mint()),
             key: self.keys.next(),
