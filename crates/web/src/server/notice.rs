@@ -3,6 +3,8 @@
 //! Main item: [`done`]. The cookie names words of the catalogue, never text, so that nobody can put
 //! words into the page.
 
+use std::fmt::Display;
+
 use axum::http::header::{LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -30,7 +32,7 @@ const KNOWN: &[(&str, NoticeKind)] = &[
 ];
 
 /// Sends the reader to `to` with a message: the answer to every successful POST.
-pub(crate) fn done(to: impl ToString, key: &str) -> Response {
+pub(crate) fn done<D: Display>(to: D, key: &str) -> Response {
     let cookie = format!("{NAME}={key}; Path=/; Max-Age=60; HttpOnly; SameSite=Lax");
     let headers = [(LOCATION, to.to_string()), (SET_COOKIE, cookie)];
     (StatusCode::SEE_OTHER, headers).into_response()

@@ -4,6 +4,8 @@
 //! the request ([`super::Posted`]). A write remembers its key in the same transaction, so a repeated
 //! form finds what the first one did instead of doing it again.
 
+use std::pin::Pin;
+
 use benfu_app::{Cx, Failure};
 
 /// What a posted form did.
@@ -15,23 +17,26 @@ pub(crate) enum Effect<T> {
     Before(String),
 }
 
-/// Carries out `act` unless this very request had its effect before.
-pub(crate) async fn once<T>(
-    cx: &Cx,
-    act: impl Future<Output = Result<T, Failure>>,
-) -> Result<Effect<T>, Failure> {
-    if let Some(subject) = cx.earlier().await? {
-        return Ok(Effect::Before(subject));
-    }
-    match act.await {
-        Ok(fresh) => Ok(Effect::Fresh(fresh)),
-        // Both may have arrived at once: the one that lost looks again.
-        Err(failure @ Failure::Conflict(_)) => match cx.earlier().await? {
-            Some(subject) => Ok(Effect::Before(subject)),
-            None => Err(failure),
-        },
-        Err(failure) => Err(failure),
-    }
+/// Carries out `act` unless this very request had its effect before. Boxed, since use cases are large
+/// futures and every handler awaits one.
+pub(crate) fn once<'a, T: Send + 'a>(
+    cx: &'a Cx,
+    act: impl Future<Output = Result<T, Failure>> + Send + 'a,
+) -> Pin<Box<dyn Future<Output = Result<Effect<T>, Failure>> + Send + 'a>> {
+    Box::pin(async move {
+        if let Some(subject) = cx.earlier().await? {
+            return Ok(Effect::Before(subject));
+        }
+        match act.await {
+            Ok(fresh) => Ok(Effect::Fresh(fresh)),
+            // Both may have arrived at once: the one that lost looks again.
+            Err(failure @ Failure::Conflict(_)) => match cx.earlier().await? {
+                Some(subject) => Ok(Effect::Before(subject)),
+                None => Err(failure),
+            },
+            Err(failure) => Err(failure),
+        }
+    })
 }
 
 impl<T> Effect<T> {

@@ -7,7 +7,7 @@ use axum::Form;
 use axum::extract::{FromRequest, FromRequestParts as _, Multipart, Request};
 use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_TYPE, HOST, ORIGIN};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::{IntoResponse, Response};
 use sha2::{Digest as _, Sha256};
 
 use super::{Signed, Web, WebConfig};
@@ -94,9 +94,9 @@ impl FromRequest<Web> for Posted {
         let (mut parts, body) = request.into_parts();
         let mut signed = Signed::from_request_parts(&mut parts, web).await?;
         let path = parts.uri.path().to_owned();
-        from_here(&parts.headers, &web.config).map_err(|problem| problem.into_response())?;
+        from_here(&parts.headers, &web.config).map_err(IntoResponse::into_response)?;
         let said = read(Request::from_parts(parts, body), web).await?;
-        check_token(&said, signed.form_token()).map_err(|problem| problem.into_response())?;
+        check_token(&said, signed.form_token()).map_err(IntoResponse::into_response)?;
         signed.cx.request_key = request_key(&said, &path);
         Ok(Posted { signed, said })
     }
@@ -128,10 +128,10 @@ async fn read(request: Request, web: &Web) -> Result<Said, Response> {
         .and_then(|kind| kind.to_str().ok());
     if kind.is_some_and(|kind| kind.starts_with("multipart/form-data")) {
         let parts = Multipart::from_request(request, web).await;
-        return read_parts(parts.map_err(|refusal| refusal.into_response())?).await;
+        return read_parts(parts.map_err(IntoResponse::into_response)?).await;
     }
     let form = Form::<Vec<(String, String)>>::from_request(request, web).await;
-    let Form(fields) = form.map_err(|refusal| refusal.into_response())?;
+    let Form(fields) = form.map_err(IntoResponse::into_response)?;
     Ok(Said {
         fields,
         files: Vec::new(),
@@ -143,14 +143,14 @@ async fn read_parts(mut parts: Multipart) -> Result<Said, Response> {
     while let Some(part) = parts
         .next_field()
         .await
-        .map_err(|fault| fault.into_response())?
+        .map_err(IntoResponse::into_response)?
     {
         if said.fields.len() + said.files.len() >= MOST_PARTS {
             return Err(Problem::new(ProblemKind::TooLarge).into_response());
         }
         let field = part.name().unwrap_or_default().to_owned();
         let name = part.file_name().map(str::to_owned);
-        let bytes = part.bytes().await.map_err(|fault| fault.into_response())?;
+        let bytes = part.bytes().await.map_err(IntoResponse::into_response)?;
         match name {
             Some(name) => said.files.push(File {
                 field,

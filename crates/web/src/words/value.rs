@@ -12,9 +12,8 @@ use crate::locale::Lang;
 use crate::view::Answer;
 
 /// The number people quote: the kind's letter and the last digits of the identifier.
-pub(crate) fn code_of(letter: char, id: impl ToString) -> String {
-    let id = id.to_string();
-    let tail = id.get(id.len().saturating_sub(8)..).unwrap_or(&id);
+pub(crate) fn code_of(letter: char, id: &str) -> String {
+    let tail = id.get(id.len().saturating_sub(8)..).unwrap_or(id);
     format!("{letter}-{}", tail.to_uppercase())
 }
 

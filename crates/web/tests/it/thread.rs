@@ -91,6 +91,90 @@ async fn record(browser: &Browser<'_>, case: &str, kind: &str, on: &str, more: &
     act(browser, case, "record", &fields).await;
 }
 
+/// The owner invites the supplier; the rival comes forward. The addresses of the two cases.
+async fn two_cases(town: &Town, need: &str, offer: &str) -> (String, String) {
+    let (owner, rival) = (town.signed_in("owner").await, town.signed_in("rival").await);
+    let party = town.firms[1].to_string();
+    let invite = [
+        ("supplier", party.as_str()),
+        ("offer", offer),
+        ("message-1", "请来对接"),
+    ];
+    let invited = owner
+        .fill(need, &format!("{need}/acts/invite"), &invite)
+        .await
+        .moved();
+    let message = [("message", "我们也可以")];
+    let forward = rival
+        .fill(need, &format!("{need}/acts/come-forward"), &message)
+        .await
+        .moved();
+    (invited.location, forward.location)
+}
+
+/// From an agreement to the second measured round.
+async fn trial(owner: &Browser<'_>, supplier: &Browser<'_>, case: &str) {
+    act(owner, case, "advance", &[]).await;
+    attach(owner, case, "agreement").await;
+    act(owner, case, "start", &[]).await;
+    attach(supplier, case, "trial_plan").await;
+    act(supplier, case, "advance", &[]).await;
+    record(
+        supplier,
+        case,
+        "round",
+        "2025-07-14",
+        &[("record-measured", "84.5")],
+    )
+    .await;
+    attach(supplier, case, "test_report").await;
+    act(supplier, case, "advance", &[]).await;
+    record(
+        supplier,
+        case,
+        "round",
+        "2025-07-15",
+        &[("record-measured", "93.25")],
+    )
+    .await;
+}
+
+/// Delivered, refused once, delivered again, accepted, put to use.
+async fn accepted(owner: &Browser<'_>, supplier: &Browser<'_>, case: &str) {
+    act(supplier, case, "deliver", &[]).await;
+    act(
+        owner,
+        case,
+        "refuse",
+        &[("refuse-reason", "请补充第三方复核")],
+    )
+    .await;
+    act(supplier, case, "advance", &[]).await;
+    act(supplier, case, "advance", &[]).await;
+    act(supplier, case, "deliver", &[]).await;
+    attach(supplier, case, "delivery_note").await;
+    act(owner, case, "advance", &[]).await;
+    attach(owner, case, "acceptance_form").await;
+    act(owner, case, "accept", &[]).await;
+    attach(owner, case, "use_decision").await;
+    act(owner, case, "adopt", &[]).await;
+}
+
+/// The ended case shows how it ended and gives its evidence back byte by byte.
+async fn ends_with_its_file(supplier: &Browser<'_>, case: &str) {
+    let ended = supplier.open(case).await;
+    assert!(ended.text.contains("已应用并复购") && ended.text.contains("80 万元"));
+    let file = ended
+        .text
+        .split("/evidence/")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next());
+    let download = supplier
+        .open(&format!("/evidence/{}", file.expect("a file")))
+        .await;
+    assert_eq!(download.bytes, PDF);
+}
+
 #[tokio::test]
 async fn a_need_goes_from_a_draft_to_a_repeat_purchase() {
     let town = Town::build().await;
@@ -102,54 +186,28 @@ async fn a_need_goes_from_a_draft_to_a_repeat_purchase() {
         town.signed_in("supplier").await,
         town.signed_in("rival").await,
     );
-    let need = published_need(&owner, &officer).await;
+    let need = format!("/needs/{}", published_need(&owner, &officer).await);
     let offer = open_offer(&supplier, "浑水巡检机器人", "8").await;
     open_offer(&rival, "管廊水下检测平台", "7").await;
-
-    let matches = owner.open(&format!("/needs/{need}/matches")).await;
+    let matches = owner.open(&format!("{need}/matches")).await;
     assert!(
         matches.text.contains("浑水巡检机器人"),
         "the offer is ranked"
     );
-    let party = town.firms[1].to_string();
-    let invite = [
-        ("supplier", party.as_str()),
-        ("offer", &offer),
-        ("message-1", "请来对接"),
-    ];
-    let invited = owner
-        .fill(
-            &format!("/needs/{need}"),
-            &format!("/needs/{need}/acts/invite"),
-            &invite,
-        )
-        .await
-        .moved();
-    let case = invited.location.clone();
-    let need_page = format!("/needs/{need}");
-    let came = rival
-        .fill(
-            &need_page,
-            &format!("{need_page}/acts/come-forward"),
-            &[("message", "我们也可以")],
-        )
-        .await
-        .moved();
 
+    let (case, other) = two_cases(&town, &need, &offer).await;
     act(&supplier, &case, "agree", &[]).await;
-    let home = owner.open("/").await;
     assert!(
-        home.text.contains("水下管廊巡检机器人"),
+        owner.open("/").await.text.contains("水下管廊巡检机器人"),
         "the case waits for the owner"
     );
-
-    let kept = format!("keep-{}", invited.id());
+    let kept = format!("keep-{}", case.trim_start_matches("/cases/"));
     let selection = [
         (kept.as_str(), "yes"),
         ("answer", "本次已选定其他方案,感谢参与"),
     ];
-    act(&owner, &need_page, "close_selection", &selection).await;
-    let answered = rival.open(&came.location).await;
+    act(&owner, &need, "close_selection", &selection).await;
+    let answered = rival.open(&other).await;
     assert!(
         answered.text.contains("本次已选定其他方案"),
         "the other case ended with an answer"
@@ -159,52 +217,13 @@ async fn a_need_goes_from_a_draft_to_a_repeat_purchase() {
         "the other case ended with a code"
     );
 
-    act(&owner, &case, "advance", &[]).await;
-    attach(&owner, &case, "agreement").await;
-    act(&owner, &case, "start", &[]).await;
-    attach(&supplier, &case, "trial_plan").await;
-    act(&supplier, &case, "advance", &[]).await;
-    record(
-        &supplier,
-        &case,
-        "round",
-        "2025-07-14",
-        &[("record-measured", "84.5")],
-    )
-    .await;
-    attach(&supplier, &case, "test_report").await;
-    act(&supplier, &case, "advance", &[]).await;
-    record(
-        &supplier,
-        &case,
-        "round",
-        "2025-07-15",
-        &[("record-measured", "93.25")],
-    )
-    .await;
+    trial(&owner, &supplier, &case).await;
     let page = owner.open(&case).await;
     assert!(
         page.text.contains("93.25%") && page.text.contains("84.5%"),
-        "measured values are shown exactly"
+        "measured values are exact"
     );
-
-    act(&supplier, &case, "deliver", &[]).await;
-    act(
-        &owner,
-        &case,
-        "refuse",
-        &[("refuse-reason", "请补充第三方复核")],
-    )
-    .await;
-    act(&supplier, &case, "advance", &[]).await;
-    act(&supplier, &case, "advance", &[]).await;
-    act(&supplier, &case, "deliver", &[]).await;
-    attach(&supplier, &case, "delivery_note").await;
-    act(&owner, &case, "advance", &[]).await;
-    attach(&owner, &case, "acceptance_form").await;
-    act(&owner, &case, "accept", &[]).await;
-    attach(&owner, &case, "use_decision").await;
-    act(&owner, &case, "adopt", &[]).await;
+    accepted(&owner, &supplier, &case).await;
     act(
         &owner,
         &case,
@@ -223,17 +242,7 @@ async fn a_need_goes_from_a_draft_to_a_repeat_purchase() {
         &[("record-amount", "80万元")],
     )
     .await;
-
-    let ended = supplier.open(&case).await;
-    assert!(ended.text.contains("已应用并复购") && ended.text.contains("80 万元"));
-    let file = ended
-        .text
-        .split("/evidence/")
-        .nth(1)
-        .and_then(|rest| rest.split('"').next())
-        .expect("a file");
-    let download = supplier.open(&format!("/evidence/{file}")).await;
-    assert_eq!(download.bytes, PDF);
+    ends_with_its_file(&supplier, &case).await;
 }
 
 #[tokio::test]
@@ -272,18 +281,12 @@ async fn the_report_counts_what_happened_and_leads_to_rows_and_ledger() {
     assert!(verified.text.contains("台账完整"));
 }
 
-#[tokio::test]
-async fn a_missing_fact_is_asked_for_and_answered_on_a_form() {
-    let town = Town::build().await;
-    let (owner, officer) = (
-        town.signed_in("owner").await,
-        town.signed_in("officer").await,
-    );
-    let supplier = town.signed_in("supplier").await;
-    let need = published_need(&owner, &officer).await;
+/// The owner asks the supplier for what its offer does not say.
+async fn asked(town: &Town, owner: &Browser<'_>, supplier: &Browser<'_>, need: &str) {
+    let text = "管廊巡检水下机器人裂缝";
     let fields = [
         ("title", "水下机器人"),
-        ("text", "管廊巡检水下机器人裂缝"),
+        ("text", text),
         ("kind", "technology"),
         ("open", "yes"),
     ];
@@ -304,7 +307,19 @@ async fn a_missing_fact_is_asked_for_and_answered_on_a_form() {
         .fill(&matches, &format!("/needs/{need}/acts/ask"), &ask)
         .await
         .moved();
-    let form = format!("/questions/{party}");
+}
+
+#[tokio::test]
+async fn a_missing_fact_is_asked_for_and_answered_on_a_form() {
+    let town = Town::build().await;
+    let (owner, officer) = (
+        town.signed_in("owner").await,
+        town.signed_in("officer").await,
+    );
+    let supplier = town.signed_in("supplier").await;
+    let need = published_need(&owner, &officer).await;
+    asked(&town, &owner, &supplier, &need).await;
+    let form = format!("/questions/{}", town.firms[1]);
     assert!(
         supplier.open("/").await.text.contains(&form),
         "the questions wait at home"
@@ -314,17 +329,11 @@ async fn a_missing_fact_is_asked_for_and_answered_on_a_form() {
         .text
         .split("name=\"value-")
         .nth(1)
-        .and_then(|rest| rest.split('"').next())
-        .expect("a question");
+        .and_then(|rest| rest.split('"').next());
+    let field = field.expect("a question");
     let (value, level) = (format!("value-{field}"), format!("level-{field}"));
-    let wrong = supplier
-        .submit(
-            &page,
-            &form,
-            &[(&value, "完全不懂"), (&level, "public")],
-            None,
-        )
-        .await;
+    let wrong = [(value.as_str(), "完全不懂"), (level.as_str(), "public")];
+    let wrong = supplier.submit(&page, &form, &wrong, None).await;
     assert_eq!(
         wrong.status,
         StatusCode::UNPROCESSABLE_ENTITY,

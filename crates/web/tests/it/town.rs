@@ -247,7 +247,8 @@ impl Browser<'_> {
             .iter()
             .find(|cookie| cookie.starts_with("benfu="))
         {
-            self.cookie = cookie.split(';').next().unwrap_or_default().to_owned();
+            let pair = cookie.split(';').next().unwrap_or_default();
+            self.cookie = String::from(pair);
         }
         page
     }
@@ -264,13 +265,10 @@ impl Browser<'_> {
     }
 
     /// A page that must be there.
-    #[track_caller]
-    pub(crate) fn open<'a>(&'a self, path: &'a str) -> impl Future<Output = Page> + 'a {
-        async move {
-            let page = self.get(path).await;
-            assert_eq!(page.status, StatusCode::OK, "{path}: {}", page.reasons());
-            page
-        }
+    pub(crate) async fn open(&self, path: &str) -> Page {
+        let page = self.get(path).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}: {}", page.reasons());
+        page
     }
 
     /// Fills in a form of the page `from` and sends it to `to`; token, key and version are the page's.

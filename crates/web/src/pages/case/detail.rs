@@ -58,7 +58,7 @@ async fn view(signed: &Signed, page: &CasePage) -> Result<CaseView, Failure> {
         chart: chart(lang, page, &terms),
         rounds: rounds(lang, page, &terms),
         clocks: clocks(cx, lang, case).into_iter().collect(),
-        evidence: evidence(cx, page).await?,
+        evidence: evidence(cx, lang, page).await?,
         parts: parts(cx, lang, page).await?,
         events: events(cx, lang, page).await?,
         acts: acts(signed, page),
@@ -247,7 +247,7 @@ fn clocks(cx: &Cx, lang: Lang, case: &Case) -> Option<Clock> {
     })
 }
 
-async fn evidence(cx: &Cx, page: &CasePage) -> Result<Vec<EvidenceRow>, Failure> {
+async fn evidence(cx: &Cx, lang: Lang, page: &CasePage) -> Result<Vec<EvidenceRow>, Failure> {
     let case = page.card.case.id.to_string();
     let accounts: Vec<&str> = page
         .evidence
@@ -258,7 +258,7 @@ async fn evidence(cx: &Cx, page: &CasePage) -> Result<Vec<EvidenceRow>, Failure>
     let row = |file: &File| {
         Some(EvidenceRow {
             file: Link::new(&file.name, Route::Evidence(&case, &file.hash)),
-            about: file.kind.clone(),
+            about: kind_label(cx, lang, page, &file.kind),
             size: words::size(file.size_bytes),
             who: names.get(&file.account).cloned().unwrap_or_default(),
             on: words::date_of(file.added_on)?,
@@ -301,14 +301,14 @@ async fn events(cx: &Cx, lang: Lang, page: &CasePage) -> Result<Vec<Event>, Fail
         .map(|step| step.account.as_str())
         .collect();
     let names = people(cx, &accounts).await?;
-    let event = |step: &CaseStepRow| {
+    let event = |(place, step): (usize, &CaseStepRow)| {
         let (at, number) = entries.get(&step.entry).cloned().unwrap_or_default();
         let who = names.get(&step.account).cloned().unwrap_or_default();
         let note = [end_label(cx, lang, page, &step.code), step.reason.clone()].join(" ");
         Event {
             at: words::moment_of(&at),
             who: format!("{who} · {}", words::part(lang, step.part)),
-            what: what(lang, step),
+            what: what(lang, step, place == 0),
             note: (!note.trim().is_empty()).then(|| note.trim().to_owned()),
             entry: Link::new(
                 format!("#{number}"),
@@ -316,14 +316,30 @@ async fn events(cx: &Cx, lang: Lang, page: &CasePage) -> Result<Vec<Event>, Fail
             ),
         }
     };
-    Ok(page.steps.iter().rev().map(event).collect())
+    Ok(page.steps.iter().enumerate().rev().map(event).collect())
 }
 
-fn what(lang: Lang, step: &CaseStepRow) -> String {
-    match RecordKind::from_word(&step.code) {
-        Some(kind) if step.action == Action::Record => words::record_kind(lang, kind),
+/// What a step was; the first one opened the case.
+fn what(lang: Lang, step: &CaseStepRow, opened: bool) -> String {
+    match (step.action, RecordKind::from_word(&step.code), step.part) {
+        (_, _, Part::Supplier) if opened => lang.t("come-forward").into_owned(),
+        _ if opened => lang.t("invite").into_owned(),
+        (Action::Record, Some(kind), _) => words::record_kind(lang, kind),
         _ => words::action(lang, step.action),
     }
+}
+
+/// The name of a kind of evidence in the case's programme.
+fn kind_label(cx: &Cx, lang: Lang, page: &CasePage, id: &str) -> String {
+    let programme = cx.pack().programmes.get(&page.card.case.programme);
+    let stages = programme
+        .into_iter()
+        .flat_map(|programme| &programme.stages);
+    let kind = stages
+        .flat_map(|stage| &stage.evidence)
+        .find(|kind| kind.id == id);
+    kind.map_or(id, |kind| kind.label.text(lang.into()))
+        .to_owned()
 }
 
 fn end_label(cx: &Cx, lang: Lang, page: &CasePage, code: &str) -> String {

@@ -2,9 +2,9 @@
 
 use axum::extract::Query;
 use axum::response::Response;
+use benfu_app::Cx;
 use benfu_app::matching::find_text;
 use benfu_app::programme::{CaseCard, HomePage, read_home};
-use benfu_app::{Cx, Failure};
 use benfu_domain::need::{Need, NeedState};
 use benfu_domain::programme::CaseState;
 use serde::Deserialize;
@@ -23,7 +23,7 @@ use crate::words;
 pub(crate) async fn home(signed: Signed) -> Result<Response, Problem> {
     let page = read_home(&signed.cx).await?;
     let (cx, lang) = (&signed.cx, signed.lang);
-    let tasks = tasks(&signed, &page).await?;
+    let tasks = tasks(&signed, &page);
     let overdue = page
         .cases
         .iter()
@@ -43,7 +43,7 @@ pub(crate) async fn home(signed: Signed) -> Result<Response, Problem> {
 }
 
 /// What waits: cases whose turn it is, questions, needs to be moved on; the overdue first.
-async fn tasks(signed: &Signed, page: &HomePage) -> Result<Vec<Task>, Failure> {
+fn tasks(signed: &Signed, page: &HomePage) -> Vec<Task> {
     let (cx, lang) = (&signed.cx, signed.lang);
     let mine = page
         .cases
@@ -64,7 +64,7 @@ async fn tasks(signed: &Signed, page: &HomePage) -> Result<Vec<Task>, Failure> {
     }
     tasks.extend(page.needs.iter().map(|need| need_task(lang, need)));
     tasks.sort_by_key(|task| task.due.map_or(i64::MAX, |due| due.days_left));
-    Ok(tasks)
+    tasks
 }
 
 fn case_task(cx: &Cx, lang: Lang, card: &CaseCard) -> Task {

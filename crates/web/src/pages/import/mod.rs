@@ -2,6 +2,7 @@
 //!
 //! Main types: [`ImportListView`], [`MappingView`], [`ImportView`].
 
+mod check;
 mod handle;
 #[cfg(test)]
 pub(crate) mod samples;

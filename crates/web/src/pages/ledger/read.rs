@@ -53,9 +53,10 @@ pub(crate) async fn list(signed: Signed, Query(asked): Query<Asked>) -> Result<R
         .map(|entry| entry.header.seq.to_string())
         .filter(|_| full);
     let next = last.map(|seq| Route::Ledger.with(&[("stream", &stream), ("before", &seq)]));
-    let verification = match asked.verify.is_empty() {
-        true => None,
-        false => Some(verification(cx, lang, &verify(cx, &[]).await?)),
+    let verification = if asked.verify.is_empty() {
+        None
+    } else {
+        Some(verification(cx, lang, &verify(cx, &[]).await?))
     };
     let view = LedgerView {
         record: None,

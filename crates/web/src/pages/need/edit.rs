@@ -233,9 +233,10 @@ pub(crate) async fn save(id: Option<NeedId>, posted: Posted) -> Result<Response,
 fn programme(signed: &Signed, written: &Written) -> String {
     let programmes = &signed.cx.pack().programmes;
     let chosen = written.text("programme");
-    match programmes.contains_key(&chosen) {
-        true => chosen,
-        false => first_programme(signed),
+    if programmes.contains_key(&chosen) {
+        chosen
+    } else {
+        first_programme(signed)
     }
 }
 

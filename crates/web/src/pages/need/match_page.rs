@@ -112,7 +112,6 @@ fn shown_offer(signed: &Signed, found: &NeedMatches, ranked: &AppRanked, place: 
         lang.t("case-open-already"),
         Route::Need(&found.need.id.to_string()),
     );
-    let state = words::case_state(lang, benfu_domain::programme::CaseState::Proposed);
     let published = found.need.state == NeedState::Published;
     Ranked {
         place,
@@ -129,10 +128,8 @@ fn shown_offer(signed: &Signed, found: &NeedMatches, ranked: &AppRanked, place: 
             .map(|passage| marked(&passage.text, &passage.highlights))
             .collect(),
         invite: (published && !open_case).then(|| invite(lang, found, ranked, place)),
-        ask: (!open_case || !published)
-            .then(|| ask(lang, found, ranked, &constraints))
-            .flatten(),
-        case: open_case.then_some((in_case, state)),
+        ask: ask(lang, found, ranked, &constraints),
+        case: open_case.then_some(in_case),
     }
 }
 
@@ -275,7 +272,7 @@ mod tests {
 
     #[test]
     fn a_passage_is_cut_at_its_highlights() {
-        let passage = marked("在水下管廊巡检", &[3..15]);
+        let passage = marked("在水下管廊巡检", std::slice::from_ref(&(3..15)));
         let parts: Vec<_> = passage
             .parts
             .iter()

@@ -58,8 +58,8 @@ pub struct Ranked {
     pub checks: Vec<Check>,
     /// Passages the search found.
     pub passages: Vec<Passage>,
-    /// A case already open with this supplier, and its state.
-    pub case: Option<(Link, Mark)>,
+    /// Where a case that is open with this supplier already can be found.
+    pub case: Option<Link>,
     /// The invitation, when the reader may invite.
     pub invite: Option<ActForm>,
     /// Questions that would settle what cannot be told, when the reader may ask.

@@ -330,10 +330,10 @@ async fn life(cx: &Cx, lang: Lang, page: &NeedPage) -> Result<Vec<VersionRow>, F
     let mut published = 0;
     let mut rows = Vec::new();
     for step in &page.steps {
-        let publishes = matches!(step.action, NeedAction::Publish | NeedAction::Revise);
-        published += i64::from(publishes);
+        let is_version = matches!(step.action, NeedAction::Publish | NeedAction::Revise);
+        published += i64::from(is_version);
         rows.push(VersionRow {
-            number: publishes.then_some(published),
+            number: is_version.then_some(published),
             at: moment(step, &at),
             who: names.get(&step.account).cloned().unwrap_or_default(),
             what: words::need_action(lang, step.action),

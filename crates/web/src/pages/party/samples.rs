@@ -210,6 +210,15 @@ fn status_picture(lang: Lang) -> Picture {
     timeline(&caption, (today(), &lang.date(today())), &tracks)
 }
 
+fn fact_use(lang: Lang) -> FactUse {
+    FactUse {
+        on: date(2025, 7, 15),
+        answer: Answer::Met,
+        concept: say(lang, "整机成本（仅供匹配）", "Unit cost (match only)"),
+        purpose: link("N-2025-0031 · 3"),
+    }
+}
+
 /// Usual and bare.
 pub(crate) fn detail(lang: Lang) -> Vec<(&'static str, FirmView)> {
     let usual = FirmView {
@@ -253,12 +262,7 @@ pub(crate) fn detail(lang: Lang) -> Vec<(&'static str, FirmView)> {
         offers: vec![link("浑水环境声光融合巡检机器人 BW-3")],
         needs: vec![link("高湿环境下长寿命密封轴承国产化")],
         cases: case_refs(lang),
-        uses: Some(vec![FactUse {
-            on: date(2025, 7, 15),
-            answer: Answer::Met,
-            concept: say(lang, "整机成本（仅供匹配）", "Unit cost (match only)"),
-            purpose: link("N-2025-0031 · 3"),
-        }]),
+        uses: Some(vec![fact_use(lang)]),
         acts: vec![act(
             lang,
             "ask",

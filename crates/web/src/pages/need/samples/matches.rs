@@ -6,7 +6,7 @@ use super::{TITLES, state};
 use crate::form::Weight;
 use crate::locale::Lang;
 use crate::pages::need::{Check, MatchView, Ranked, ScorePart};
-use crate::pages::samples::{LONG_NAME, act, case_state, link, plain_act, say};
+use crate::pages::samples::{LONG_NAME, act, link, plain_act, say};
 use crate::view::{Answer, Passage};
 
 fn check(lang: Lang, text: (&str, &str), answer: Answer, asked: &str, has: Option<&str>) -> Check {
@@ -106,7 +106,7 @@ fn ranked(lang: Lang, place: i64, names: (&str, &str), score: i64) -> Ranked {
         )],
         checks: checks(lang, place > 0),
         passages: vec![passage()],
-        case: (place == 2).then(|| (link("C-2025-0112"), case_state(lang, 2))),
+        case: (place == 2).then(|| link("C-2025-0112")),
         invite: (place == 1).then(|| act(lang, "invite", ("邀请对接", "Invite"), Weight::Main)),
         ask: (place > 0).then(|| {
             plain_act(
