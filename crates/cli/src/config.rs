@@ -48,14 +48,17 @@ impl Config {
         let path = directory.join(FILE);
         let text = std::fs::read_to_string(&path).map_err(|error| {
             let shown = path.display();
-            WrongUse::new(
+            WrongUse::error(
                 format!("读不到 {shown}({error})。请用 --dir 指定安装目录,或先运行 benfu init DIR --pack PACK"),
                 format!("cannot read {shown} ({error}). Name the installation with --dir, or run: benfu init DIR --pack PACK"),
             )
         })?;
         toml::from_str(&text).map_err(|error| {
             let shown = path.display();
-            WrongUse::new(format!("{shown} 有误:{error}"), format!("{shown} is not right: {error}"))
+            WrongUse::error(
+                format!("{shown} 有误:{error}"),
+                format!("{shown} is not right: {error}"),
+            )
         })
     }
 

@@ -11,7 +11,9 @@ use std::path::{Path, PathBuf};
 /// The directory named on the command line, else in `BENFU_DIR`, else the current one.
 pub(crate) fn directory(named: Option<PathBuf>) -> PathBuf {
     let from_environment = || std::env::var_os("BENFU_DIR").map(PathBuf::from);
-    named.or_else(from_environment).unwrap_or_else(|| PathBuf::from("."))
+    named
+        .or_else(from_environment)
+        .unwrap_or_else(|| PathBuf::from("."))
 }
 
 /// Loads a pack by id or directory; remarks go to the error output, errors end the command.
@@ -20,7 +22,10 @@ pub(crate) fn load_pack(pack: &str) -> anyhow::Result<Pack> {
         Ok((pack, _)) => Ok(pack),
         Err(diagnostics) => {
             let shown: Vec<String> = diagnostics.iter().map(packs::render).collect();
-            Err(WrongUse::new(shown.join("\n"), format!("the pack {pack} does not load")))
+            Err(WrongUse::error(
+                shown.join("\n"),
+                format!("the pack {pack} does not load"),
+            ))
         }
     }
 }
@@ -28,16 +33,24 @@ pub(crate) fn load_pack(pack: &str) -> anyhow::Result<Pack> {
 pub(crate) fn place(directory: &Path, config: &Config) -> Place {
     match &config.postgres {
         None => Place::Directory(directory.to_owned()),
-        Some(url) => Place::Postgres { url: url.clone(), directory: directory.to_owned() },
+        Some(url) => Place::Postgres {
+            url: url.clone(),
+            directory: directory.to_owned(),
+        },
     }
 }
 
 /// The clock: the system's, or a sample's that starts on its day.
 pub(crate) fn clock(config: &Config) -> anyhow::Result<Clock> {
-    let Some(day) = &config.clock_starts_on else { return Ok(Clock::System) };
+    let Some(day) = &config.clock_starts_on else {
+        return Ok(Clock::System);
+    };
     let clock = day.parse().ok().and_then(Clock::running_from);
     clock.ok_or_else(|| {
-        WrongUse::new(format!("clock_starts_on 不是日期:{day}"), format!("clock_starts_on is no date: {day}"))
+        WrongUse::error(
+            format!("clock_starts_on 不是日期:{day}"),
+            format!("clock_starts_on is no date: {day}"),
+        )
     })
 }
 
@@ -45,14 +58,23 @@ pub(crate) fn clock(config: &Config) -> anyhow::Result<Clock> {
 pub(crate) async fn open(directory: &Path) -> anyhow::Result<App> {
     let config = Config::read(directory)?;
     let pack = load_pack(&config.pack)?;
-    Ok(open_app(&place(directory, &config), pack, clock(&config)?, Ids::Random).await?)
+    Ok(open_app(
+        &place(directory, &config),
+        pack,
+        clock(&config)?,
+        Ids::Random,
+    )
+    .await?)
 }
 
 /// The context of a command by `login`, the operator when none is named.
 pub(crate) async fn context(app: &App, login: Option<&str>) -> anyhow::Result<Cx> {
     let login = login.unwrap_or(OPERATOR);
     let actor = actor_by_login(app, login).await.map_err(|_| {
-        WrongUse::new(format!("没有可用的账号 {login}"), format!("there is no open account {login}"))
+        WrongUse::error(
+            format!("没有可用的账号 {login}"),
+            format!("there is no open account {login}"),
+        )
     })?;
     Ok(app.cx(actor))
 }

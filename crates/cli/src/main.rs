@@ -2,7 +2,11 @@
 //!
 //! Exit codes: 0 done (an answer of *not met* or *cannot tell* is done), 1 done with findings (rejected rows, a
 //! ledger that does not verify), 2 wrong use, 3 failure.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line prints")]
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command line prints"
+)]
 
 mod args;
 mod commands;
@@ -16,7 +20,9 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let args = args::Args::parse();
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build();
     let outcome = match runtime {
         Ok(runtime) => runtime.block_on(commands::run(args)),
         Err(error) => Err(error.into()),

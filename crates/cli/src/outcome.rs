@@ -24,8 +24,11 @@ pub(crate) struct WrongUse {
 }
 
 impl WrongUse {
-    pub(crate) fn new(zh: impl Into<String>, en: impl Into<String>) -> anyhow::Error {
-        anyhow::Error::new(WrongUse { zh: zh.into(), en: en.into() })
+    pub(crate) fn error(zh: impl Into<String>, en: impl Into<String>) -> anyhow::Error {
+        anyhow::Error::new(WrongUse {
+            zh: zh.into(),
+            en: en.into(),
+        })
     }
 }
 
@@ -51,9 +54,18 @@ pub(crate) fn explain(error: &anyhow::Error) {
 }
 
 fn explain_problem(problem: &benfu_app::Problem) {
-    let field = if problem.field.is_empty() { String::new() } else { format!(" [{}]", problem.field) };
+    let field = if problem.field.is_empty() {
+        String::new()
+    } else {
+        format!(" [{}]", problem.field)
+    };
     for lang in [Lang::Zh, Lang::En] {
-        eprintln!("{}{field} {} → {}", problem.code.code(), problem.what(lang), problem.code.next(lang));
+        eprintln!(
+            "{}{field} {} → {}",
+            problem.code.code(),
+            problem.what(lang),
+            problem.code.next(lang)
+        );
     }
 }
 

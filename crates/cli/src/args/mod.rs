@@ -6,7 +6,9 @@ mod upkeep;
 
 pub(crate) use case::{CaseAct, CaseCommand};
 pub(crate) use need::{NeedAct, NeedCommand, NeedFields};
-pub(crate) use upkeep::{AccountAct, AccountCommand, LedgerAct, LedgerCommand, PackAct, PackCommand};
+pub(crate) use upkeep::{
+    AccountAct, AccountCommand, LedgerAct, LedgerCommand, PackAct, PackCommand,
+};
 
 use clap::{Args as ClapArgs, Parser, Subcommand};
 use std::path::PathBuf;
@@ -139,7 +141,7 @@ pub(crate) struct Import {
     /// FIELD=HEADER: read a field from this column.
     #[arg(long = "map", value_name = "FIELD=HEADER")]
     pub(crate) map: Vec<String>,
-    /// FIELD=VALUE: the same value for every row, such as scheme=innovative_sme.
+    /// FIELD=VALUE: the same value for every row, such as `scheme=innovative_sme`.
     #[arg(long = "set", value_name = "FIELD=VALUE")]
     pub(crate) set: Vec<String>,
     /// Show what would be read, take nothing.
@@ -274,4 +276,3 @@ pub(crate) struct ReportArgs {
     #[arg(long)]
     pub(crate) english: bool,
 }
-

@@ -16,19 +16,44 @@ use std::io::BufRead as _;
 pub(crate) async fn run(setting: &Setting, act: AccountAct) -> anyhow::Result<Outcome> {
     let app = open(&setting.directory).await?;
     match act {
-        AccountAct::Add { login, name, roles, organisation } => {
+        AccountAct::Add {
+            login,
+            name,
+            roles,
+            organisation,
+        } => {
             let organisation = match optional_id(organisation.as_deref())? {
                 Some(organisation) => organisation,
                 None => setting.cx().await?.actor.organisation,
             };
-            let command = CreateAccount { login, name, organisation, password: password()?, roles };
+            let command = CreateAccount {
+                login,
+                name,
+                organisation,
+                password: password()?,
+                roles,
+            };
             let account = install_account(&app, command).await?;
             print(setting, &json!({ "id": account.to_string() }))
         }
-        AccountAct::AddOrganisation { name, region, party } => {
-            let region = region.parse().map_err(|_| WrongUse::new("区域代码无法识别", "the region cannot be read"))?;
+        AccountAct::AddOrganisation {
+            name,
+            region,
+            party,
+        } => {
+            let region = region
+                .parse()
+                .map_err(|_| WrongUse::error("区域代码无法识别", "the region cannot be read"))?;
             let party = party.as_deref().map(id).transpose()?;
-            let organisation = install_organisation(&app, CreateOrganisation { name, region, party }).await?;
+            let organisation = install_organisation(
+                &app,
+                CreateOrganisation {
+                    name,
+                    region,
+                    party,
+                },
+            )
+            .await?;
             print(setting, &json!({ "id": organisation.to_string() }))
         }
         AccountAct::List => {
@@ -48,7 +73,10 @@ fn password() -> anyhow::Result<String> {
     std::io::stdin().lock().read_line(&mut line)?;
     let password = line.trim_end_matches(['\n', '\r']).to_owned();
     if password.is_empty() {
-        return Err(WrongUse::new("请从标准输入给出密码", "give the password on the standard input"));
+        return Err(WrongUse::error(
+            "请从标准输入给出密码",
+            "give the password on the standard input",
+        ));
     }
     Ok(password)
 }

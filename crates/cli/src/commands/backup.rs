@@ -5,7 +5,7 @@ use super::need::print;
 use crate::config::{Config, FILE};
 use crate::installation::{open, place};
 use crate::outcome::Outcome;
-use benfu_app::store::{Place, restore as restore_store};
+use benfu_app::store::restore as restore_store;
 use serde_json::json;
 use std::path::Path;
 
@@ -20,9 +20,7 @@ pub(crate) async fn restore(from: &Path, to: &Path) -> anyhow::Result<Outcome> {
     let config = Config::read(from)?;
     let target = place(to, &config);
     restore_store(from, &target).await?;
-    if let Place::Directory(directory) | Place::Postgres { directory, .. } = &target {
-        config.write(directory)?;
-    }
+    config.write(target.directory())?;
     println!("已恢复 / restored: {}", to.display());
     Ok(Outcome::Done)
 }

@@ -8,8 +8,8 @@ use crate::outcome::{Outcome, WrongUse};
 use anyhow::Context as _;
 use benfu_app::Cx;
 use benfu_app::programme::{
-    ActOnCase, Attached, CasePage, OpenCase, RecordOnCase, Upload, act_on_case, attach, list_cases, open_case, read_case,
-    record_on_case,
+    ActOnCase, Attached, CasePage, OpenCase, RecordOnCase, Upload, act_on_case, attach, list_cases,
+    open_case, read_case, record_on_case,
 };
 use benfu_app::store::Page;
 use benfu_domain::id::CaseId;
@@ -19,44 +19,130 @@ use std::path::Path;
 
 pub(crate) async fn run(setting: &Setting, act: CaseAct) -> anyhow::Result<Outcome> {
     let cx = setting.cx().await?;
-    match act {
-        CaseAct::Open { need, supplier, offer, message } => {
+    let case = match act {
+        CaseAct::List { state } => return list(setting, &cx, state.as_deref()).await,
+        CaseAct::Attach {
+            id: case,
+            file,
+            kind,
+        } => return add_file(setting, &cx, id(&case)?, &file, kind).await,
+        CaseAct::Show { id: case } => id(&case)?,
+        CaseAct::Open {
+            need,
+            supplier,
+            offer,
+            message,
+        } => {
             let need = need_id(&cx, &need).await?;
-            let (supplier, offer) = (optional_id(supplier.as_deref())?, optional_id(offer.as_deref())?);
-            let case = open_case(&cx, OpenCase { need, supplier, offer, message }).await?;
-            show(setting, &cx, case).await
+            let (supplier, offer) = (
+                optional_id(supplier.as_deref())?,
+                optional_id(offer.as_deref())?,
+            );
+            open_case(
+                &cx,
+                OpenCase {
+                    need,
+                    supplier,
+                    offer,
+                    message,
+                },
+            )
+            .await?
         }
-        CaseAct::Act { id: case, action, reason, code } => {
-            let words: Vec<&str> = Action::ALL.iter().map(|action| action.word()).collect();
-            let action = word(&action, Action::from_word, &words)?;
-            let case: CaseId = id(&case)?;
-            let version = read_case(&cx, case).await?.card.case.version;
-            act_on_case(&cx, ActOnCase { id: case, version, action, reason, code }).await?;
-            show(setting, &cx, case).await
+        CaseAct::Act {
+            id: case,
+            action,
+            reason,
+            code,
+        } => take(&cx, id(&case)?, &action, reason, code).await?,
+        CaseAct::Record {
+            id: case,
+            kind,
+            text,
+            measured,
+            amount,
+            on,
+        } => {
+            let typed = TypedRecord {
+                kind,
+                text,
+                measured,
+                amount,
+                on,
+            };
+            record(&cx, id(&case)?, typed).await?
         }
-        CaseAct::Record { id: case, kind, text, measured, amount, on } => {
-            let case: CaseId = id(&case)?;
-            let words: Vec<&str> = RecordKind::ALL.iter().map(|kind| kind.word()).collect();
-            let kind = word(&kind, RecordKind::from_word, &words)?;
-            let on = on.as_deref().map(day).transpose()?.unwrap_or_else(|| cx.today());
-            let measurement = measurement(&cx, case, measured.as_deref()).await?;
-            let amount_fen = amount.as_deref().map(fen).transpose()?;
-            let record = CaseRecord { kind, on, text, measurement, amount_fen, evidence: Vec::new() };
-            record_on_case(&cx, RecordOnCase { id: case, record }).await?;
-            show(setting, &cx, case).await
-        }
-        CaseAct::Attach { id: case, file, kind } => add_file(setting, &cx, id(&case)?, &file, kind).await,
-        CaseAct::List { state } => list(setting, &cx, state.as_deref()).await,
-        CaseAct::Show { id: case } => show(setting, &cx, id(&case)?).await,
-    }
+    };
+    show(setting, &cx, case).await
+}
+
+async fn take(
+    cx: &Cx,
+    id: CaseId,
+    action: &str,
+    reason: String,
+    code: String,
+) -> anyhow::Result<CaseId> {
+    let words: Vec<&str> = Action::ALL.iter().map(|action| action.word()).collect();
+    let action = word(action, Action::from_word, &words)?;
+    let version = read_case(cx, id).await?.card.case.version;
+    act_on_case(
+        cx,
+        ActOnCase {
+            id,
+            version,
+            action,
+            reason,
+            code,
+        },
+    )
+    .await?;
+    Ok(id)
+}
+
+/// A record as it was typed.
+struct TypedRecord {
+    kind: String,
+    text: String,
+    measured: Option<String>,
+    amount: Option<String>,
+    on: Option<String>,
+}
+
+async fn record(cx: &Cx, id: CaseId, typed: TypedRecord) -> anyhow::Result<CaseId> {
+    let words: Vec<&str> = RecordKind::ALL.iter().map(|kind| kind.word()).collect();
+    let record = CaseRecord {
+        kind: word(&typed.kind, RecordKind::from_word, &words)?,
+        on: typed
+            .on
+            .as_deref()
+            .map(day)
+            .transpose()?
+            .unwrap_or_else(|| cx.today()),
+        measurement: measurement(cx, id, typed.measured.as_deref()).await?,
+        amount_fen: typed.amount.as_deref().map(fen).transpose()?,
+        text: typed.text,
+        evidence: Vec::new(),
+    };
+    record_on_case(cx, RecordOnCase { id, record }).await?;
+    Ok(id)
 }
 
 /// The measured value against the metric and baseline of the case's need.
-async fn measurement(cx: &Cx, case: CaseId, measured: Option<&str>) -> anyhow::Result<Option<Measurement>> {
-    let Some(measured) = measured else { return Ok(None) };
+async fn measurement(
+    cx: &Cx,
+    case: CaseId,
+    measured: Option<&str>,
+) -> anyhow::Result<Option<Measurement>> {
+    let Some(measured) = measured else {
+        return Ok(None);
+    };
     let need = read_case(cx, case).await?.need;
     let terms = need.map(|need| need.terms).ok_or_else(|| {
-        WrongUse::new("这个事项没有需求,不能记录测量值", "this case has no need to measure against")
+        WrongUse::error(
+            "这个事项没有需求,不能记录测量值",
+            "this case has no need to measure against",
+        )
     })?;
     Ok(Some(Measurement {
         metric: terms.metric,
@@ -66,16 +152,36 @@ async fn measurement(cx: &Cx, case: CaseId, measured: Option<&str>) -> anyhow::R
     }))
 }
 
-async fn add_file(setting: &Setting, cx: &Cx, case: CaseId, file: &Path, kind: String) -> anyhow::Result<Outcome> {
+async fn add_file(
+    setting: &Setting,
+    cx: &Cx,
+    case: CaseId,
+    file: &Path,
+    kind: String,
+) -> anyhow::Result<Outcome> {
     let bytes = std::fs::read(file).with_context(|| format!("reading {}", file.display()))?;
-    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let hash = attach(cx, Upload { to: Attached::Case(case), kind, name, bytes }).await?;
+    let name = file
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    let hash = attach(
+        cx,
+        Upload {
+            to: Attached::Case(case),
+            kind,
+            name,
+            bytes,
+        },
+    )
+    .await?;
     print(setting, &json!({ "case": case.to_string(), "hash": hash }))
 }
 
 async fn list(setting: &Setting, cx: &Cx, state: Option<&str>) -> anyhow::Result<Outcome> {
     let words: Vec<&str> = CaseState::ALL.iter().map(|state| state.word()).collect();
-    let states = state.map(|state| word(state, CaseState::from_word, &words)).transpose()?;
+    let states = state
+        .map(|state| word(state, CaseState::from_word, &words))
+        .transpose()?;
     let states: Vec<CaseState> = states.into_iter().collect();
     let found = list_cases(cx, &states, false, &Page::first(500)).await?;
     let listed: Vec<Value> = found

@@ -8,7 +8,8 @@ use crate::outcome::{Outcome, WrongUse};
 use anyhow::Context as _;
 use benfu_app::Cx;
 use benfu_app::import::{
-    ColumnUse, FileContent, ImportDone, ImportFile, ImportKind, Target, import_file, preview_import, rejected_file, withdraw_import,
+    ColumnUse, FileContent, ImportDone, ImportFile, ImportKind, Target, import_file,
+    preview_import, rejected_file, withdraw_import,
 };
 use benfu_domain::Lang;
 use benfu_domain::id::ImportId;
@@ -28,17 +29,26 @@ pub(crate) async fn run(setting: &Setting, import: Import) -> anyhow::Result<Out
             reports.push(preview(&cx, file).await?);
             continue;
         }
-        let done = import_file(&cx, file).await.with_context(|| format!("{}", path.display()))?;
+        let done = import_file(&cx, file)
+            .await
+            .with_context(|| format!("{}", path.display()))?;
         findings |= done.rejected > 0 || done.partial > 0;
         let rejected = save_rejected(&cx, path, import.rejected_to.as_deref(), &done).await?;
         reports.push(done_json(path, &done, rejected.as_deref()));
     }
     if setting.json {
-        println!("{}", serde_json::to_string_pretty(&json!({ "files": reports }))?);
+        println!(
+            "{}",
+            serde_json::to_string_pretty(&json!({ "files": reports }))?
+        );
     } else {
         reports.iter().for_each(print_report);
     }
-    Ok(if findings { Outcome::Findings } else { Outcome::Done })
+    Ok(if findings {
+        Outcome::Findings
+    } else {
+        Outcome::Done
+    })
 }
 
 async fn withdraw(setting: &Setting, cx: &Cx, import: &Import) -> anyhow::Result<Outcome> {
@@ -54,22 +64,43 @@ async fn withdraw(setting: &Setting, cx: &Cx, import: &Import) -> anyhow::Result
 fn described(path: &Path, import: &Import) -> anyhow::Result<ImportFile> {
     if !path.is_file() {
         let shown = path.display();
-        return Err(WrongUse::new(format!("没有这个文件:{shown}"), format!("there is no such file: {shown}")));
+        return Err(WrongUse::error(
+            format!("没有这个文件:{shown}"),
+            format!("there is no such file: {shown}"),
+        ));
     }
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = path
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
     let words: Vec<&str> = ImportKind::ALL.iter().map(|kind| kind.word()).collect();
-    let kind = import.kind.as_deref().map(|kind| word(kind, ImportKind::from_word, &words)).transpose()?;
+    let kind = import
+        .kind
+        .as_deref()
+        .map(|kind| word(kind, ImportKind::from_word, &words))
+        .transpose()?;
     Ok(ImportFile {
         kind,
-        map: import.map.iter().map(|pair| split(pair)).collect::<anyhow::Result<_>>()?,
-        defaults: import.set.iter().map(|pair| split(pair)).collect::<anyhow::Result<_>>()?,
+        map: import
+            .map
+            .iter()
+            .map(|pair| split(pair))
+            .collect::<anyhow::Result<_>>()?,
+        defaults: import
+            .set
+            .iter()
+            .map(|pair| split(pair))
+            .collect::<anyhow::Result<_>>()?,
         ..ImportFile::new(name, FileContent::Path(path.to_owned()))
     })
 }
 
 fn split(pair: &str) -> anyhow::Result<(String, String)> {
     let (field, value) = pair.split_once('=').ok_or_else(|| {
-        WrongUse::new(format!("请写成 字段=表头:{pair}"), format!("write FIELD=HEADER: {pair}"))
+        WrongUse::error(
+            format!("请写成 字段=表头:{pair}"),
+            format!("write FIELD=HEADER: {pair}"),
+        )
     })?;
     Ok((field.trim().to_owned(), value.trim().to_owned()))
 }
@@ -95,12 +126,20 @@ async fn preview(cx: &Cx, file: ImportFile) -> anyhow::Result<Value> {
 }
 
 /// Puts the workbook of rejected rows beside the file, or into the directory named.
-async fn save_rejected(cx: &Cx, path: &Path, to: Option<&Path>, done: &ImportDone) -> anyhow::Result<Option<PathBuf>> {
+async fn save_rejected(
+    cx: &Cx,
+    path: &Path,
+    to: Option<&Path>,
+    done: &ImportDone,
+) -> anyhow::Result<Option<PathBuf>> {
     if done.rejected_hash.is_none() {
         return Ok(None);
     }
     let (_, bytes) = rejected_file(cx, done.id).await?;
-    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let stem = path
+        .file_stem()
+        .map(|stem| stem.to_string_lossy().into_owned())
+        .unwrap_or_default();
     let folder = to.map_or_else(|| PathBuf::from("."), Path::to_owned);
     let target = folder.join(format!("{stem}.rejected.xlsx"));
     std::fs::write(&target, bytes).with_context(|| format!("writing {}", target.display()))?;
@@ -110,8 +149,12 @@ async fn save_rejected(cx: &Cx, path: &Path, to: Option<&Path>, done: &ImportDon
 fn column_json(column: &ColumnUse) -> Value {
     match &column.target {
         Target::Field(field) => json!({ "header": column.header, "field": field }),
-        Target::Fact { concept, period } => json!({ "header": column.header, "concept": concept, "period": period.to_string() }),
-        Target::Unused(why) => json!({ "header": column.header, "ignored": { "zh": why.text(Lang::Zh), "en": why.text(Lang::En) } }),
+        Target::Fact { concept, period } => {
+            json!({ "header": column.header, "concept": concept, "period": period.to_string() })
+        }
+        Target::Unused(why) => {
+            json!({ "header": column.header, "ignored": { "zh": why.text(Lang::Zh), "en": why.text(Lang::En) } })
+        }
     }
 }
 

@@ -1,10 +1,10 @@
 //! `benfu ledger`: the chain recomputed, heads exported.
 
 use super::Setting;
+use crate::args::LedgerAct;
 use crate::installation::open;
 use crate::outcome::Outcome;
 use anyhow::Context as _;
-use crate::args::LedgerAct;
 use benfu_app::store::ledger::{Finding, LedgerReport, PublishedHead};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -13,15 +13,29 @@ pub(crate) async fn run(setting: &Setting, act: LedgerAct) -> anyhow::Result<Out
     let app = open(&setting.directory).await?;
     match act {
         LedgerAct::Head => {
-            let heads: Vec<Value> = app.store.ledger_heads().await?.iter().map(head_json).collect();
+            let heads: Vec<Value> = app
+                .store
+                .ledger_heads()
+                .await?
+                .iter()
+                .map(head_json)
+                .collect();
             println!("{}", serde_json::to_string_pretty(&heads)?);
             Ok(Outcome::Done)
         }
         LedgerAct::Verify { against } => {
-            let published = against.as_deref().map(read_heads).transpose()?.unwrap_or_default();
+            let published = against
+                .as_deref()
+                .map(read_heads)
+                .transpose()?
+                .unwrap_or_default();
             let report = app.store.verify_ledger(&published).await?;
             print(setting, &report)?;
-            Ok(if report.findings.is_empty() { Outcome::Done } else { Outcome::Findings })
+            Ok(if report.findings.is_empty() {
+                Outcome::Done
+            } else {
+                Outcome::Findings
+            })
         }
     }
 }
@@ -31,8 +45,10 @@ fn head_json(head: &PublishedHead) -> Value {
 }
 
 fn read_heads(path: &Path) -> anyhow::Result<Vec<PublishedHead>> {
-    let text = std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
-    let heads: Vec<Value> = serde_json::from_str(&text).with_context(|| format!("reading {}", path.display()))?;
+    let text =
+        std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
+    let heads: Vec<Value> =
+        serde_json::from_str(&text).with_context(|| format!("reading {}", path.display()))?;
     let read = |head: &Value| {
         Some(PublishedHead {
             stream: head.get("stream")?.as_str()?.to_owned(),
@@ -40,7 +56,10 @@ fn read_heads(path: &Path) -> anyhow::Result<Vec<PublishedHead>> {
             hash: head.get("hash")?.as_str()?.to_owned(),
         })
     };
-    heads.iter().map(|head| read(head).context("a head has stream, seq and hash")).collect()
+    heads
+        .iter()
+        .map(|head| read(head).context("a head has stream, seq and hash"))
+        .collect()
 }
 
 fn print(setting: &Setting, report: &LedgerReport) -> anyhow::Result<()> {
@@ -56,7 +75,10 @@ fn print(setting: &Setting, report: &LedgerReport) -> anyhow::Result<()> {
         println!("{}", serde_json::to_string_pretty(&body)?);
         return Ok(());
     }
-    println!("共 {} 条,已擦除附文 {} 份 / entries, erased payloads", report.entries, report.erased_payloads);
+    println!(
+        "共 {} 条,已擦除附文 {} 份 / entries, erased payloads",
+        report.entries, report.erased_payloads
+    );
     for finding in &report.findings {
         println!("✗ {}", finding_json(finding));
     }
@@ -67,7 +89,8 @@ fn print(setting: &Setting, report: &LedgerReport) -> anyhow::Result<()> {
 }
 
 fn finding_json(finding: &Finding) -> Value {
-    let at = |kind: &str, stream: &str, seq: i64| json!({ "kind": kind, "stream": stream, "seq": seq });
+    let at =
+        |kind: &str, stream: &str, seq: i64| json!({ "kind": kind, "stream": stream, "seq": seq });
     match finding {
         Finding::Edited { stream, seq } => at("edited", stream, *seq),
         Finding::BrokenLink { stream, seq } => at("broken_link", stream, *seq),

@@ -7,7 +7,7 @@ use crate::outcome::Outcome;
 use benfu_app::Cx;
 use benfu_app::matching::{Ranked, explain, match_need, match_party, why_not};
 use benfu_domain::Label;
-use benfu_domain::need::Need;
+use benfu_domain::need::{Need, PublicationPart};
 use benfu_rules::Answer;
 use serde_json::{Value, json};
 
@@ -18,7 +18,11 @@ pub(crate) async fn for_need(setting: &Setting, wanted: &Match) -> anyhow::Resul
         Some(offer) => why_not(&cx, need, id(offer)?).await?,
         None => match_need(&cx, need, wanted.top).await?,
     };
-    let ranked: Vec<Value> = matches.ranked.iter().map(|ranked| ranked_json(&cx, ranked)).collect();
+    let ranked: Vec<Value> = matches
+        .ranked
+        .iter()
+        .map(|ranked| ranked_json(&cx, ranked))
+        .collect();
     if setting.json {
         let body = json!({
             "need": need_json(&matches.need),
@@ -46,7 +50,11 @@ pub(crate) async fn for_firm(setting: &Setting, wanted: &MatchFirm) -> anyhow::R
         println!("{}", serde_json::to_string_pretty(&body)?);
     } else {
         for found in &needs {
-            println!("{} {}", found["need"]["id"].as_str().unwrap_or_default(), found["need"]["title"].as_str().unwrap_or_default());
+            println!(
+                "{} {}",
+                found["need"]["id"].as_str().unwrap_or_default(),
+                found["need"]["title"].as_str().unwrap_or_default()
+            );
             print_ranked(&found["match"]);
         }
     }
@@ -54,7 +62,11 @@ pub(crate) async fn for_firm(setting: &Setting, wanted: &MatchFirm) -> anyhow::R
 }
 
 pub(crate) fn need_json(need: &Need) -> Value {
-    let missing: Vec<&str> = need.missing().into_iter().map(|part| part.word()).collect();
+    let missing: Vec<&str> = need
+        .missing()
+        .into_iter()
+        .map(PublicationPart::word)
+        .collect();
     json!({ "id": need.id.to_string(), "title": need.title, "state": need.state.word(), "missing": missing })
 }
 
@@ -94,7 +106,9 @@ fn ranked_json(cx: &Cx, ranked: &Ranked) -> Value {
         .score
         .parts
         .iter()
-        .map(|(part, value, given)| json!({ "part": part.word(), "permille": value, "adds": given }))
+        .map(
+            |(part, value, given)| json!({ "part": part.word(), "permille": value, "adds": given }),
+        )
         .collect();
     json!({
         "offer": candidate.offer.as_ref().map(|offer| offer.id.to_string()),
@@ -112,14 +126,28 @@ fn ranked_json(cx: &Cx, ranked: &Ranked) -> Value {
 
 fn print_ranked(ranked: &Value) {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    println!("{:>4}‰ {:<8} {} · {}", ranked["score"], text(&ranked["answer"]), text(&ranked["title"]), text(&ranked["party_name"]));
+    println!(
+        "{:>4}‰ {:<8} {} · {}",
+        ranked["score"],
+        text(&ranked["answer"]),
+        text(&ranked["title"]),
+        text(&ranked["party_name"])
+    );
     for constraint in ranked["constraints"].as_array().into_iter().flatten() {
         for why in constraint["why"].as_array().into_iter().flatten() {
-            println!("        {} {}", text(&constraint["answer"]), text(&why["zh"]));
+            println!(
+                "        {} {}",
+                text(&constraint["answer"]),
+                text(&why["zh"])
+            );
         }
     }
     for reason in ranked["reasons"].as_array().into_iter().flatten() {
-        let sign = if reason["for"].as_bool().unwrap_or(false) { '+' } else { '-' };
+        let sign = if reason["for"].as_bool().unwrap_or(false) {
+            '+'
+        } else {
+            '-'
+        };
         println!("        {sign} {}", text(&reason["text"]["zh"]));
     }
 }

@@ -42,7 +42,11 @@ impl Setting {
 /// Runs a command.
 pub(crate) async fn run(args: Args) -> anyhow::Result<Outcome> {
     let named = args.dir.clone();
-    let setting = Setting { directory: directory(args.dir), json: args.json, account: args.account };
+    let setting = Setting {
+        directory: directory(args.dir),
+        json: args.json,
+        account: args.account,
+    };
     match args.command {
         Command::Demo(demo) => demo::run(demo, named).await,
         Command::Init(init) => init::run(&init).await,

@@ -23,23 +23,62 @@ pub(crate) async fn run(setting: &Setting, act: NeedAct) -> anyhow::Result<Outco
         NeedAct::Edit { id, fields } => edit(setting, &cx, &id, &fields).await,
         NeedAct::List { state } => list(setting, &cx, state.as_deref()).await,
         NeedAct::Show { id } => show(setting, &cx, &id).await,
-        NeedAct::Step { id, step, reason, code } => {
+        NeedAct::Step {
+            id,
+            step,
+            reason,
+            code,
+        } => {
             let words: Vec<&str> = NeedAction::ALL.iter().map(|action| action.word()).collect();
             let action = word(&step, NeedAction::from_word, &words)?;
             let id = need_id(&cx, &id).await?;
-            let need = move_need(&cx, MoveNeed { id, action, reason, code }).await?;
+            let need = move_need(
+                &cx,
+                MoveNeed {
+                    id,
+                    action,
+                    reason,
+                    code,
+                },
+            )
+            .await?;
             print(setting, &need_json(&need))
         }
-        NeedAct::Ask { id: need, party, offer, concepts } => {
+        NeedAct::Ask {
+            id: need,
+            party,
+            offer,
+            concepts,
+        } => {
             let need = need_id(&cx, &need).await?;
-            let command = AskFact { need, party: id(&party)?, offer: optional_id(offer.as_deref())?, concepts };
+            let command = AskFact {
+                need,
+                party: id(&party)?,
+                offer: optional_id(offer.as_deref())?,
+                concepts,
+            };
             let asked = ask_fact(&cx, command).await?;
             print(setting, &json!({ "asked": asked }))
         }
-        NeedAct::Select { id: need, cases, answer } => {
+        NeedAct::Select {
+            id: need,
+            cases,
+            answer,
+        } => {
             let need = need_id(&cx, &need).await?;
-            let selected = cases.iter().map(|case| id(case)).collect::<anyhow::Result<Vec<_>>>()?;
-            let ended = close_selection(&cx, CloseSelection { need, selected, answer }).await?;
+            let selected = cases
+                .iter()
+                .map(|case| id(case))
+                .collect::<anyhow::Result<Vec<_>>>()?;
+            let ended = close_selection(
+                &cx,
+                CloseSelection {
+                    need,
+                    selected,
+                    answer,
+                },
+            )
+            .await?;
             print(setting, &json!({ "ended": ended }))
         }
     }
@@ -58,13 +97,21 @@ pub(crate) fn print(setting: &Setting, value: &Value) -> anyhow::Result<Outcome>
 }
 
 async fn add(setting: &Setting, cx: &Cx, fields: &NeedFields) -> anyhow::Result<Outcome> {
-    let mut draft = NeedDraft { programme: PROGRAMME.to_owned(), ..NeedDraft::default() };
+    let mut draft = NeedDraft {
+        programme: PROGRAMME.to_owned(),
+        ..NeedDraft::default()
+    };
     apply(&mut draft, fields)?;
     let id = save_need(cx, draft).await?;
     print(setting, &need_json(&read_need(cx, id).await?.need))
 }
 
-async fn edit(setting: &Setting, cx: &Cx, id: &str, fields: &NeedFields) -> anyhow::Result<Outcome> {
+async fn edit(
+    setting: &Setting,
+    cx: &Cx,
+    id: &str,
+    fields: &NeedFields,
+) -> anyhow::Result<Outcome> {
     let need = read_need(cx, need_id(cx, id).await?).await?.need;
     let mut draft = NeedDraft {
         id: Some(need.id),
@@ -109,14 +156,42 @@ fn apply_terms(terms: &mut Terms, fields: &NeedFields) -> anyhow::Result<()> {
             target.clone_from(text);
         }
     }
-    terms.baseline_milli = fields.baseline.as_deref().map(milli).transpose()?.or(terms.baseline_milli);
-    terms.target_milli = fields.target.as_deref().map(milli).transpose()?.or(terms.target_milli);
-    terms.budget_fen = fields.budget.as_deref().map(fen).transpose()?.or(terms.budget_fen);
-    terms.starts_on = fields.starts_on.as_deref().map(day).transpose()?.or(terms.starts_on);
-    terms.ends_on = fields.ends_on.as_deref().map(day).transpose()?.or(terms.ends_on);
+    terms.baseline_milli = fields
+        .baseline
+        .as_deref()
+        .map(milli)
+        .transpose()?
+        .or(terms.baseline_milli);
+    terms.target_milli = fields
+        .target
+        .as_deref()
+        .map(milli)
+        .transpose()?
+        .or(terms.target_milli);
+    terms.budget_fen = fields
+        .budget
+        .as_deref()
+        .map(fen)
+        .transpose()?
+        .or(terms.budget_fen);
+    terms.starts_on = fields
+        .starts_on
+        .as_deref()
+        .map(day)
+        .transpose()?
+        .or(terms.starts_on);
+    terms.ends_on = fields
+        .ends_on
+        .as_deref()
+        .map(day)
+        .transpose()?
+        .or(terms.ends_on);
     terms.unconstrained |= fields.unconstrained;
     if !fields.constraints.is_empty() {
-        let constraint = |rule: &String| Constraint { label: String::new(), rule: rule.clone() };
+        let constraint = |rule: &String| Constraint {
+            label: String::new(),
+            rule: rule.clone(),
+        };
         terms.constraints = fields.constraints.iter().map(constraint).collect();
     }
     Ok(())
@@ -124,7 +199,9 @@ fn apply_terms(terms: &mut Terms, fields: &NeedFields) -> anyhow::Result<()> {
 
 async fn list(setting: &Setting, cx: &Cx, state: Option<&str>) -> anyhow::Result<Outcome> {
     let words: Vec<&str> = NeedState::ALL.iter().map(|state| state.word()).collect();
-    let states = state.map(|state| word(state, NeedState::from_word, &words)).transpose()?;
+    let states = state
+        .map(|state| word(state, NeedState::from_word, &words))
+        .transpose()?;
     let states: Vec<NeedState> = states.into_iter().collect();
     let mut page = Page::first(500);
     let mut listed = Vec::new();
@@ -154,12 +231,23 @@ async fn show(setting: &Setting, cx: &Cx, id: &str) -> anyhow::Result<Outcome> {
         .iter()
         .map(|step| json!({ "on": step.on.to_string(), "action": step.action.word(), "state": step.state.word(), "reason": step.reason }))
         .collect();
-    let rules: Vec<&str> = page.need.terms.constraints.iter().map(|constraint| constraint.rule.as_str()).collect();
+    let rules: Vec<&str> = page
+        .need
+        .terms
+        .constraints
+        .iter()
+        .map(|constraint| constraint.rule.as_str())
+        .collect();
     let mut body = need_json(&page.need);
     body["text"] = json!(page.need.text);
     body["owner"] = json!(page.party.map(|party| party.name));
     body["constraints"] = json!(rules);
-    body["cases"] = json!(page.cases.iter().map(|case| case.id.to_string()).collect::<Vec<_>>());
+    body["cases"] = json!(
+        page.cases
+            .iter()
+            .map(|case| case.id.to_string())
+            .collect::<Vec<_>>()
+    );
     body["steps"] = json!(steps);
     print(setting, &body)
 }

@@ -14,9 +14,21 @@ use serde_json::{Value, json};
 pub(crate) async fn run(setting: &Setting, act: OfferAct) -> anyhow::Result<Outcome> {
     let cx = setting.cx().await?;
     match act {
-        OfferAct::Add { title, text, kind, party } => {
+        OfferAct::Add {
+            title,
+            text,
+            kind,
+            party,
+        } => {
             let party = optional_id(party.as_deref())?;
-            let draft = OfferDraft { title, text, kind, party, open: true, ..OfferDraft::default() };
+            let draft = OfferDraft {
+                title,
+                text,
+                kind,
+                party,
+                open: true,
+                ..OfferDraft::default()
+            };
             let offer = save_offer(&cx, draft).await?;
             print(setting, &json!({ "id": offer.to_string() }))
         }
@@ -50,7 +62,10 @@ pub(crate) async fn run(setting: &Setting, act: OfferAct) -> anyhow::Result<Outc
                     json!({ "concept": fact.concept, "period": fact.period.to_string(), "value": value, "level": fact.level.word() })
                 })
                 .collect();
-            print(setting, &json!({ "id": offer, "title": page.offer.title, "state": page.offer.state.word(), "text": page.offer.text, "facts": facts }))
+            print(
+                setting,
+                &json!({ "id": offer, "title": page.offer.title, "state": page.offer.state.word(), "text": page.offer.text, "facts": facts }),
+            )
         }
     }
 }

@@ -22,8 +22,19 @@ fn check(pack: &str) -> Outcome {
     for remark in &remarks {
         println!("{}", packs::render(remark));
     }
-    println!("{pack}: {}", if loaded { "可以使用 / loads" } else { "不能使用 / does not load" });
-    if loaded { Outcome::Done } else { Outcome::Findings }
+    println!(
+        "{pack}: {}",
+        if loaded {
+            "可以使用 / loads"
+        } else {
+            "不能使用 / does not load"
+        }
+    );
+    if loaded {
+        Outcome::Done
+    } else {
+        Outcome::Findings
+    }
 }
 
 fn test(pack: &str, json: bool) -> anyhow::Result<Outcome> {
@@ -31,23 +42,57 @@ fn test(pack: &str, json: bool) -> anyhow::Result<Outcome> {
     let results = packs::test(&pack);
     let failed = results.iter().filter(|result| !result.passed()).count();
     if json {
-        let cases: Vec<Value> = results.iter().map(|result| json!({ "case": result.to_string(), "passed": result.passed() })).collect();
-        println!("{}", serde_json::to_string_pretty(&json!({ "cases": cases, "failed": failed }))?);
+        let cases: Vec<Value> = results.iter().map(case_json).collect();
+        println!(
+            "{}",
+            serde_json::to_string_pretty(&json!({ "cases": cases, "failed": failed }))?
+        );
     } else {
-        results.iter().filter(|result| !result.passed()).for_each(|result| println!("✗ {result}"));
+        results
+            .iter()
+            .filter(|result| !result.passed())
+            .for_each(|result| {
+                println!(
+                    "✗ {} “{}”: {} {:?} ≠ {:?}",
+                    result.file, result.case, result.rule, result.found, result.expected
+                );
+            });
         println!("{} 个用例,{failed} 个未通过 / cases, failed", results.len());
     }
-    Ok(if failed == 0 { Outcome::Done } else { Outcome::Findings })
+    Ok(if failed == 0 {
+        Outcome::Done
+    } else {
+        Outcome::Findings
+    })
+}
+
+fn case_json(result: &packs::CaseResult) -> Value {
+    json!({
+        "file": result.file,
+        "case": result.case,
+        "rule": result.rule,
+        "expected": format!("{:?}", result.expected),
+        "found": format!("{:?}", result.found),
+        "passed": result.passed(),
+    })
 }
 
 fn concepts(pack: &str, json: bool) -> anyhow::Result<Outcome> {
     let pack = crate::installation::load_pack(pack)?;
-    let listed: Vec<Value> = pack.dictionary.concepts.values().map(concept_json).collect();
+    let listed: Vec<Value> = pack
+        .dictionary
+        .concepts
+        .values()
+        .map(concept_json)
+        .collect();
     if json {
         println!("{}", serde_json::to_string_pretty(&listed)?);
     } else {
         for concept in pack.dictionary.concepts.values() {
-            println!("{:<32} {:<10} {} / {}", concept.id, concept.display_unit, concept.label.zh, concept.label.en);
+            println!(
+                "{:<32} {:<10} {} / {}",
+                concept.id, concept.display_unit, concept.label.zh, concept.label.en
+            );
         }
     }
     Ok(Outcome::Done)

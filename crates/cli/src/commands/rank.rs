@@ -22,8 +22,12 @@ pub(crate) fn run(rank: &Rank) -> anyhow::Result<Outcome> {
 
 fn records(path: &Path) -> anyhow::Result<Vec<RankRecord>> {
     let shown = path.display();
-    let file = std::fs::File::open(path)
-        .map_err(|error| WrongUse::new(format!("读不到 {shown}:{error}"), format!("cannot read {shown}: {error}")))?;
+    let file = std::fs::File::open(path).map_err(|error| {
+        WrongUse::error(
+            format!("读不到 {shown}:{error}"),
+            format!("cannot read {shown}: {error}"),
+        )
+    })?;
     let mut records = Vec::new();
     for (number, line) in (1..).zip(std::io::BufReader::new(file).lines()) {
         let line = line?;
@@ -35,7 +39,7 @@ fn records(path: &Path) -> anyhow::Result<Vec<RankRecord>> {
 }
 
 fn wrong_line(path: &str, number: u64) -> anyhow::Error {
-    WrongUse::new(
+    WrongUse::error(
         format!("{path} 第 {number} 行不是带 id 的 JSON 对象"),
         format!("{path}, line {number}: not a JSON object with an id"),
     )
@@ -44,12 +48,26 @@ fn wrong_line(path: &str, number: u64) -> anyhow::Error {
 fn record(line: &str) -> Option<RankRecord> {
     let value: Value = serde_json::from_str(line).ok()?;
     let object = value.as_object()?;
-    let text = |key: &str| object.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let text = |key: &str| {
+        object
+            .get(key)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned()
+    };
     let id = match object.get("id")? {
         Value::String(id) => id.clone(),
         Value::Number(id) => id.to_string(),
         _ => return None,
     };
-    let body = if object.contains_key("text") { text("text") } else { text("content") };
-    Some(RankRecord { id, title: text("title"), text: body })
+    let body = if object.contains_key("text") {
+        text("text")
+    } else {
+        text("content")
+    };
+    Some(RankRecord {
+        id,
+        title: text("title"),
+        text: body,
+    })
 }

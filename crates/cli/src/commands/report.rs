@@ -4,7 +4,9 @@ use super::Setting;
 use super::need::print;
 use crate::args::{FigureArgs, ReportArgs};
 use crate::outcome::{Outcome, WrongUse};
-use benfu_app::indicator::{figure as measure, figure_rows, read_report, report_document, written_value};
+use benfu_app::indicator::{
+    figure as measure, figure_rows, read_report, report_document, written_value,
+};
 use benfu_app::store::Page;
 use benfu_domain::Lang;
 use benfu_domain::indicator::FigureValue;
@@ -13,7 +15,7 @@ use serde_json::{Value, json};
 
 fn period(text: &str) -> anyhow::Result<Period> {
     text.parse().map_err(|_| {
-        WrongUse::new(
+        WrongUse::error(
             format!("期间无法识别:{text}(请写 2025-H1、2025-Q2、2025-06、2025 或 2025-06-30)"),
             format!("not a period: {text} (write 2025-H1, 2025-Q2, 2025-06, 2025 or 2025-06-30)"),
         )
@@ -22,10 +24,15 @@ fn period(text: &str) -> anyhow::Result<Period> {
 
 pub(crate) async fn figure(setting: &Setting, wanted: &FigureArgs) -> anyhow::Result<Outcome> {
     let named = wanted.period.as_deref().or(wanted.on.as_deref());
-    let named = named.ok_or_else(|| WrongUse::new("请给出 --period 或 --on", "give --period or --on"))?;
+    let named =
+        named.ok_or_else(|| WrongUse::error("请给出 --period 或 --on", "give --period or --on"))?;
     let (cx, period) = (setting.cx().await?, period(named)?);
     let measured = measure(&cx, &wanted.id, period).await?;
-    let rows = if wanted.rows { rows(&cx, &wanted.id, period).await? } else { Vec::new() };
+    let rows = if wanted.rows {
+        rows(&cx, &wanted.id, period).await?
+    } else {
+        Vec::new()
+    };
     let value = match &measured.figure.value {
         FigureValue::Whole(number) => json!(number),
         FigureValue::Ratio(ratio) => json!(ratio.to_string()),
@@ -69,5 +76,8 @@ pub(crate) async fn report(setting: &Setting, wanted: &ReportArgs) -> anyhow::Re
         return Ok(Outcome::Done);
     };
     std::fs::write(out, report_document(&page, lang)?)?;
-    print(setting, &json!({ "out": out.display().to_string(), "figures": page.figures() }))
+    print(
+        setting,
+        &json!({ "out": out.display().to_string(), "figures": page.figures() }),
+    )
 }

@@ -13,7 +13,7 @@ use tracing_subscriber::EnvFilter;
 /// How often the index looks for acts of other processes, and old sessions are swept.
 const KEEP_UP: Duration = Duration::from_secs(1);
 /// How often needs expire and provisional deadlines are settled.
-const HOUSEKEEPING: Duration = Duration::from_secs(3600);
+const HOUSEKEEPING: Duration = Duration::from_hours(1);
 
 pub(crate) async fn run(setting: &Setting, listen: Option<String>) -> anyhow::Result<Outcome> {
     let config = Config::read(&setting.directory)?;
@@ -23,15 +23,28 @@ pub(crate) async fn run(setting: &Setting, listen: Option<String>) -> anyhow::Re
 }
 
 /// Serves until the process is told to stop.
-pub(crate) async fn serve(app: App, listen: &str, public_url: Option<String>) -> anyhow::Result<Outcome> {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,tantivy=warn"));
+pub(crate) async fn serve(
+    app: App,
+    listen: &str,
+    public_url: Option<String>,
+) -> anyhow::Result<Outcome> {
+    let filter =
+        EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,tantivy=warn"));
     // A second subscriber in one process is no reason not to serve.
-    let _ = tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    let _ = tracing_subscriber::fmt()
+        .json()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .try_init();
     tokio::spawn(keep_up(app.clone()));
     tokio::spawn(keep_house_hourly(app.clone()));
     let listener = tokio::net::TcpListener::bind(listen).await?;
     println!("奔赴 Benfu: http://{}", listener.local_addr()?);
-    let config = WebConfig { public_url, operator: app.pack.label.clone(), ..WebConfig::default() };
+    let config = WebConfig {
+        public_url,
+        operator: app.pack.label.clone(),
+        ..WebConfig::default()
+    };
     benfu_web::serve(app, listener, config, stop()).await?;
     Ok(Outcome::Done)
 }

@@ -4,10 +4,44 @@ use crate::command_line::benfu;
 use std::fmt::Write as _;
 
 const COMMANDS: &[&str] = &[
-    "", "demo", "init", "serve", "import", "match", "match-firm", "rank", "need", "need add", "need edit", "need list",
-    "need show", "need step", "need ask", "need select", "offer", "offer add", "fact", "case", "case open", "case act",
-    "case record", "case attach", "case list", "figure", "report", "ledger verify", "ledger head", "account add",
-    "account add-organisation", "account list", "pack check", "pack test", "pack concepts", "doctor", "backup", "restore",
+    "",
+    "demo",
+    "init",
+    "serve",
+    "import",
+    "match",
+    "match-firm",
+    "rank",
+    "need",
+    "need add",
+    "need edit",
+    "need list",
+    "need show",
+    "need step",
+    "need ask",
+    "need select",
+    "offer",
+    "offer add",
+    "fact",
+    "case",
+    "case open",
+    "case act",
+    "case record",
+    "case attach",
+    "case list",
+    "figure",
+    "report",
+    "ledger verify",
+    "ledger head",
+    "account add",
+    "account add-organisation",
+    "account list",
+    "pack check",
+    "pack test",
+    "pack concepts",
+    "doctor",
+    "backup",
+    "restore",
 ];
 
 fn drawn() -> String {
@@ -21,7 +55,12 @@ fn drawn() -> String {
         let help = String::from_utf8_lossy(&help.stdout).into_owned();
         let name = format!("benfu {command}");
         let lines: Vec<&str> = help.lines().map(str::trim_end).collect();
-        let _ = write!(text, "\n## `{}`\n\n```text\n{}\n```\n", name.trim(), lines.join("\n").trim());
+        let _ = write!(
+            text,
+            "\n## `{}`\n\n```text\n{}\n```\n",
+            name.trim(),
+            lines.join("\n").trim()
+        );
     }
     text
 }
@@ -34,5 +73,8 @@ fn the_reference_of_the_command_line_is_as_help_says() {
         std::fs::write(path, &drawn).expect("the document can be written");
     }
     let kept = std::fs::read_to_string(path).unwrap_or_default();
-    assert_eq!(kept, drawn, "run this test with BENFU_WRITE_DOCS=1 to write the document");
+    assert_eq!(
+        kept, drawn,
+        "run this test with BENFU_WRITE_DOCS=1 to write the document"
+    );
 }

@@ -29,16 +29,33 @@ fn start(city: &str) -> Server {
         .expect("the server starts");
     let mut line = String::new();
     let out = child.stdout.take().expect("its output");
-    BufReader::new(out).read_line(&mut line).expect("it says where it listens");
-    let address = line.rsplit("http://").next().unwrap_or_default().trim().to_owned();
+    BufReader::new(out)
+        .read_line(&mut line)
+        .expect("it says where it listens");
+    let address = line
+        .rsplit("http://")
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_owned();
     Server { child, address }
 }
 
 /// One request over a connection of its own; `None` when the server died under it.
-fn request(address: &str, method: &str, path: &str, token: Option<&str>, body: &str) -> Option<(u16, String)> {
+fn request(
+    address: &str,
+    method: &str,
+    path: &str,
+    token: Option<&str>,
+    body: &str,
+) -> Option<(u16, String)> {
     let mut stream = TcpStream::connect(address).ok()?;
-    stream.set_read_timeout(Some(Duration::from_secs(20))).ok()?;
-    let authorization = token.map(|token| format!("Authorization: Bearer {token}\r\n")).unwrap_or_default();
+    stream
+        .set_read_timeout(Some(Duration::from_secs(20)))
+        .ok()?;
+    let authorization = token
+        .map(|token| format!("Authorization: Bearer {token}\r\n"))
+        .unwrap_or_default();
     let head = format!(
         "{method} {path} HTTP/1.1\r\nHost: {address}\r\nContent-Type: application/json\r\n{authorization}Content-Length: {}\r\nConnection: close\r\n\r\n",
         body.len()
@@ -54,7 +71,8 @@ fn request(address: &str, method: &str, path: &str, token: Option<&str>, body: &
 
 fn sign_in(address: &str) -> String {
     let body = format!("{{\"login\": \"writer\", \"password\": \"{PASSWORD}\"}}");
-    let (status, answer) = request(address, "POST", "/api/v1/session", None, &body).expect("an answer");
+    let (status, answer) =
+        request(address, "POST", "/api/v1/session", None, &body).expect("an answer");
     assert_eq!(status, 200, "{answer}");
     let answer: Value = serde_json::from_str(&answer).expect("JSON");
     answer["token"].as_str().expect("a token").to_owned()
@@ -63,10 +81,14 @@ fn sign_in(address: &str) -> String {
 /// Writes needs until the server is gone; every acknowledged id is noted outside of it.
 fn write_until_killed(address: &str, token: &str, acknowledged: &Mutex<BTreeSet<String>>) {
     for number in 0_u64.. {
-        let body = format!("{{\"title\": \"需求 {number}\", \"text\": \"第 {number} 次\", \"programme\": \"scenario\"}}");
+        let body = format!(
+            "{{\"title\": \"需求 {number}\", \"text\": \"第 {number} 次\", \"programme\": \"scenario\"}}"
+        );
         match request(address, "POST", "/api/v1/needs", Some(token), &body) {
             Some((201, answer)) => {
-                let Ok(answer) = serde_json::from_str::<Value>(&answer) else { return };
+                let Ok(answer) = serde_json::from_str::<Value>(&answer) else {
+                    return;
+                };
                 let id = answer["id"].as_str().expect("an id").to_owned();
                 acknowledged.lock().expect("the note").insert(id);
             }
@@ -77,12 +99,27 @@ fn write_until_killed(address: &str, token: &str, acknowledged: &Mutex<BTreeSet<
 
 fn add_writer(city: &str) {
     let mut child = Command::new(env!("CARGO_BIN_EXE_benfu"))
-        .args(["--dir", city, "account", "add", "writer", "--name", "writer", "--roles", "district_officer"])
+        .args([
+            "--dir",
+            city,
+            "account",
+            "add",
+            "writer",
+            "--name",
+            "writer",
+            "--roles",
+            "district_officer",
+        ])
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
         .spawn()
         .expect("the binary runs");
-    child.stdin.take().expect("its input").write_all(format!("{PASSWORD}\n").as_bytes()).expect("a password");
+    child
+        .stdin
+        .take()
+        .expect("its input")
+        .write_all(format!("{PASSWORD}\n").as_bytes())
+        .expect("a password");
     assert!(child.wait().expect("it ends").success());
 }
 
@@ -101,21 +138,43 @@ fn no_acknowledged_write_is_lost_when_the_server_is_killed() {
         let token = sign_in(&server.address);
         let writers: Vec<_> = (0..WRITERS)
             .map(|_| {
-                let (address, token, noted) = (server.address.clone(), token.clone(), Arc::clone(&acknowledged));
+                let (address, token, noted) = (
+                    server.address.clone(),
+                    token.clone(),
+                    Arc::clone(&acknowledged),
+                );
                 std::thread::spawn(move || write_until_killed(&address, &token, &noted))
             })
             .collect();
         std::thread::park_timeout(moment(round));
         server.child.kill().expect("killed");
         server.child.wait().expect("gone");
-        writers.into_iter().for_each(|writer| writer.join().expect("a writer ends"));
+        for writer in writers {
+            writer.join().expect("a writer ends");
+        }
     }
     let acknowledged = acknowledged.lock().expect("the note").clone();
-    assert!(acknowledged.len() > 20, "the writers must have written: {}", acknowledged.len());
+    assert!(
+        acknowledged.len() > 20,
+        "the writers must have written: {}",
+        acknowledged.len()
+    );
     let listed = benfu(&["--dir", &city, "--json", "need", "list"]);
     let listed: Vec<Value> = serde_json::from_slice(&listed.stdout).expect("JSON");
-    let kept: BTreeSet<String> = listed.iter().filter_map(|need| need["id"].as_str().map(str::to_owned)).collect();
+    let kept: BTreeSet<String> = listed
+        .iter()
+        .filter_map(|need| need["id"].as_str().map(str::to_owned))
+        .collect();
     let lost: Vec<&String> = acknowledged.difference(&kept).collect();
-    assert!(lost.is_empty(), "{} of {} acknowledged writes are lost", lost.len(), acknowledged.len());
-    assert_eq!(benfu(&["--dir", &city, "ledger", "verify"]).status.code(), Some(0), "the chain verifies");
+    assert!(
+        lost.is_empty(),
+        "{} of {} acknowledged writes are lost",
+        lost.len(),
+        acknowledged.len()
+    );
+    assert_eq!(
+        benfu(&["--dir", &city, "ledger", "verify"]).status.code(),
+        Some(0),
+        "the chain verifies"
+    );
 }
