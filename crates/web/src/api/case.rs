@@ -57,6 +57,7 @@ pub(crate) struct CasePageBody {
 
 /// Which cases are asked for.
 #[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct Narrowed {
     /// A state, such as `underway`.
     #[serde(default)]
@@ -64,7 +65,7 @@ pub(crate) struct Narrowed {
 }
 
 /// Cases that the caller may see.
-#[utoipa::path(get, path = "/api/v1/cases", params(Narrowed, Paged), responses(
+#[utoipa::path(get, operation_id = "list_cases", path = "/api/v1/cases", params(Narrowed, Paged), responses(
     (status = 200, body = CasePageBody), (status = 404, body = ProblemBody)))]
 pub(crate) async fn list(
     Caller(cx): Caller,
@@ -94,7 +95,7 @@ pub(crate) struct OpenBody {
 }
 
 /// Opens a case: invites a supplier, or comes forward.
-#[utoipa::path(post, path = "/api/v1/cases", request_body = OpenBody, responses(
+#[utoipa::path(post, operation_id = "open_case", path = "/api/v1/cases", request_body = OpenBody, responses(
     (status = 201, body = Made), (status = 409, body = ProblemBody), (status = 422, body = ProblemBody)))]
 pub(crate) async fn open(
     Caller(cx): Caller,
@@ -118,7 +119,7 @@ pub(crate) struct CaseDetailBody {
 }
 
 /// One case.
-#[utoipa::path(get, path = "/api/v1/cases/{id}", params(("id" = String, Path)), responses(
+#[utoipa::path(get, operation_id = "read_case", path = "/api/v1/cases/{id}", params(("id" = String, Path)), responses(
     (status = 200, body = CaseDetailBody), (status = 404, body = ProblemBody)))]
 pub(crate) async fn read(
     Caller(cx): Caller,
@@ -132,7 +133,7 @@ pub(crate) async fn read(
 }
 
 /// Takes an action of the loop, such as `agree`, `start`, `deliver`; `version` says what the caller has seen.
-#[utoipa::path(post, path = "/api/v1/cases/{id}/actions/{action}",
+#[utoipa::path(post, operation_id = "act_on_case", path = "/api/v1/cases/{id}/actions/{action}",
     params(("id" = String, Path), ("action" = String, Path)), request_body = ActBody, responses(
     (status = 200, body = CaseBody), (status = 409, body = ProblemBody), (status = 422, body = ProblemBody)))]
 pub(crate) async fn act(

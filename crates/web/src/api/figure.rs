@@ -13,6 +13,7 @@ use super::{ApiProblem, Caller, Paged, ProblemBody};
 
 /// Which period is asked for.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct Asked {
     /// A period such as `2025-H1`, `2025-Q2`, `2025-06` or `2025`.
     period: String,
@@ -43,7 +44,7 @@ pub(crate) struct FigureBody {
 }
 
 /// One figure over a period.
-#[utoipa::path(get, path = "/api/v1/figures/{id}", params(("id" = String, Path), Asked), responses(
+#[utoipa::path(get, operation_id = "measure_figure", path = "/api/v1/figures/{id}", params(("id" = String, Path), Asked), responses(
     (status = 200, body = FigureBody), (status = 422, body = ProblemBody)))]
 pub(crate) async fn figure(
     Caller(cx): Caller,
@@ -81,7 +82,7 @@ pub(crate) struct RowBody {
 }
 
 /// The rows behind a figure.
-#[utoipa::path(get, path = "/api/v1/figures/{id}/rows", params(("id" = String, Path), Asked, Paged), responses(
+#[utoipa::path(get, operation_id = "list_figure_rows", path = "/api/v1/figures/{id}/rows", params(("id" = String, Path), Asked, Paged), responses(
     (status = 200, body = Vec<RowBody>), (status = 422, body = ProblemBody)))]
 pub(crate) async fn rows(
     Caller(cx): Caller,
@@ -113,7 +114,7 @@ pub(crate) struct ReportBody {
 }
 
 /// A report of the pack, filled for a period, as text in both languages.
-#[utoipa::path(get, path = "/api/v1/reports/{id}", params(("id" = String, Path), Asked), responses(
+#[utoipa::path(get, operation_id = "read_report", path = "/api/v1/reports/{id}", params(("id" = String, Path), Asked), responses(
     (status = 200, body = ReportBody), (status = 422, body = ProblemBody)))]
 pub(crate) async fn report(
     Caller(cx): Caller,
@@ -150,7 +151,7 @@ pub(crate) struct VerificationBody {
 }
 
 /// Verifies the ledger.
-#[utoipa::path(get, path = "/api/v1/ledger/verification", responses(
+#[utoipa::path(get, operation_id = "verify_ledger", path = "/api/v1/ledger/verification", responses(
     (status = 200, body = VerificationBody), (status = 404, body = ProblemBody)))]
 pub(crate) async fn verify(Caller(cx): Caller) -> Result<Json<VerificationBody>, ApiProblem> {
     let report = verify_ledger(&cx, &[]).await?;

@@ -12,6 +12,7 @@ use super::{ApiProblem, Caller, ProblemBody};
 
 /// What is said about the file.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct About {
     /// Its name, with the ending.
     name: String,
@@ -33,7 +34,7 @@ pub(crate) struct ImportBody {
 }
 
 /// Takes a file in. Rows that cannot be taken come back as a file of the import.
-#[utoipa::path(post, path = "/api/v1/imports", params(About),
+#[utoipa::path(post, operation_id = "import_file", path = "/api/v1/imports", params(About),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"), responses(
     (status = 201, body = ImportBody), (status = 422, body = ProblemBody)))]
 pub(crate) async fn take(

@@ -31,6 +31,7 @@ const ROWS: i64 = 100;
 
 /// Where a list goes on.
 #[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct Paged {
     /// The key given as `next` by the page before.
     #[serde(default)]
@@ -137,5 +138,10 @@ mod tests {
         ] {
             assert!(described["paths"][path].is_object(), "{path}");
         }
+        let state = &described["paths"]["/api/v1/needs"]["get"]["parameters"][0];
+        assert_eq!(
+            (state["name"].as_str(), state["in"].as_str()),
+            (Some("state"), Some("query"))
+        );
     }
 }

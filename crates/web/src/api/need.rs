@@ -79,6 +79,7 @@ pub(crate) struct NeedPageBody {
 
 /// Which needs are asked for.
 #[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct Narrowed {
     /// A state, such as `published`.
     #[serde(default)]
@@ -86,7 +87,7 @@ pub(crate) struct Narrowed {
 }
 
 /// Needs that the caller may see. Constraints come with the single need.
-#[utoipa::path(get, path = "/api/v1/needs", params(Narrowed, Paged), responses(
+#[utoipa::path(get, operation_id = "list_needs", path = "/api/v1/needs", params(Narrowed, Paged), responses(
     (status = 200, body = NeedPageBody), (status = 404, body = ProblemBody)))]
 pub(crate) async fn list(
     Caller(cx): Caller,
@@ -143,7 +144,7 @@ pub(crate) struct Made {
 }
 
 /// Saves a new need as a draft.
-#[utoipa::path(post, path = "/api/v1/needs", request_body = NeedDraftBody, responses(
+#[utoipa::path(post, operation_id = "save_need", path = "/api/v1/needs", request_body = NeedDraftBody, responses(
     (status = 201, body = Made), (status = 422, body = ProblemBody)))]
 pub(crate) async fn create(
     Caller(cx): Caller,
@@ -199,7 +200,7 @@ pub(crate) struct NeedDetailBody {
 }
 
 /// One need.
-#[utoipa::path(get, path = "/api/v1/needs/{id}", params(("id" = String, Path)), responses(
+#[utoipa::path(get, operation_id = "read_need", path = "/api/v1/needs/{id}", params(("id" = String, Path)), responses(
     (status = 200, body = NeedDetailBody), (status = 404, body = ProblemBody)))]
 pub(crate) async fn read(
     Caller(cx): Caller,
@@ -228,7 +229,7 @@ pub(crate) struct ActBody {
 }
 
 /// Takes a step of a need's life, such as `hand_in`, `screen`, `publish`.
-#[utoipa::path(post, path = "/api/v1/needs/{id}/actions/{action}",
+#[utoipa::path(post, operation_id = "move_need", path = "/api/v1/needs/{id}/actions/{action}",
     params(("id" = String, Path), ("action" = String, Path)), request_body = ActBody, responses(
     (status = 200, body = NeedBody), (status = 404, body = ProblemBody), (status = 422, body = ProblemBody)))]
 pub(crate) async fn act(
@@ -288,7 +289,7 @@ fn word(answer: benfu_rules::Answer) -> &'static str {
 }
 
 /// Ranked offers for a need, each with reasons.
-#[utoipa::path(get, path = "/api/v1/needs/{id}/matches", params(("id" = String, Path)), responses(
+#[utoipa::path(get, operation_id = "match_need", path = "/api/v1/needs/{id}/matches", params(("id" = String, Path)), responses(
     (status = 200, body = MatchBody), (status = 403, body = ProblemBody), (status = 404, body = ProblemBody)))]
 pub(crate) async fn matches(
     Caller(cx): Caller,

@@ -46,7 +46,7 @@ pub(crate) struct OfferPageBody {
 }
 
 /// Open offers that the caller may see.
-#[utoipa::path(get, path = "/api/v1/offers", params(Paged), responses(
+#[utoipa::path(get, operation_id = "list_offers", path = "/api/v1/offers", params(Paged), responses(
     (status = 200, body = OfferPageBody), (status = 404, body = ProblemBody)))]
 pub(crate) async fn list(
     Caller(cx): Caller,
@@ -75,7 +75,7 @@ pub(crate) struct OfferDraftBody {
 }
 
 /// Saves a new offer.
-#[utoipa::path(post, path = "/api/v1/offers", request_body = OfferDraftBody, responses(
+#[utoipa::path(post, operation_id = "save_offer", path = "/api/v1/offers", request_body = OfferDraftBody, responses(
     (status = 201, body = Made), (status = 422, body = ProblemBody)))]
 pub(crate) async fn create(
     Caller(cx): Caller,
@@ -102,7 +102,7 @@ pub(crate) struct OfferDetailBody {
 }
 
 /// One offer.
-#[utoipa::path(get, path = "/api/v1/offers/{id}", params(("id" = String, Path)), responses(
+#[utoipa::path(get, operation_id = "read_offer", path = "/api/v1/offers/{id}", params(("id" = String, Path)), responses(
     (status = 200, body = OfferDetailBody), (status = 404, body = ProblemBody)))]
 pub(crate) async fn read(
     Caller(cx): Caller,

@@ -48,6 +48,7 @@ pub(crate) struct PartyPageBody {
 
 /// Which parties are asked for.
 #[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct Narrowed {
     /// Only names that contain this.
     #[serde(default)]
@@ -61,7 +62,7 @@ pub(crate) struct Narrowed {
 }
 
 /// Parties that the caller may see.
-#[utoipa::path(get, path = "/api/v1/parties", params(Narrowed, Paged), responses(
+#[utoipa::path(get, operation_id = "list_parties", path = "/api/v1/parties", params(Narrowed, Paged), responses(
     (status = 200, body = PartyPageBody), (status = 404, body = ProblemBody)))]
 pub(crate) async fn list(
     Caller(cx): Caller,
@@ -127,7 +128,7 @@ pub(crate) struct PartyDetailBody {
 }
 
 /// One party.
-#[utoipa::path(get, path = "/api/v1/parties/{id}", params(("id" = String, Path)), responses(
+#[utoipa::path(get, operation_id = "read_party", path = "/api/v1/parties/{id}", params(("id" = String, Path)), responses(
     (status = 200, body = PartyDetailBody), (status = 404, body = ProblemBody)))]
 pub(crate) async fn read(
     Caller(cx): Caller,

@@ -330,3 +330,20 @@ async fn a_file_is_checked_taken_and_withdrawn() {
             .contains("明屿视觉科技公司</a>")
     );
 }
+
+#[test]
+fn the_committed_description_is_what_the_program_serves() {
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../docs/reference/openapi.json"
+    );
+    let drawn = benfu_web::openapi_json();
+    if std::env::var_os("BENFU_WRITE_DOCS").is_some() {
+        std::fs::write(path, &drawn).expect("the document can be written");
+    }
+    let kept = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(
+        kept == drawn,
+        "run this test with BENFU_WRITE_DOCS=1 to write the document"
+    );
+}

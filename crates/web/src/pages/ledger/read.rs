@@ -149,7 +149,8 @@ fn record(subject: &str) -> Link {
     };
     match route {
         Some((letter, route)) => Link::new(words::code_of(letter, subject), route),
-        None => Link::new(subject, Route::Ledger),
+        None if subject.starts_with("acc_") => Link::new(words::code_of('A', subject), ""),
+        None => Link::new(words::code_of('R', subject), ""),
     }
 }
 

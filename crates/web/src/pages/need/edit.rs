@@ -19,7 +19,7 @@ use crate::view::Link;
 use crate::words;
 
 /// Empty lines for further constraints.
-const SPARE: usize = 3;
+const SPARE: usize = 2;
 
 /// Whose need a new one is, when it is written for another party.
 #[derive(Debug, Default, Deserialize)]
