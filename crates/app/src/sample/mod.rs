@@ -23,6 +23,7 @@ mod papers;
 mod people;
 mod platforms;
 mod society;
+mod suppliers;
 mod supply;
 mod tale;
 mod themes;

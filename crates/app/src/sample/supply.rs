@@ -183,3 +183,30 @@ pub(super) fn concepts(themes: &[&Theme]) -> Vec<&'static str> {
     concepts.dedup();
     concepts
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::themes::all;
+    use super::*;
+    use benfu_domain::matching::Compiled;
+    use benfu_domain::need::Constraint;
+
+    #[test]
+    fn the_pack_of_the_demo_knows_every_condition_and_reads_every_value() {
+        let (pack, _) = benfu_packs::open("shenzhen").expect("the pack loads");
+        let mut unknown = Vec::new();
+        for (label, rule) in all().iter().flat_map(|theme| theme.rules) {
+            let constraint = Constraint { label: (*label).to_owned(), rule: (*rule).to_owned() };
+            if Compiled::new(&constraint, &pack.dictionary).is_err() {
+                unknown.push((*rule).to_owned());
+            }
+        }
+        let own = all().into_iter().flat_map(|theme| theme.abilities).map(|ability| (ability.concept, ability.values));
+        for (concept, values) in own.chain(COMMON.iter().copied()) {
+            let known = pack.dictionary.concepts.get(concept);
+            let reads = |value: &&str| known.is_some_and(|known| pack.dictionary.read(known, value, "").is_ok());
+            unknown.extend(values.iter().filter(|value| !reads(value)).map(|value| format!("{concept} {value}")));
+        }
+        assert_eq!(unknown, Vec::<String>::new());
+    }
+}

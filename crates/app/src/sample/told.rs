@@ -62,7 +62,7 @@ fn gap(course: Course, seed: u64) -> i32 {
     let mut draws = Draws::new(seed, "gap");
     let (low, high) = match course {
         Course::Draft | Course::Collected(_) | Course::Screened => (1, 24),
-        Course::Published(_) => (2, 38),
+        Course::Published(_) => (1, 16),
         Course::Matched(_) => (1, 62),
         Course::Closed(_) => (4, 230),
         Course::Expired => (10, 80),

@@ -43,7 +43,7 @@ pub(super) const THEMES: &[Theme] = &[
             "单工位节拍零点八秒，支持双线并行",
         ],
         abilities: &[
-            Ability { concept: "accuracy", values: &["50μm", "20μm", "5μm"] },
+            Ability { concept: "relative_accuracy", values: &["3%", "2%", "1%"] },
             Ability { concept: "power", values: &["8kW", "5kW", "3kW"] },
         ],
     },
@@ -169,7 +169,7 @@ pub(super) const THEMES: &[Theme] = &[
             "现场工艺工程师驻厂支持三十天",
         ],
         abilities: &[
-            Ability { concept: "accuracy", values: &["10μm", "5μm", "2μm"] },
+            Ability { concept: "relative_accuracy", values: &["5%", "3%", "2%"] },
             Ability { concept: "operating_temperature_max", values: &["80℃", "120℃"] },
         ],
     },

@@ -133,7 +133,7 @@ pub(super) const THEMES: &[Theme] = &[
         abilities: &[
             Ability { concept: "ingress_protection", values: &["IP54", "IP65", "IP66"] },
             Ability { concept: "vibration_grade", values: &["2", "3", "3"] },
-            Ability { concept: "accuracy", values: &["1mm", "0.5mm", "0.3mm"] },
+            Ability { concept: "accuracy", values: &["3mm", "2mm", "1mm"] },
         ],
     },
     Theme {
