@@ -2,8 +2,8 @@
 
 use super::calendar_time::{after, day, working_day};
 use super::draw::Draws;
-use crate::clock::noon_of;
 use crate::Ids;
+use crate::clock::noon_of;
 use benfu_domain::calendar::Calendar;
 use benfu_domain::id::{ActivityId, OrganisationId};
 use benfu_domain::party::Activity;
@@ -21,7 +21,12 @@ struct Tally {
 }
 
 const fn tally(kind: &'static str, title: &'static str, rows: i64, each: i64) -> Tally {
-    Tally { kind, title, rows, each }
+    Tally {
+        kind,
+        title,
+        rows,
+        each,
+    }
 }
 
 #[rustfmt::skip]
@@ -49,25 +54,58 @@ const TALLIES: &[Tally] = &[
 ];
 /// Topics that make titles differ.
 const TOPICS: &[&str] = &[
-    "机器人进管网", "水下检测", "低空配送", "工业视觉", "电池安全", "冷链温控", "洁净制造", "智慧病房", "园区节能", "数据治理", "新材料中试", "高企申报",
-    "专利质量", "科技金融", "首台套", "标准化", "成果转化", "揭榜挂帅",
+    "机器人进管网",
+    "水下检测",
+    "低空配送",
+    "工业视觉",
+    "电池安全",
+    "冷链温控",
+    "洁净制造",
+    "智慧病房",
+    "园区节能",
+    "数据治理",
+    "新材料中试",
+    "高企申报",
+    "专利质量",
+    "科技金融",
+    "首台套",
+    "标准化",
+    "成果转化",
+    "揭榜挂帅",
 ];
 
 /// The activities of three half-years.
-pub(super) fn activities(ids: &Ids, calendar: &Calendar, (seed, keeper): (u64, OrganisationId), region: &RegionCode) -> Vec<Activity> {
+pub(super) fn activities(
+    ids: &Ids,
+    calendar: &Calendar,
+    (seed, keeper): (u64, OrganisationId),
+    region: &RegionCode,
+) -> Vec<Activity> {
     let mut draws = Draws::new(seed, "activities");
-    let halves = [(day(2024, 1, 3), 82), (day(2024, 7, 2), 91), (day(2025, 1, 3), 100)];
+    let halves = [
+        (day(2024, 1, 3), 82),
+        (day(2024, 7, 2), 91),
+        (day(2025, 1, 3), 100),
+    ];
     let mut held = Vec::new();
     for (first, percent) in halves {
         for tally in TALLIES {
             for place in 0..(tally.rows * percent + 50) / 100 {
-                let on = after(first, i32::try_from(draws.between(0, 172)).unwrap_or_default());
+                let on = after(
+                    first,
+                    i32::try_from(draws.between(0, 172)).unwrap_or_default(),
+                );
                 let on = working_day(on, calendar);
                 let at = noon_of(on).unwrap_or(Timestamp::UNIX_EPOCH);
                 held.push(Activity {
                     id: ActivityId::from_bits(ids.mint(at)),
                     kind: tally.kind.to_owned(),
-                    title: format!("{}·{}（第{}次）", tally.title, draws.pick(TOPICS), place + 1),
+                    title: format!(
+                        "{}·{}（第{}次）",
+                        tally.title,
+                        draws.pick(TOPICS),
+                        place + 1
+                    ),
                     on,
                     count: tally.each,
                     organisation: keeper,

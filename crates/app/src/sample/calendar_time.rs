@@ -24,7 +24,8 @@ pub(super) fn held_for(from: Day, years: i32) -> Day {
 /// Minutes before or after noon on a day in China.
 pub(super) fn at(day: Day, minutes_from_noon: i64) -> Timestamp {
     let noon = noon_of(day).unwrap_or(Timestamp::UNIX_EPOCH);
-    noon.checked_add(SignedDuration::from_mins(minutes_from_noon)).unwrap_or(noon)
+    noon.checked_add(SignedDuration::from_mins(minutes_from_noon))
+        .unwrap_or(noon)
 }
 
 /// Some time of a working morning or afternoon.
@@ -35,7 +36,9 @@ pub(super) fn in_office_hours(day: Day, draws: &mut Draws) -> Timestamp {
 /// The first working day from `day` on; the day itself when the calendar is not loaded.
 pub(super) fn working_day(day: Day, calendar: &Calendar) -> Day {
     let week = (0..12).map(|ahead| after(day, ahead));
-    week.into_iter().find(|candidate| calendar.is_working_day(*candidate).worked()).unwrap_or(day)
+    week.into_iter()
+        .find(|candidate| calendar.is_working_day(*candidate).worked())
+        .unwrap_or(day)
 }
 
 /// The calendar as it was known on a day: the notice for the next year comes out in November.

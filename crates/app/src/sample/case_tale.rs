@@ -7,7 +7,8 @@ use crate::Failure;
 use crate::programme::case_event;
 use benfu_domain::id::CaseId;
 use benfu_domain::programme::{
-    Action, Attempt, Case, CaseRecord, CaseState, Clock, Guard, Measurement, Part, RecordKind, Sides, Transition,
+    Action, Attempt, Case, CaseRecord, CaseState, Clock, Guard, Measurement, Part, RecordKind,
+    Sides, Transition,
 };
 use benfu_rules::Answer;
 use benfu_store::evidence::EvidenceRow;
@@ -53,13 +54,20 @@ impl Tale<'_> {
     }
 
     /// A supplier is invited, or comes forward.
-    pub(super) fn open(&mut self, cast: usize) -> Result<Living, Failure> {
+    pub(super) fn open(&mut self, supplier: usize) -> Result<Living, Failure> {
         self.later(2, 9)?;
         let invited = self.draws.chance(600);
         let proposed_by = if invited { Part::Asker } else { Part::Supplier };
-        let message = if invited { "看到贵单位的供给，邀请参加对接。" } else { "我们有同类现场的应用，希望参加。" };
-        let asker = self.need.party.ok_or_else(|| Failure::Bug("a sample need without owner".to_owned()))?;
-        let with = &self.with.casts[cast];
+        let message = if invited {
+            "看到贵单位的供给，邀请参加对接。"
+        } else {
+            "我们有同类现场的应用，希望参加。"
+        };
+        let asker = self
+            .need
+            .party
+            .ok_or_else(|| Failure::Bug("a sample need without owner".to_owned()))?;
+        let with = &self.with.casts[supplier];
         self.cases += 1;
         let case = Case {
             id: CaseId::from_bits(self.ids.mint(self.at)),
@@ -69,7 +77,11 @@ impl Tale<'_> {
             need: Some(self.need.id),
             need_version: self.need.published_version,
             offer: Some(with.offer),
-            sides: Sides { asker, supplier: with.party, proposed_by },
+            sides: Sides {
+                asker,
+                supplier: with.party,
+                proposed_by,
+            },
             organisation: self.need.organisation,
             region: self.need.region.clone(),
             state: CaseState::Proposed,
@@ -82,30 +94,77 @@ impl Tale<'_> {
             version: 1,
         };
         let case = case.opened(self.with.programme, self.today(), &self.calendar());
-        let event = if invited { "supplier_invited" } else { "supplier_came_forward" };
-        let hand = self.hand(if invited { By::Owner } else { By::Supplier }, cast);
+        let event = if invited {
+            "supplier_invited"
+        } else {
+            "supplier_came_forward"
+        };
+        let hand = self.hand(if invited { By::Owner } else { By::Supplier }, supplier);
         let told = json!({ "need": self.need.id.to_string(), "supplier": with.party.to_string(), "message": message });
-        self.write_step(&hand, event, told, &case, Stepped {
-            action: Action::Submit, from: CaseState::Proposed, part: proposed_by, reason: message, code: "",
-        });
-        Ok(Living { case, cast, records: 0, measured: false })
+        self.write_step(
+            &hand,
+            event,
+            told,
+            &case,
+            Stepped {
+                action: Action::Submit,
+                from: CaseState::Proposed,
+                part: proposed_by,
+                reason: message,
+                code: "",
+            },
+        );
+        Ok(Living {
+            case,
+            cast: supplier,
+            records: 0,
+            measured: false,
+        })
     }
 
-    fn write_step(&mut self, hand: &Hand, event: &'static str, told: serde_json::Value, case: &Case, step: Stepped<'_>) {
+    fn write_step(
+        &mut self,
+        hand: &Hand,
+        event: &'static str,
+        told: serde_json::Value,
+        case: &Case,
+        step: Stepped<'_>,
+    ) {
         let (row, on) = (case.clone(), self.today());
         let (reason, code) = (step.reason.to_owned(), step.code.to_owned());
         let (action, from, part) = (step.action, step.from, step.part);
         let act = PastAct::new(self.at, hand, event, &case.id.to_string()).telling(told);
         self.acts.push(act.writing(move |write| {
             write.save_case(&row);
-            write.add_case_step(&row, &CaseStepDraft { action, from, part, on, reason: &reason, code: &code });
+            write.add_case_step(
+                &row,
+                &CaseStepDraft {
+                    action,
+                    from,
+                    part,
+                    on,
+                    reason: &reason,
+                    code: &code,
+                },
+            );
         }));
     }
 
     /// An action of the loop, with the evidence that its stage asks for.
-    pub(super) fn act(&mut self, living: &mut Living, by: By, action: Action, (reason, code): (&str, &str)) -> Result<(), Failure> {
-        let gated = Transition::find(living.case.state, action).is_some_and(|line| matches!(line.guard, Guard::Gate | Guard::Measured));
-        let evidence = if gated { self.attach(living, by) } else { Vec::new() };
+    pub(super) fn act(
+        &mut self,
+        living: &mut Living,
+        by: By,
+        action: Action,
+        (reason, code): (&str, &str),
+    ) -> Result<(), Failure> {
+        let gated = Transition::find(living.case.state, action)
+            .is_some_and(|line| matches!(line.guard, Guard::Gate | Guard::Measured));
+        let evidence = if gated {
+            self.attach(living, by)
+        } else {
+            Vec::new()
+        };
         let attempt = Attempt {
             action,
             parts: by.parts(),
@@ -117,27 +176,53 @@ impl Tale<'_> {
             gate: Answer::Met,
         };
         let from = living.case.state;
-        let moved = living.case.decide(&attempt, self.with.programme, &self.calendar());
-        let moved = moved.map_err(|refusal| Failure::Bug(format!("sample case {action:?} in {from:?}: {refusal:?}")))?;
-        living.case = Case { version: living.case.version + 1, ..moved.case };
+        let moved = living
+            .case
+            .decide(&attempt, self.with.programme, &self.calendar());
+        let moved = moved.map_err(|refusal| {
+            Failure::Bug(format!("sample case {action:?} in {from:?}: {refusal:?}"))
+        })?;
+        living.case = Case {
+            version: living.case.version + 1,
+            ..moved.case
+        };
         let case = living.case.clone();
         let told = json!({
             "from": from.word(), "to": case.state.word(), "stage": case.stage, "part": moved.part.word(),
             "reason": reason, "code": code,
         });
         let hand = self.hand(by, living.cast);
-        self.write_step(&hand, case_event(action), told, &case, Stepped { action, from, part: moved.part, reason, code });
+        self.write_step(
+            &hand,
+            case_event(action),
+            told,
+            &case,
+            Stepped {
+                action,
+                from,
+                part: moved.part,
+                reason,
+                code,
+            },
+        );
         Ok(())
     }
 
     /// Attaches a file of each kind that the stage asks for; returns the kinds.
     fn attach(&mut self, living: &Living, by: By) -> Vec<String> {
         let stage = self.with.programme.stage(&living.case.stage);
-        let kinds: Vec<_> = stage.map(|stage| stage.evidence.clone()).unwrap_or_default();
+        let kinds: Vec<_> = stage
+            .map(|stage| stage.evidence.clone())
+            .unwrap_or_default();
         for kind in &kinds {
             let lines = [
                 format!("事项：{}", self.need.title),
-                format!("环节：{}", stage.map(|stage| stage.label.zh.as_str()).unwrap_or_default()),
+                format!(
+                    "环节：{}",
+                    stage
+                        .map(|stage| stage.label.zh.as_str())
+                        .unwrap_or_default()
+                ),
                 format!("日期：{}", self.today()),
                 format!("编号：{}", living.case.id),
                 "本文件为示例数据，不代表任何真实单位。".to_owned(),
@@ -186,9 +271,15 @@ impl Tale<'_> {
             gate: Answer::Met,
         };
         let from = living.case.state;
-        let moved = living.case.decide(&attempt, self.with.programme, &self.calendar());
-        let moved = moved.map_err(|refusal| Failure::Bug(format!("sample record in {from:?}: {refusal:?}")))?;
-        living.case = Case { version: living.case.version + 1, ..moved.case };
+        let moved = living
+            .case
+            .decide(&attempt, self.with.programme, &self.calendar());
+        let moved = moved
+            .map_err(|refusal| Failure::Bug(format!("sample record in {from:?}: {refusal:?}")))?;
+        living.case = Case {
+            version: living.case.version + 1,
+            ..moved.case
+        };
         living.records += 1;
         living.measured |= record.measurement.is_some();
         let (case, ordinal, on) = (living.case.clone(), living.records, self.today());
@@ -196,26 +287,60 @@ impl Tale<'_> {
         let told = json!({ "kind": record.kind.word(), "on": on.to_string(), "text": record.text, "amount_fen": record.amount_fen });
         let act = PastAct::new(self.at, &hand, "case_recorded", &case.id.to_string()).telling(told);
         self.acts.push(act.writing(move |write| {
-            write.save_case(&case).add_case_record(&case, ordinal, &record);
+            write
+                .save_case(&case)
+                .add_case_record(&case, ordinal, &record);
             let (reason, code) = (record.text.as_str(), record.kind.word());
-            write.add_case_step(&case, &CaseStepDraft { action: Action::Record, from, part: moved.part, on, reason, code });
+            write.add_case_step(
+                &case,
+                &CaseStepDraft {
+                    action: Action::Record,
+                    from,
+                    part: moved.part,
+                    on,
+                    reason,
+                    code,
+                },
+            );
         }));
         Ok(())
     }
 
-    pub(super) fn note(&mut self, living: &mut Living, by: By, kind: RecordKind, (text, amount_fen): (&str, Option<i64>)) -> Result<(), Failure> {
+    pub(super) fn note(
+        &mut self,
+        living: &mut Living,
+        by: By,
+        kind: RecordKind,
+        (text, amount_fen): (&str, Option<i64>),
+    ) -> Result<(), Failure> {
         let on = self.today();
-        self.record(living, by, CaseRecord { kind, on, text: text.to_owned(), measurement: None, amount_fen, evidence: Vec::new() })
+        self.record(
+            living,
+            by,
+            CaseRecord {
+                kind,
+                on,
+                text: text.to_owned(),
+                measurement: None,
+                amount_fen,
+                evidence: Vec::new(),
+            },
+        )
     }
 
     /// A trial round that closes so many percent of the way from the baseline to the target.
     pub(super) fn round(&mut self, living: &mut Living, percent: i64) -> Result<(), Failure> {
         const AFTER_ROUND: &[&str] = &[
-            "现场条件与需求一致，结束后调整了传感器安装位置。", "连续三个班次，结束后升级识别模型并更换密封件。",
-            "由需求方班组独立操作，结束后缩短了收放流程。", "雨天加测一轮，结束后修改了报警阈值。",
+            "现场条件与需求一致，结束后调整了传感器安装位置。",
+            "连续三个班次，结束后升级识别模型并更换密封件。",
+            "由需求方班组独立操作，结束后缩短了收放流程。",
+            "雨天加测一轮，结束后修改了报警阈值。",
         ];
         let terms = &self.need.terms;
-        let (baseline, target) = (terms.baseline_milli.unwrap_or_default(), terms.target_milli.unwrap_or_default());
+        let (baseline, target) = (
+            terms.baseline_milli.unwrap_or_default(),
+            terms.target_milli.unwrap_or_default(),
+        );
         let measured_milli = baseline + (target - baseline) * percent / 100;
         let measurement = Some(Measurement {
             metric: terms.metric.clone(),
@@ -224,18 +349,32 @@ impl Tale<'_> {
             measured_milli,
         });
         let text = (*self.draws.pick(AFTER_ROUND)).to_owned();
-        let readings: Vec<u8> = (0..12_i64).map(|place| {
-            let height = percent * (place + 3) / 28 + self.draws.between(0, 8);
-            u8::try_from(height.clamp(4, 62)).unwrap_or(4)
-        }).collect();
+        let readings: Vec<u8> = (0..12_i64)
+            .map(|place| {
+                let height = percent * (place + 3) / 28 + self.draws.between(0, 8);
+                u8::try_from(height.clamp(4, 62)).unwrap_or(4)
+            })
+            .collect();
         let paper = Paper::png(&format!("第{}次测量", living.records + 1), &readings);
         self.hand_in_paper(living, By::Supplier, "", paper);
         let on = self.today();
-        self.record(living, By::Supplier, CaseRecord { kind: RecordKind::Round, on, text, measurement, amount_fen: None, evidence: Vec::new() })
+        self.record(
+            living,
+            By::Supplier,
+            CaseRecord {
+                kind: RecordKind::Round,
+                on,
+                text,
+                measurement,
+                amount_fen: None,
+                evidence: Vec::new(),
+            },
+        )
     }
 }
 
 /// A step as the tale remembers it.
+#[derive(Clone, Copy)]
 struct Stepped<'t> {
     action: Action,
     from: CaseState,

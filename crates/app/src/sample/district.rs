@@ -23,22 +23,41 @@ impl District {
     /// The district of these regions that has most streets; none when there are no districts.
     pub(super) fn of(regions: &RegionTable) -> Option<District> {
         let districts = regions.iter().filter(|region| is_district(&region.code));
-        let found = districts.max_by_key(|region| (regions.children(&region.code).count(), region.code.clone()))?;
+        let found = districts
+            .max_by_key(|region| (regions.children(&region.code).count(), region.code.clone()))?;
         let city = regions.parent(&found.code)?;
-        let city_zh = regions.get(&city).map(|city| city.zh.clone()).unwrap_or_default();
-        let children = regions.children(&found.code).map(|street| (street.code.clone(), street.zh.clone()));
+        let city_zh = regions
+            .get(&city)
+            .map(|city| city.zh.clone())
+            .unwrap_or_default();
+        let children = regions
+            .children(&found.code)
+            .map(|street| (street.code.clone(), street.zh.clone()));
         let mut streets: Vec<_> = children.collect();
         if streets.is_empty() {
             streets.push((found.code.clone(), found.zh.clone()));
         }
-        let others = regions.children(&city).map(|region| &region.code).filter(|code| **code != found.code);
+        let others = regions
+            .children(&city)
+            .map(|region| &region.code)
+            .filter(|code| **code != found.code);
         let neighbour = others.min().unwrap_or(&found.code).clone();
-        Some(District { code: found.code.clone(), zh: found.zh.clone(), city, city_zh, streets, neighbour })
+        Some(District {
+            code: found.code.clone(),
+            zh: found.zh.clone(),
+            city,
+            city_zh,
+            streets,
+            neighbour,
+        })
     }
 
     /// A street; the first ones have more firms, as streets with more land do.
     pub(super) fn street(&self, draws: &mut Draws) -> &(RegionCode, String) {
-        let (one, other) = (draws.below(self.streets.len()), draws.below(self.streets.len()));
+        let (one, other) = (
+            draws.below(self.streets.len()),
+            draws.below(self.streets.len()),
+        );
         &self.streets[one.min(other)]
     }
 }

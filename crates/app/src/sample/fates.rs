@@ -22,19 +22,35 @@ pub(super) struct Fate {
 impl Fate {
     /// It comes as far as `until` and stands there.
     pub(super) const fn stands(until: CaseState) -> Fate {
-        Fate { until, rounds: 2, refused: false, paused: false, repeats: 0, end: None }
+        Fate {
+            until,
+            rounds: 2,
+            refused: false,
+            paused: false,
+            repeats: 0,
+            end: None,
+        }
     }
 
     const fn ends(self, code: &'static str) -> Fate {
-        Fate { end: Some(code), ..self }
+        Fate {
+            end: Some(code),
+            ..self
+        }
     }
 
     const fn refused(self) -> Fate {
-        Fate { refused: true, ..self }
+        Fate {
+            refused: true,
+            ..self
+        }
     }
 
     const fn paused(self) -> Fate {
-        Fate { paused: true, ..self }
+        Fate {
+            paused: true,
+            ..self
+        }
     }
 
     const fn rounds(self, rounds: usize) -> Fate {
@@ -111,7 +127,9 @@ const COURSES: &[(usize, &[Course])] = &[
 
 /// The courses of all ninety needs.
 pub(super) fn courses() -> Vec<Course> {
-    let lists = COURSES.iter().map(|(count, courses)| courses.iter().copied().cycle().take(*count));
+    let lists = COURSES
+        .iter()
+        .map(|(count, courses)| courses.iter().copied().cycle().take(*count));
     lists.flatten().collect()
 }
 

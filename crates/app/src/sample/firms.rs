@@ -74,7 +74,14 @@ impl FirmMaker<'_> {
             organisation: self.keeper,
             version: 1,
         };
-        Firm { party, brand, trade, size, founded, history }
+        Firm {
+            party,
+            brand,
+            trade,
+            size,
+            founded,
+            history,
+        }
     }
 
     fn trade(&mut self) -> &'static Trade {
@@ -98,9 +105,15 @@ impl FirmMaker<'_> {
 
     fn founded(&mut self, size: Size) -> Day {
         let youngest = if size >= Size::Medium { 2018 } else { 2023 };
-        let (one, other) = (self.draws.between(1998, youngest), self.draws.between(2004, youngest));
+        let (one, other) = (
+            self.draws.between(1998, youngest),
+            self.draws.between(2004, youngest),
+        );
         let year = i32::try_from(one.max(other)).unwrap_or(2010);
-        after(day(year, 1, 1), i32::try_from(self.draws.between(3, 360)).unwrap_or_default())
+        after(
+            day(year, 1, 1),
+            i32::try_from(self.draws.between(3, 360)).unwrap_or_default(),
+        )
     }
 
     /// Most firms are known by their code; a few codes are wrong in the register, a few firms only have a name.
@@ -116,7 +129,10 @@ impl FirmMaker<'_> {
     fn introduction(&mut self, trade: &Trade, size: Size, street: &str) -> String {
         let makes = self.draws.some(trade.makes, 2);
         let users = self.draws.some(trade.users, 2);
-        let start = format!("主要从事{}和{}的研发、生产与销售，产品用于{}和{}。", makes[0], makes[1], users[0], users[1]);
+        let start = format!(
+            "主要从事{}和{}的研发、生产与销售，产品用于{}和{}。",
+            makes[0], makes[1], users[0], users[1]
+        );
         let area = self.draws.between(4, 90) * 100 * (1 + i64::from(size >= Size::Medium) * 4);
         let end = match self.draws.below(4) {
             0 => format!("在{street}租用厂房约{area}平方米。"),
@@ -127,35 +143,96 @@ impl FirmMaker<'_> {
         start + &end
     }
 
-    fn history(&mut self, name: &str, founded: Day, place: (&benfu_domain::region::RegionCode, &str)) -> PartyHistory {
-        let changed = self.draws.chance(40).then(|| after(founded, 900)).filter(|day| day.year() < 2024);
+    fn history(
+        &mut self,
+        name: &str,
+        founded: Day,
+        place: (&benfu_domain::region::RegionCode, &str),
+    ) -> PartyHistory {
+        let changed = self
+            .draws
+            .chance(40)
+            .then(|| after(founded, 900))
+            .filter(|day| day.year() < 2024);
         let mut names = Vec::new();
         if let Some(changed) = changed {
-            let former = name.replace("股份有限公司", "有限公司").replacen("科技", "实业", 1);
-            let former = if former == name { name.replacen("有限公司", "贸易有限公司", 1) } else { former };
-            names.push(PartyName { name: former, from: Some(founded), until: Some(after(changed, -1)) });
+            let former = name
+                .replace("股份有限公司", "有限公司")
+                .replacen("科技", "实业", 1);
+            let former = if former == name {
+                name.replacen("有限公司", "贸易有限公司", 1)
+            } else {
+                former
+            };
+            names.push(PartyName {
+                name: former,
+                from: Some(founded),
+                until: Some(after(changed, -1)),
+            });
         }
-        names.push(PartyName { name: name.to_owned(), from: Some(changed.unwrap_or(founded)), until: None });
+        names.push(PartyName {
+            name: name.to_owned(),
+            from: Some(changed.unwrap_or(founded)),
+            until: None,
+        });
         let address = self.address(place.1);
-        let places = vec![Place { region: place.0.clone(), address, from: Some(founded), until: None }];
-        PartyHistory { names, places, contacts: self.contacts() }
+        let places = vec![Place {
+            region: place.0.clone(),
+            address,
+            from: Some(founded),
+            until: None,
+        }];
+        PartyHistory {
+            names,
+            places,
+            contacts: self.contacts(),
+        }
     }
 
     /// A building that does not exist, in a street that does.
     pub(super) fn address(&mut self, street: &str) -> String {
-        const PARKS: &[&str] = &["澜岸科创园", "砺石智造园", "云帆工业城", "屿光产业园", "汐川科技园", "拓野制造园", "湾澄创新谷", "启砚工业区"];
-        let (building, floor, room) = (self.draws.between(1, 18), self.draws.between(1, 12), self.draws.between(1, 9));
-        format!("{street}{}{building}栋{floor}{room:02}", self.draws.pick(PARKS))
+        const PARKS: &[&str] = &[
+            "澜岸科创园",
+            "砺石智造园",
+            "云帆工业城",
+            "屿光产业园",
+            "汐川科技园",
+            "拓野制造园",
+            "湾澄创新谷",
+            "启砚工业区",
+        ];
+        let (building, floor, room) = (
+            self.draws.between(1, 18),
+            self.draws.between(1, 12),
+            self.draws.between(1, 9),
+        );
+        format!(
+            "{street}{}{building}栋{floor}{room:02}",
+            self.draws.pick(PARKS)
+        )
     }
 
     fn contacts(&mut self) -> Vec<Contact> {
-        const POSTS: &[&str] = &["总经理", "副总经理", "技术总监", "行政经理", "项目申报专员", "财务经理"];
+        const POSTS: &[&str] = &[
+            "总经理",
+            "副总经理",
+            "技术总监",
+            "行政经理",
+            "项目申报专员",
+            "财务经理",
+        ];
         if !self.draws.chance(600) {
             return Vec::new();
         }
         let (name, telephone) = (self.names.person(), self.names.telephone());
         let post = (*self.draws.pick(POSTS)).to_owned();
-        vec![Contact { name, post, telephone, from: Some(day(2023, 6, 1)), until: None }]
+        vec![Contact {
+            name,
+            post,
+            telephone,
+            from: Some(day(2023, 6, 1)),
+            until: None,
+        }]
     }
 }
 

@@ -47,7 +47,13 @@ impl PastAct {
             account: hand.account.to_string(),
             at: written(at),
         };
-        PastAct { at, act, told: serde_json::Value::Null, effects: Vec::new(), large: false }
+        PastAct {
+            at,
+            act,
+            told: serde_json::Value::Null,
+            effects: Vec::new(),
+            large: false,
+        }
     }
 
     /// What its ledger entry tells.
@@ -96,12 +102,19 @@ impl History {
     }
 
     /// Writes everything that happened up to `today` into the store; returns the number of ledger entries.
-    pub(super) async fn write_into(self, store: &Store, seed: u64, today: Day) -> Result<usize, StoreError> {
+    pub(super) async fn write_into(
+        self,
+        store: &Store,
+        seed: u64,
+        today: Day,
+    ) -> Result<usize, StoreError> {
         let mut acts = self.acts;
         acts.retain(|act| day_of(act.at) <= today);
         acts.sort_by_key(|act| act.at);
         let count = acts.len();
-        let keys = store.reserve(Pool::Entry, i64::try_from(count).unwrap_or(i64::MAX)).await?;
+        let keys = store
+            .reserve(Pool::Entry, i64::try_from(count).unwrap_or(i64::MAX))
+            .await?;
         let mut batch = Vec::new();
         for (entry, act) in keys.zip(acts) {
             if act.large {
@@ -110,7 +123,9 @@ impl History {
                 continue;
             }
             let mut write = act.write(entry, seed);
-            act.effects.into_iter().for_each(|effect| effect(&mut write));
+            act.effects
+                .into_iter()
+                .for_each(|effect| effect(&mut write));
             batch.push(write);
             if batch.len() == BATCH {
                 store.commit_in_order(std::mem::take(&mut batch)).await?;

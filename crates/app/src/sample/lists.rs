@@ -43,7 +43,10 @@ pub(super) struct List {
 
 impl List {
     /// Rows it makes.
-    pub(super) fn writing(mut self, effect: impl FnOnce(&mut benfu_store::Write) + Send + 'static) -> List {
+    pub(super) fn writing(
+        mut self,
+        effect: impl FnOnce(&mut benfu_store::Write) + Send + 'static,
+    ) -> List {
         self.act = self.act.writing(effect);
         self
     }
@@ -92,27 +95,54 @@ impl Clerk<'_> {
 
     /// The register of firms.
     pub(super) fn firms(&self, firms: &[Firm]) -> PastAct {
-        let mut list = self.list(at(day(2024, 1, 3), -120), "party", "辖区科技企业名录（2024年1月）.xlsx", firms.len());
+        let mut list = self.list(
+            at(day(2024, 1, 3), -120),
+            "party",
+            "辖区科技企业名录（2024年1月）.xlsx",
+            firms.len(),
+        );
         let import = list.id;
         for part in firms.chunks(PART) {
             let parties: Vec<Party> = part.iter().map(|firm| firm.party.clone()).collect();
-            let histories: Vec<(PartyId, PartyHistory)> =
-                part.iter().map(|firm| (firm.party.id, firm.history.clone())).collect();
+            let histories: Vec<(PartyId, PartyHistory)> = part
+                .iter()
+                .map(|firm| (firm.party.id, firm.history.clone()))
+                .collect();
             list = list.writing(move |write| {
-                write.add_parties(&parties, Some(import)).add_histories(&histories);
+                write
+                    .add_parties(&parties, Some(import))
+                    .add_histories(&histories);
             });
         }
         list.act()
     }
 
     /// Recognitions and platforms, taken in half-year by half-year and scheme by scheme.
-    pub(super) fn statuses(&self, statuses: Vec<Status>, regions: &BTreeMap<PartyId, RegionCode>) -> Vec<PastAct> {
-        let known = [day(2024, 1, 5), day(2024, 7, 1), day(2025, 1, 10), day(2025, 7, 1)];
+    pub(super) fn statuses(
+        &self,
+        statuses: Vec<Status>,
+        regions: &BTreeMap<PartyId, RegionCode>,
+    ) -> Vec<PastAct> {
+        let known = [
+            day(2024, 1, 5),
+            day(2024, 7, 1),
+            day(2025, 1, 10),
+            day(2025, 7, 1),
+        ];
         let mut groups: BTreeMap<(Day, String), Vec<(Status, RegionCode)>> = BTreeMap::new();
         for status in statuses {
-            let taken_in = known.into_iter().find(|day| status.from < *day).unwrap_or(known[3]);
-            let region = regions.get(&status.party).unwrap_or(&self.district.code).clone();
-            groups.entry((taken_in, status.scheme.clone())).or_default().push((status, region));
+            let taken_in = known
+                .into_iter()
+                .find(|day| status.from < *day)
+                .unwrap_or(known[3]);
+            let region = regions
+                .get(&status.party)
+                .unwrap_or(&self.district.code)
+                .clone();
+            groups
+                .entry((taken_in, status.scheme.clone()))
+                .or_default()
+                .push((status, region));
         }
         let acts = (0_i64..).zip(groups).map(|(place, ((day, scheme), rows))| {
             let file = format!("{scheme}_{day}.xlsx");
@@ -146,20 +176,25 @@ impl Clerk<'_> {
             })
             .collect();
         let act = PastAct::new(at(on, 30), self.hand, "register_completed", &territory);
-        act.telling(json!({ "registers": registers })).writing(move |write| {
-            write.add_source(source, &vouched);
-            for statement in &statements {
-                write.add_completeness(statement, source);
-            }
-        })
+        act.telling(json!({ "registers": registers }))
+            .writing(move |write| {
+                write.add_source(source, &vouched);
+                for statement in &statements {
+                    write.add_completeness(statement, source);
+                }
+            })
     }
 
     /// Figures of a year, or facts that belong to none.
     pub(super) fn facts(&self, on: Day, title: &str, facts: Vec<NewFact>, source: i64) -> PastAct {
         let mut list = self.list(at(on, 45), "fact", &format!("{title}.xlsx"), facts.len());
         let ms = list.at.as_millisecond();
-        let vouched =
-            Source { kind: SourceKind::Imported, title: title.to_owned(), reference: None, dated: Some(on) };
+        let vouched = Source {
+            kind: SourceKind::Imported,
+            title: title.to_owned(),
+            reference: None,
+            dated: Some(on),
+        };
         list = list.writing(move |write| {
             write.add_source(source, &vouched);
         });
@@ -179,11 +214,19 @@ impl Clerk<'_> {
         let ends = [day(2024, 7, 1), day(2025, 1, 2), day(2025, 7, 2)];
         let mut groups: BTreeMap<Day, Vec<Activity>> = BTreeMap::new();
         for activity in activities {
-            let end = ends.into_iter().find(|end| activity.on < *end).unwrap_or(ends[2]);
+            let end = ends
+                .into_iter()
+                .find(|end| activity.on < *end)
+                .unwrap_or(ends[2]);
             groups.entry(end).or_default().push(activity);
         }
         let acts = groups.into_iter().map(|(end, rows)| {
-            let list = self.list(at(end, 90), "activity", &format!("活动台账_{end}.xlsx"), rows.len());
+            let list = self.list(
+                at(end, 90),
+                "activity",
+                &format!("活动台账_{end}.xlsx"),
+                rows.len(),
+            );
             let import = list.id;
             list.writing(move |write| {
                 write.add_activities(&rows, Some(import));
@@ -197,13 +240,22 @@ impl Clerk<'_> {
     pub(super) fn street_list(&self, firms: &[Firm], keys: &[SubjectKey]) -> PastAct {
         let moment = at(day(2025, 3, 11), -60);
         let list = self.list(moment, "party", "街道走访企业清单.xlsx", keys.len());
-        let named = firms.iter().filter(|firm| firm.party.identity == Identity::Confirmed).step_by(19);
+        let named = firms
+            .iter()
+            .filter(|firm| firm.party.identity == Identity::Confirmed)
+            .step_by(19);
         let doubles: Vec<(PartyId, Party)> = named
             .zip(keys)
             .map(|(firm, key)| {
                 let id = PartyId::from_bits(self.ids.mint(moment));
                 let party = &firm.party;
-                let double = Party { id, key: *key, identity: Identity::Unconfirmed, code: None, ..party.clone() };
+                let double = Party {
+                    id,
+                    key: *key,
+                    identity: Identity::Unconfirmed,
+                    code: None,
+                    ..party.clone()
+                };
                 (party.id, double)
             })
             .collect();
@@ -222,11 +274,28 @@ impl Clerk<'_> {
     pub(super) fn relations(&self, firms: &[Firm], park: PartyId) -> PastAct {
         let moment = at(day(2024, 1, 9), 20);
         let since = Some(day(2021, 5, 1));
-        let sits = firms.iter().step_by(41).map(|firm| (firm.party.id, RelationKind::LocatedIn, park));
-        let owned = firms.windows(2).step_by(97).map(|pair| (pair[0].party.id, RelationKind::Owns, pair[1].party.id));
-        let relation = |(from_party, kind, to_party)| Relation { from_party, kind, to_party, from: since, until: None };
+        let sits = firms
+            .iter()
+            .step_by(41)
+            .map(|firm| (firm.party.id, RelationKind::LocatedIn, park));
+        let owned = firms
+            .windows(2)
+            .step_by(97)
+            .map(|pair| (pair[0].party.id, RelationKind::Owns, pair[1].party.id));
+        let relation = |(from_party, kind, to_party)| Relation {
+            from_party,
+            kind,
+            to_party,
+            from: since,
+            until: None,
+        };
         let relations: Vec<Relation> = sits.chain(owned).map(relation).collect();
-        let list = self.list(moment, "relation", "园区入驻与股权关系.xlsx", relations.len());
+        let list = self.list(
+            moment,
+            "relation",
+            "园区入驻与股权关系.xlsx",
+            relations.len(),
+        );
         let import = list.id;
         list.writing(move |write| {
             write.add_relations(&relations, Some(import));
@@ -245,10 +314,22 @@ impl Clerk<'_> {
             (next.from, next.until) = (Some(on), None);
             history.places.push(next);
         }
-        let party = Party { region: self.district.neighbour.clone(), version: 2, ..firm.party.clone() };
-        let act = PastAct::new(at(on, 60), self.hand, "party_changed", &party.id.to_string());
-        act.telling(json!({ "to": party.region.to_string() })).writing(move |write| {
-            write.save_party(&party, None).replace_history(party.id, &history);
-        })
+        let party = Party {
+            region: self.district.neighbour.clone(),
+            version: 2,
+            ..firm.party.clone()
+        };
+        let act = PastAct::new(
+            at(on, 60),
+            self.hand,
+            "party_changed",
+            &party.id.to_string(),
+        );
+        act.telling(json!({ "to": party.region.to_string() }))
+            .writing(move |write| {
+                write
+                    .save_party(&party, None)
+                    .replace_history(party.id, &history);
+            })
     }
 }

@@ -86,7 +86,9 @@ pub async fn make_sample(app: &App, options: &SampleOptions) -> Result<SampleSum
     let summary = society.summary();
     let (history, papers) = society.into_history();
     keep(&app.store, papers).await?;
-    let entries = history.write_into(&app.store, options.seed, options.today).await?;
+    let entries = history
+        .write_into(&app.store, options.seed, options.today)
+        .await?;
     Ok(SampleSummary { entries, ..summary })
 }
 

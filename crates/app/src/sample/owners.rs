@@ -23,7 +23,14 @@ const fn owner(
     post: &'static str,
     manner: &'static str,
 ) -> OwnerKind {
-    OwnerKind { key, name, class, introduction, post, manner }
+    OwnerKind {
+        key,
+        name,
+        class,
+        introduction,
+        post,
+        manner,
+    }
 }
 
 #[rustfmt::skip]
@@ -63,7 +70,11 @@ mod tests {
     fn every_site_has_an_owner() {
         for theme in super::super::themes::all() {
             for site in &theme.sites {
-                assert!(OWNERS.iter().any(|owner| owner.key == site.owner), "{}", site.owner);
+                assert!(
+                    OWNERS.iter().any(|owner| owner.key == site.owner),
+                    "{}",
+                    site.owner
+                );
             }
         }
     }

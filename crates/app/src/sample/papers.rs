@@ -19,7 +19,12 @@ pub(super) struct Paper {
 impl Paper {
     fn new(name: String, media_type: &'static str, bytes: Vec<u8>) -> Paper {
         let hash = content_hash(&bytes);
-        Paper { name, media_type, bytes, hash }
+        Paper {
+            name,
+            media_type,
+            bytes,
+            hash,
+        }
     }
 
     /// A page of text as PDF.
@@ -35,7 +40,11 @@ impl Paper {
     /// Plain text.
     pub(super) fn text(title: &str, lines: &[String]) -> Paper {
         let text = format!("{title}\n{}\n", lines.join("\n"));
-        Paper::new(format!("{title}.txt"), "text/plain; charset=utf-8", text.into_bytes())
+        Paper::new(
+            format!("{title}.txt"),
+            "text/plain; charset=utf-8",
+            text.into_bytes(),
+        )
     }
 }
 
@@ -75,7 +84,10 @@ fn pdf(title: &str, lines: &[String]) -> Vec<u8> {
     let start = file.len();
     let count = objects.len() + 1;
     let _ = write!(file, "xref\n0 {count}\n0000000000 65535 f \n{places}");
-    let _ = write!(file, "trailer\n<< /Size {count} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n");
+    let _ = write!(
+        file,
+        "trailer\n<< /Size {count} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"
+    );
     file.into_bytes()
 }
 
@@ -88,13 +100,21 @@ fn png(readings: &[u8]) -> Vec<u8> {
     for row in 0..HEIGHT {
         rows.push(0);
         for column in 0..width {
-            let reading = readings.get((column / BAR) as usize).copied().unwrap_or_default();
+            let reading = readings
+                .get((column / BAR) as usize)
+                .copied()
+                .unwrap_or_default();
             let inside = column % BAR < BAR - 3 && HEIGHT - row <= u32::from(reading);
             rows.push(if inside { 0x50 } else { 0xf4 });
         }
     }
     let mut file = b"\x89PNG\r\n\x1a\n".to_vec();
-    let head = [&width.to_be_bytes()[..], &HEIGHT.to_be_bytes(), &[8, 0, 0, 0, 0]].concat();
+    let head = [
+        &width.to_be_bytes()[..],
+        &HEIGHT.to_be_bytes(),
+        &[8, 0, 0, 0, 0],
+    ]
+    .concat();
     chunk(&mut file, *b"IHDR", &head);
     chunk(&mut file, *b"IDAT", &stored(&rows));
     chunk(&mut file, *b"IEND", &[]);
@@ -130,7 +150,13 @@ fn chunk(file: &mut Vec<u8>, kind: [u8; 4], data: &[u8]) {
 /// CRC-32 as PNG uses it.
 fn crc(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(u32::MAX, |crc, byte| {
-        (0..8).fold(crc ^ u32::from(*byte), |crc, _| if crc & 1 == 1 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 })
+        (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
+            if crc & 1 == 1 {
+                crc >> 1 ^ 0xedb8_8320
+            } else {
+                crc >> 1
+            }
+        })
     })
 }
 

@@ -22,7 +22,11 @@ pub struct SignIn {
 }
 
 const fn sign_in(login: &'static str, password: &'static str, role: &'static str) -> SignIn {
-    SignIn { login, password, role }
+    SignIn {
+        login,
+        password,
+        role,
+    }
 }
 
 /// The accounts to try, the three main ones first.
@@ -59,13 +63,31 @@ impl<'a> Registrar<'a> {
     pub(super) fn new(pack: &'a Pack, ids: &'a Ids, at: Timestamp, seed: u64) -> Registrar<'a> {
         let half = seed.to_be_bytes();
         let salt = std::array::from_fn(|place| half[place % 8] ^ 0x5a);
-        Registrar { pack, ids, at, salt, organisations: Vec::new(), accounts: Vec::new() }
+        Registrar {
+            pack,
+            ids,
+            at,
+            salt,
+            organisations: Vec::new(),
+            accounts: Vec::new(),
+        }
     }
 
     /// A new organisation.
-    pub(super) fn organisation(&mut self, name: &str, region: &RegionCode, party: Option<PartyId>) -> OrganisationId {
+    pub(super) fn organisation(
+        &mut self,
+        name: &str,
+        region: &RegionCode,
+        party: Option<PartyId>,
+    ) -> OrganisationId {
         let id = OrganisationId::from_bits(self.ids.mint(self.at));
-        let row = OrganisationRow { id, name: name.to_owned(), region: region.clone(), party, version: 1 };
+        let row = OrganisationRow {
+            id,
+            name: name.to_owned(),
+            region: region.clone(),
+            party,
+            version: 1,
+        };
         self.organisations.push(row);
         id
     }
@@ -83,7 +105,10 @@ impl<'a> Registrar<'a> {
         let id = AccountId::from_bits(self.ids.mint(self.at));
         let role = self.pack.roles.get(sign_in.role);
         let roles = role.map(|role| role.id.clone()).into_iter().collect();
-        let name = role.map_or_else(|| login.to_owned(), |role| format!("{}（示例）", role.label.zh));
+        let name = role.map_or_else(
+            || login.to_owned(),
+            |role| format!("{}（示例）", role.label.zh),
+        );
         self.accounts.push(AccountRow {
             id,
             login: login.to_owned(),
@@ -98,14 +123,23 @@ impl<'a> Registrar<'a> {
         });
         let row = self.organisations.iter().find(|row| row.id == organisation);
         let row = row.ok_or_else(|| Failure::Bug("an account without organisation".to_owned()))?;
-        Ok(Hand { account: id, organisation, party: row.party, region: row.region.clone() })
+        Ok(Hand {
+            account: id,
+            organisation,
+            party: row.party,
+            region: row.region.clone(),
+        })
     }
 
     /// A main account, by its login.
     ///
     /// # Errors
     /// As [`Registrar::account`].
-    pub(super) fn main(&mut self, organisation: OrganisationId, login: &str) -> Result<Hand, Failure> {
+    pub(super) fn main(
+        &mut self,
+        organisation: OrganisationId,
+        login: &str,
+    ) -> Result<Hand, Failure> {
         let sign_in = SIGN_INS.iter().find(|known| known.login == login);
         let sign_in = sign_in.ok_or_else(|| Failure::Bug(format!("no sign-in {login}")))?;
         self.account(organisation, login, sign_in)
@@ -116,17 +150,31 @@ impl<'a> Registrar<'a> {
     /// # Errors
     /// As [`Registrar::account`].
     pub(super) fn officials(&mut self, district: &District) -> Result<Officials, Failure> {
-        let bureau = self.organisation(&format!("{}科技创新部门（示例）", district.zh), &district.code, None);
+        let bureau = self.organisation(
+            &format!("{}科技创新部门（示例）", district.zh),
+            &district.code,
+            None,
+        );
         let officer = self.main(bureau, "officer")?;
-        for login in ["reviewer", "funder", "auditor", "sysadmin", "secadmin", "audadmin"] {
+        for login in [
+            "reviewer", "funder", "auditor", "sysadmin", "secadmin", "audadmin",
+        ] {
             self.main(bureau, login)?;
         }
-        let (street, name) = district.streets.first().cloned().unwrap_or((district.code.clone(), String::new()));
+        let (street, name) = district
+            .streets
+            .first()
+            .cloned()
+            .unwrap_or((district.code.clone(), String::new()));
         let office = self.organisation(&format!("{name}街道办（示例）"), &street, None);
         self.main(office, "street")?;
         let house = self.organisation("桥渡技术转移服务中心（示例）", &district.code, None);
         self.main(house, "broker")?;
-        let regulator = self.organisation(&format!("{}国有资产监管部门（示例）", district.city_zh), &district.city, None);
+        let regulator = self.organisation(
+            &format!("{}国有资产监管部门（示例）", district.city_zh),
+            &district.city,
+            None,
+        );
         self.main(regulator, "regulator")?;
         Ok(Officials { officer })
     }

@@ -47,7 +47,10 @@ const GIVEN_UP: usize = 9;
 /// All rows of these registers; holders are the larger firms.
 pub(super) fn platforms(firms: &[Firm], seed: u64) -> Vec<Status> {
     let mut draws = Draws::new(seed, "platforms");
-    let mut holders: Vec<&Firm> = firms.iter().filter(|firm| firm.size >= Size::Medium).collect();
+    let mut holders: Vec<&Firm> = firms
+        .iter()
+        .filter(|firm| firm.size >= Size::Medium)
+        .collect();
     draws.shuffle(&mut holders);
     let mut rows = Vec::new();
     for count in COUNTS {
@@ -74,7 +77,12 @@ fn begun(count: &Count, place: usize, draws: &mut Draws) -> Day {
 }
 
 fn row(count: &Count, place: usize, holder: &Firm, from: Day) -> Status {
-    let name = format!("{}{}{}", holder.brand, holder.trade.makes[place % holder.trade.makes.len()], count.word);
+    let name = format!(
+        "{}{}{}",
+        holder.brand,
+        holder.trade.makes[place % holder.trade.makes.len()],
+        count.word
+    );
     Status {
         party: holder.party.id,
         scheme: count.scheme.to_owned(),
@@ -89,8 +97,15 @@ fn row(count: &Count, place: usize, holder: &Firm, from: Day) -> Status {
 
 /// The provincial platforms are engineering research centres: the same rows in the register of those.
 fn engineering_centres(rows: &[Status]) -> Vec<Status> {
-    let provincial = rows.iter().filter(|row| row.scheme == "innovation_platform" && row.level == "provincial");
-    provincial.map(|row| Status { scheme: "engineering_research_centre".to_owned(), ..row.clone() }).collect()
+    let provincial = rows
+        .iter()
+        .filter(|row| row.scheme == "innovation_platform" && row.level == "provincial");
+    provincial
+        .map(|row| Status {
+            scheme: "engineering_research_centre".to_owned(),
+            ..row.clone()
+        })
+        .collect()
 }
 
 fn given_up(holders: &[&Firm]) -> Vec<Status> {

@@ -61,9 +61,13 @@ pub(super) struct Society<'a> {
 
 impl<'a> Society<'a> {
     /// Founds the society and lets it live.
-    pub(super) async fn found(app: &'a App, options: &'a SampleOptions) -> Result<Society<'a>, Failure> {
+    pub(super) async fn found(
+        app: &'a App,
+        options: &'a SampleOptions,
+    ) -> Result<Society<'a>, Failure> {
         let pack = &*app.pack;
-        let no_district = || Failure::Bug("the pack has no district to make a sample of".to_owned());
+        let no_district =
+            || Failure::Bug("the pack has no district to make a sample of".to_owned());
         let district = District::of(&pack.regions).ok_or_else(no_district)?;
         let subjects = options.firms + OWNERS.len() + 400 + 90 * KEYS_PER_TALE + DOUBLES;
         let subjects = i64::try_from(subjects).unwrap_or(i64::MAX);
@@ -139,18 +143,28 @@ impl<'a> Society<'a> {
             keeper: officials.officer.organisation,
         };
         let moment = at(day(2024, 1, 3), -120);
-        self.firms =
-            keys.into_iter().map(|key| maker.firm(PartyId::from_bits(self.ids.mint(moment)), key)).collect();
+        self.firms = keys
+            .into_iter()
+            .map(|key| maker.firm(PartyId::from_bits(self.ids.mint(moment)), key))
+            .collect();
     }
 
-    fn settle_owners(&mut self, registrar: &mut Registrar<'_>, names: &mut Names) -> Result<(), Failure> {
+    fn settle_owners(
+        &mut self,
+        registrar: &mut Registrar<'_>,
+        names: &mut Names,
+    ) -> Result<(), Failure> {
         let moment = at(day(2024, 1, 2), -190);
         for kind in OWNERS {
             let id = PartyId::from_bits(self.ids.mint(moment));
             let organisation = registrar.organisation(kind.name, &self.district.code, Some(id));
             let hand = match kind.key {
                 "water" => registrar.main(organisation, "owner")?,
-                other => registrar.account(organisation, &format!("owner-{}", other.replace('_', "-")), &SIGN_INS[1])?,
+                other => registrar.account(
+                    organisation,
+                    &format!("owner-{}", other.replace('_', "-")),
+                    &SIGN_INS[1],
+                )?,
             };
             if kind.key == "park" {
                 registrar.main(organisation, "park")?;
@@ -175,10 +189,19 @@ impl<'a> Society<'a> {
     /// The first act: organisations, accounts, the owners' rows.
     fn people_arrive(&mut self, registrar: Registrar<'_>, officials: &Officials, declared: i64) {
         let (organisations, accounts) = (registrar.organisations, registrar.accounts);
-        let parties: Vec<Party> = self.owners.iter().map(|owner| owner.party.clone()).collect();
+        let parties: Vec<Party> = self
+            .owners
+            .iter()
+            .map(|owner| owner.party.clone())
+            .collect();
         let subject = officials.officer.organisation.to_string();
         let told = json!({ "pack": self.pack.version, "organisations": organisations.len(), "accounts": accounts.len() });
-        let act = PastAct::new(at(day(2024, 1, 2), -180), &officials.officer, "installation_set_up", &subject);
+        let act = PastAct::new(
+            at(day(2024, 1, 2), -180),
+            &officials.officer,
+            "installation_set_up",
+            &subject,
+        );
         self.history.add(act.telling(told).writing(move |write| {
             for organisation in &organisations {
                 write.save_organisation(organisation);
@@ -186,7 +209,9 @@ impl<'a> Society<'a> {
             for account in &accounts {
                 write.save_account(account);
             }
-            write.add_parties(&parties, None).add_source(declared, &supply::declared());
+            write
+                .add_parties(&parties, None)
+                .add_source(declared, &supply::declared());
         }));
     }
 
@@ -195,30 +220,47 @@ impl<'a> Society<'a> {
         let mut statuses = titles::titles(&self.firms, seed);
         statuses.extend(platforms::platforms(&self.firms, seed));
         statuses.retain(|status| self.pack.dictionary.schemes.contains_key(&status.scheme));
-        let high_tech: BTreeSet<PartyId> =
-            statuses.iter().filter(|status| status.scheme == "hnte").map(|status| status.party).collect();
+        let high_tech: BTreeSet<PartyId> = statuses
+            .iter()
+            .filter(|status| status.scheme == "hnte")
+            .map(|status| status.party)
+            .collect();
         let (yearly, timeless) = self.yearly(&high_tech);
         let doubles: Vec<SubjectKey> = (0..DOUBLES).map(|_| self.key()).collect();
         let complete = self.source();
-        let clerk = Clerk { hand: &officials.officer, ids: &self.ids, district: &self.district };
-        let regions = self.firms.iter().map(|firm| (firm.party.id, firm.party.region.clone())).collect();
+        let clerk = Clerk {
+            hand: &officials.officer,
+            ids: &self.ids,
+            district: &self.district,
+        };
+        let regions = self
+            .firms
+            .iter()
+            .map(|firm| (firm.party.id, firm.party.region.clone()))
+            .collect();
         let kept = activities::activities(
             &self.ids,
             &self.pack.calendar,
             (seed, officials.officer.organisation),
             &self.district.code,
         );
-        let kept = kept.into_iter().filter(|activity| self.pack.activity_kinds.contains_key(&activity.kind));
+        let kept = kept
+            .into_iter()
+            .filter(|activity| self.pack.activity_kinds.contains_key(&activity.kind));
         self.history.add(clerk.firms(&self.firms));
-        self.history.extend(clerk.statuses(statuses_within(statuses), &regions));
+        self.history
+            .extend(clerk.statuses(statuses_within(statuses), &regions));
         self.history.extend(clerk.activities(kept.collect()));
-        self.history.add(clerk.complete(&["hnte", "innovation_platform"], complete));
+        self.history
+            .add(clerk.complete(&["hnte", "innovation_platform"], complete));
         self.history.add(clerk.street_list(&self.firms, &doubles));
         if let Some(park) = self.owners.iter().find(|owner| owner.kind.key == "park") {
-            self.history.add(clerk.relations(&self.firms, park.party.id));
+            self.history
+                .add(clerk.relations(&self.firms, park.party.id));
         }
         for (place, firm) in (0..).zip(self.firms.iter().skip(5).step_by(29).take(MOVERS)) {
-            self.history.add(clerk.moves_away(firm, after(day(2024, 5, 8), place * 45)));
+            self.history
+                .add(clerk.moves_away(firm, after(day(2024, 5, 8), place * 45)));
         }
         for (on, title, facts, source) in yearly.into_iter().chain([timeless]) {
             self.history.add(clerk.facts(on, &title, facts, source));
@@ -228,19 +270,38 @@ impl<'a> Society<'a> {
     fn yearly(&mut self, high_tech: &BTreeSet<PartyId>) -> (Vec<FactList>, FactList) {
         let seed = self.options.seed;
         let bases = yearly::bases(&self.firms, |firm| high_tech.contains(&firm.party.id), seed);
-        let taken_in = [(2022, day(2024, 1, 8)), (2023, day(2024, 6, 20)), (2024, day(2025, 6, 10))];
+        let taken_in = [
+            (2022, day(2024, 1, 8)),
+            (2023, day(2024, 6, 20)),
+            (2024, day(2025, 6, 10)),
+        ];
         let sources: Vec<i64> = taken_in.iter().map(|_| self.source()).collect();
         let register = self.source();
-        let maker = yearly::FactMaker { dictionary: &self.pack.dictionary, keys: &self.concepts };
+        let maker = yearly::FactMaker {
+            dictionary: &self.pack.dictionary,
+            keys: &self.concepts,
+        };
         let of_year = |((year, on), source): ((i32, benfu_domain::Day), i64)| {
-            (on, format!("{year}年度企业经营数据"), maker.year(&self.firms, &bases, year, (source, seed)), source)
+            (
+                on,
+                format!("{year}年度企业经营数据"),
+                maker.year(&self.firms, &bases, year, (source, seed)),
+                source,
+            )
         };
         let yearly = taken_in.into_iter().zip(sources).map(of_year).collect();
         let timeless = maker.timeless(&self.firms, (register, seed));
-        (yearly, (day(2024, 1, 4), "登记信息".to_owned(), timeless, register))
+        (
+            yearly,
+            (day(2024, 1, 4), "登记信息".to_owned(), timeless, register),
+        )
     }
 
-    fn tell_needs(&mut self, supplied: &[Vec<(Supplied, Hand)>], officials: &Officials) -> Result<(), Failure> {
+    fn tell_needs(
+        &mut self,
+        supplied: &[Vec<(Supplied, Hand)>],
+        officials: &Officials,
+    ) -> Result<(), Failure> {
         let courses = self.courses();
         for (place, course) in courses.into_iter().enumerate() {
             let theme = themes::all()[place / 3];
@@ -255,7 +316,8 @@ impl<'a> Society<'a> {
         let mut courses = courses();
         Draws::new(self.options.seed, "courses").shuffle(&mut courses);
         let open = |course: &Course| matches!(course, Course::Published(fates) if fates.len() == 3);
-        let delivered = |course: &Course| *course == Course::Matched(Fate::stands(CaseState::Delivered));
+        let delivered =
+            |course: &Course| *course == Course::Matched(Fate::stands(CaseState::Delivered));
         for (to, wanted) in [(0, &open as &dyn Fn(&Course) -> bool), (1, &delivered)] {
             if let Some(from) = courses.iter().skip(to).position(wanted) {
                 courses.swap(to, to + from);
@@ -272,14 +334,34 @@ impl<'a> Society<'a> {
         officials: &Officials,
     ) -> Result<(), Failure> {
         let site = place % 3;
-        let found = self.owners.iter().find(|owner| owner.kind.key == theme.sites[site].owner);
+        let found = self
+            .owners
+            .iter()
+            .find(|owner| owner.kind.key == theme.sites[site].owner);
         let owner = found.ok_or_else(|| Failure::Bug(format!("no owner for {}", theme.key)))?;
         let (kind, hand) = (owner.kind, owner.hand.clone());
         let keys: Vec<SubjectKey> = (0..KEYS_PER_TALE).map(|_| self.key()).collect();
         let seed = Draws::new(self.options.seed, &format!("need {place}")).next();
         let programme = programme(self.pack, theme)?;
-        let with = Telling { pack: self.pack, programme, owner: &hand, officer: &officials.officer, casts, keys: &keys, seed };
-        let told = tell(&with, &Subject { theme, site, owner: kind, course }, self.options.today)?;
+        let with = Telling {
+            pack: self.pack,
+            programme,
+            owner: &hand,
+            officer: &officials.officer,
+            casts,
+            keys: &keys,
+            seed,
+        };
+        let told = tell(
+            &with,
+            &Subject {
+                theme,
+                site,
+                owner: kind,
+                course,
+            },
+            self.options.today,
+        )?;
         self.needs += 1;
         self.cases += told.cases;
         self.history.extend(told.acts);
@@ -289,15 +371,26 @@ impl<'a> Society<'a> {
 }
 
 /// A list of facts: when, its title, the facts, its source.
-type FactList = (benfu_domain::Day, String, Vec<benfu_store::fact::NewFact>, i64);
+type FactList = (
+    benfu_domain::Day,
+    String,
+    Vec<benfu_store::fact::NewFact>,
+    i64,
+);
 
 /// Rows that were taken in by mid-2025 at the latest.
 fn statuses_within(statuses: Vec<Status>) -> Vec<Status> {
-    statuses.into_iter().filter(|status| status.from < day(2025, 7, 1)).collect()
+    statuses
+        .into_iter()
+        .filter(|status| status.from < day(2025, 7, 1))
+        .collect()
 }
 
 fn programme<'p>(pack: &'p Pack, theme: &Theme) -> Result<&'p Programme, Failure> {
-    let wanted = pack.programmes.get(theme.programme).or_else(|| pack.programmes.get("scenario"));
+    let wanted = pack
+        .programmes
+        .get(theme.programme)
+        .or_else(|| pack.programmes.get("scenario"));
     let any = wanted.or_else(|| pack.programmes.values().next());
     any.ok_or_else(|| Failure::Bug("the pack has no programme".to_owned()))
 }

@@ -34,7 +34,10 @@ impl Society<'_> {
                 let hand = if number < CASTS {
                     self.supplier(registrar, &mut hands, firm)?
                 } else {
-                    hands.get(&firm).cloned().unwrap_or_else(|| officials.officer.clone())
+                    hands
+                        .get(&firm)
+                        .cloned()
+                        .unwrap_or_else(|| officials.officer.clone())
                 };
                 let key = self.key();
                 let made = self.offer(theme, (number, firm), &hand, (key, source), place);
@@ -55,7 +58,8 @@ impl Society<'_> {
         keys: (SubjectKey, i64),
         place: usize,
     ) -> Supplied {
-        let seed = self.options.seed ^ (u64::try_from(place * 100 + number).unwrap_or_default() << 20);
+        let seed =
+            self.options.seed ^ (u64::try_from(place * 100 + number).unwrap_or_default() << 20);
         let ids = Ids::seeded(seed ^ 0x6f66_6665_7273);
         let mut maker = OfferMaker {
             dictionary: &self.pack.dictionary,
@@ -69,9 +73,16 @@ impl Society<'_> {
 
     /// Firms of the theme's trade in an order of the theme's own; any firms when the trade has none.
     fn firms_of(&self, theme: &Theme, place: usize) -> Vec<usize> {
-        let of_trade = |firm: &Firm| firm.trade.key == theme.trade && firm.party.identity == Identity::Confirmed;
-        let mut firms: Vec<usize> =
-            self.firms.iter().enumerate().filter(|(_, firm)| of_trade(firm)).map(|(number, _)| number).collect();
+        let of_trade = |firm: &Firm| {
+            firm.trade.key == theme.trade && firm.party.identity == Identity::Confirmed
+        };
+        let mut firms: Vec<usize> = self
+            .firms
+            .iter()
+            .enumerate()
+            .filter(|(_, firm)| of_trade(firm))
+            .map(|(number, _)| number)
+            .collect();
         if firms.is_empty() {
             firms = (0..self.firms.len()).collect();
         }
@@ -93,7 +104,11 @@ impl Society<'_> {
         let hand = if hands.is_empty() {
             registrar.main(organisation, "supplier")?
         } else {
-            registrar.account(organisation, &format!("supplier-{:03}", hands.len() + 1), &SIGN_INS[2])?
+            registrar.account(
+                organisation,
+                &format!("supplier-{:03}", hands.len() + 1),
+                &SIGN_INS[2],
+            )?
         };
         hands.insert(firm, hand.clone());
         Ok(hand)

@@ -26,7 +26,10 @@ const COMMON: &[(&str, &[&str])] = &[
     ("maturity_level", &["5", "6", "7", "8", "8", "9"]),
     ("references_count", &["0", "1", "2", "3", "5", "9"]),
     ("delivery_days", &["90天", "60天", "45天", "30天", "20天"]),
-    ("price", &["18万元", "36万元", "58.5万元", "92万元", "140万元"]),
+    (
+        "price",
+        &["18万元", "36万元", "58.5万元", "92万元", "140万元"],
+    ),
 ];
 
 /// An offer with the hand that keeps it and what it states.
@@ -66,12 +69,23 @@ impl OfferMaker<'_> {
         keeper: &Hand,
         (key, source): (SubjectKey, i64),
     ) -> Supplied {
-        let on = after(day(2024, 1, 8), i32::try_from(self.draws.between(0, 500)).unwrap_or_default());
+        let on = after(
+            day(2024, 1, 8),
+            i32::try_from(self.draws.between(0, 500)).unwrap_or_default(),
+        );
         // Those that cases will rest on are there from the start.
-        let on = if place_is_early(place) { day(2024, 1, 8) } else { on };
+        let on = if place_is_early(place) {
+            day(2024, 1, 8)
+        } else {
+            on
+        };
         let at = in_office_hours(working_day(on, self.calendar), &mut self.draws);
         let product = theme.products[place % theme.products.len()];
-        let model = format!("{}{}", ["K", "T", "X", "R", "M"][self.draws.below(5)], self.draws.between(10, 98) * 10);
+        let model = format!(
+            "{}{}",
+            ["K", "T", "X", "R", "M"][self.draws.below(5)],
+            self.draws.between(10, 98) * 10
+        );
         let state = match self.draws.below(100) {
             0..4 if !place_is_early(place) => OfferState::Draft,
             4..8 if !place_is_early(place) => OfferState::Withdrawn,
@@ -80,7 +94,8 @@ impl OfferMaker<'_> {
         let offer = Offer {
             id: OfferId::from_bits(self.ids.mint(at)),
             key,
-            kind: ["product", "product", "technology", "solution", "service"][self.draws.below(5)].to_owned(),
+            kind: ["product", "product", "technology", "solution", "service"][self.draws.below(5)]
+                .to_owned(),
             title: format!("{}{product}（{model}型）", firm.brand),
             text: self.text(theme, firm, product),
             party: firm.party.id,
@@ -91,7 +106,13 @@ impl OfferMaker<'_> {
             version: 1,
         };
         let (facts, open, unseen) = self.facts(theme, key, source);
-        Supplied { offer, facts, open, unseen, at }
+        Supplied {
+            offer,
+            facts,
+            open,
+            unseen,
+            at,
+        }
     }
 
     fn text(&mut self, theme: &Theme, firm: &Firm, product: &str) -> String {
@@ -110,11 +131,22 @@ impl OfferMaker<'_> {
     }
 
     /// What it states: some things are left out, a few are for matching only.
-    fn facts(&mut self, theme: &Theme, key: SubjectKey, source: i64) -> (Vec<NewFact>, Vec<String>, Vec<Held>) {
+    fn facts(
+        &mut self,
+        theme: &Theme,
+        key: SubjectKey,
+        source: i64,
+    ) -> (Vec<NewFact>, Vec<String>, Vec<Held>) {
         let (mut facts, mut open, mut unseen) = (Vec::new(), Vec::new(), Vec::new());
-        let own = theme.abilities.iter().map(|ability| (ability.concept, ability.values));
+        let own = theme
+            .abilities
+            .iter()
+            .map(|ability| (ability.concept, ability.values));
         let common = COMMON.iter().copied().filter(|(concept, _)| {
-            !theme.abilities.iter().any(|ability| ability.concept == *concept)
+            !theme
+                .abilities
+                .iter()
+                .any(|ability| ability.concept == *concept)
         });
         for (concept, values) in own.chain(common) {
             if self.draws.chance(150) {
@@ -123,7 +155,9 @@ impl OfferMaker<'_> {
             }
             let value = self.draws.pick(values);
             let hidden = self.draws.chance(if concept == "price" { 400 } else { 60 });
-            let Some(fact) = self.fact(key, concept, value, (source, hidden)) else { continue };
+            let Some(fact) = self.fact(key, concept, value, (source, hidden)) else {
+                continue;
+            };
             if hidden {
                 unseen.extend(held(&fact, concept));
             }
@@ -132,12 +166,29 @@ impl OfferMaker<'_> {
         (facts, open, unseen)
     }
 
-    fn fact(&self, key: SubjectKey, concept: &str, value: &str, (source, hidden): (i64, bool)) -> Option<NewFact> {
+    fn fact(
+        &self,
+        key: SubjectKey,
+        concept: &str,
+        value: &str,
+        (source, hidden): (i64, bool),
+    ) -> Option<NewFact> {
         let known = self.dictionary.concepts.get(concept)?;
         let observed: Observed = self.dictionary.read(known, value, "").ok().flatten()?;
-        let level = if hidden { Level::MatchOnly } else { known.level };
+        let level = if hidden {
+            Level::MatchOnly
+        } else {
+            known.level
+        };
         let concept = self.keys.get(concept).copied()?;
-        Some(NewFact { subject: key, concept, period: Period::Always, observed: Some(observed), level, source })
+        Some(NewFact {
+            subject: key,
+            concept,
+            period: Period::Always,
+            observed: Some(observed),
+            level,
+            source,
+        })
     }
 }
 
@@ -155,7 +206,12 @@ fn held(fact: &NewFact, concept: &str) -> Option<Held> {
 
 /// Where the facts of offers come from.
 pub(super) fn declared() -> Source {
-    Source { kind: SourceKind::Declared, title: "供给方填报（示例）".to_owned(), reference: None, dated: Some(day(2024, 1, 8)) }
+    Source {
+        kind: SourceKind::Declared,
+        title: "供给方填报（示例）".to_owned(),
+        reference: None,
+        dated: Some(day(2024, 1, 8)),
+    }
 }
 
 /// The first offers of a theme are older than its needs.
@@ -166,9 +222,15 @@ fn place_is_early(place: usize) -> bool {
 impl Supplied {
     /// The act in which its firm entered it, with its facts.
     pub(super) fn made_by(&self, hand: &Hand) -> PastAct {
-        let (offer, facts, ms) = (self.offer.clone(), self.facts.clone(), self.at.as_millisecond());
+        let (offer, facts, ms) = (
+            self.offer.clone(),
+            self.facts.clone(),
+            self.at.as_millisecond(),
+        );
         PastAct::new(self.at, hand, "offer_made", &offer.id.to_string())
-            .telling(json!({ "title": offer.title, "state": offer.state.word(), "facts": facts.len() }))
+            .telling(
+                json!({ "title": offer.title, "state": offer.state.word(), "facts": facts.len() }),
+            )
             .writing(move |write| {
                 write.save_offer(&offer).record_facts(&facts, ms, true);
             })
@@ -177,8 +239,12 @@ impl Supplied {
 
 /// Every concept that offers may state.
 pub(super) fn concepts(themes: &[&Theme]) -> Vec<&'static str> {
-    let own = themes.iter().flat_map(|theme| theme.abilities.iter().map(|ability| ability.concept));
-    let mut concepts: Vec<&str> = own.chain(COMMON.iter().map(|(concept, _)| *concept)).collect();
+    let own = themes
+        .iter()
+        .flat_map(|theme| theme.abilities.iter().map(|ability| ability.concept));
+    let mut concepts: Vec<&str> = own
+        .chain(COMMON.iter().map(|(concept, _)| *concept))
+        .collect();
     concepts.sort_unstable();
     concepts.dedup();
     concepts
@@ -196,16 +262,29 @@ mod tests {
         let (pack, _) = benfu_packs::open("shenzhen").expect("the pack loads");
         let mut unknown = Vec::new();
         for (label, rule) in all().iter().flat_map(|theme| theme.rules) {
-            let constraint = Constraint { label: (*label).to_owned(), rule: (*rule).to_owned() };
+            let constraint = Constraint {
+                label: (*label).to_owned(),
+                rule: (*rule).to_owned(),
+            };
             if Compiled::new(&constraint, &pack.dictionary).is_err() {
                 unknown.push((*rule).to_owned());
             }
         }
-        let own = all().into_iter().flat_map(|theme| theme.abilities).map(|ability| (ability.concept, ability.values));
+        let own = all()
+            .into_iter()
+            .flat_map(|theme| theme.abilities)
+            .map(|ability| (ability.concept, ability.values));
         for (concept, values) in own.chain(COMMON.iter().copied()) {
             let known = pack.dictionary.concepts.get(concept);
-            let reads = |value: &&str| known.is_some_and(|known| pack.dictionary.read(known, value, "").is_ok());
-            unknown.extend(values.iter().filter(|value| !reads(value)).map(|value| format!("{concept} {value}")));
+            let reads = |value: &&str| {
+                known.is_some_and(|known| pack.dictionary.read(known, value, "").is_ok())
+            };
+            unknown.extend(
+                values
+                    .iter()
+                    .filter(|value| !reads(value))
+                    .map(|value| format!("{concept} {value}")),
+            );
         }
         assert_eq!(unknown, Vec::<String>::new());
     }

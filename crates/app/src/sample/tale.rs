@@ -80,7 +80,12 @@ pub(super) struct Tale<'a> {
 
 impl<'a> Tale<'a> {
     /// Begins with the draft.
-    pub(super) fn begin(with: &'a Telling<'a>, start: Day, (title, text): (String, String), terms: Terms) -> Tale<'a> {
+    pub(super) fn begin(
+        with: &'a Telling<'a>,
+        start: Day,
+        (title, text): (String, String),
+        terms: Terms,
+    ) -> Tale<'a> {
         let mut draws = Draws::new(with.seed, "tale");
         let at = in_office_hours(working_day(start, &with.pack.calendar), &mut draws);
         let ids = Ids::seeded(with.seed);
@@ -108,7 +113,16 @@ impl<'a> Tale<'a> {
             .writing(move |write| {
                 write.save_need(&row);
             });
-        Tale { with, ids, draws, need, at, cases: 0, acts: vec![drafted], papers: Vec::new() }
+        Tale {
+            with,
+            ids,
+            draws,
+            need,
+            at,
+            cases: 0,
+            acts: vec![drafted],
+            papers: Vec::new(),
+        }
     }
 
     /// Today in the tale.
@@ -125,7 +139,10 @@ impl<'a> Tale<'a> {
     pub(super) fn later(&mut self, least: i64, most: i64) -> Result<(), Failure> {
         let days = i32::try_from(self.draws.between(least, most)).unwrap_or_default();
         let then = working_day(after(self.today(), days), &self.with.pack.calendar);
-        let ends = self.need.expires_on.filter(|_| self.need.state == NeedState::Published);
+        let ends = self
+            .need
+            .expires_on
+            .filter(|_| self.need.state == NeedState::Published);
         if ends.is_some_and(|ends| ends < then) {
             self.soon();
             self.step(self.with.owner, NeedAction::Renew, "", "")?;
@@ -148,18 +165,31 @@ impl<'a> Tale<'a> {
     /// Some minutes pass.
     pub(super) fn soon(&mut self) {
         let minutes = self.draws.between(2, 9);
-        self.at = self.at.checked_add(jiff::SignedDuration::from_mins(minutes)).unwrap_or(self.at);
+        self.at = self
+            .at
+            .checked_add(jiff::SignedDuration::from_mins(minutes))
+            .unwrap_or(self.at);
     }
 
     /// A step of the need's life.
-    pub(super) fn step(&mut self, hand: &Hand, action: NeedAction, reason: &str, code: &str) -> Result<(), Failure> {
+    pub(super) fn step(
+        &mut self,
+        hand: &Hand,
+        action: NeedAction,
+        reason: &str,
+        code: &str,
+    ) -> Result<(), Failure> {
         let from = self.need.state;
         self.decide(action, reason, code)?;
         let (need, on, said) = (self.need.clone(), self.today(), reason.to_owned());
-        let told = json!({ "from": from.word(), "to": need.state.word(), "reason": reason, "code": code });
-        let act = PastAct::new(self.at, hand, need_event(action), &need.id.to_string()).telling(told);
+        let told =
+            json!({ "from": from.word(), "to": need.state.word(), "reason": reason, "code": code });
+        let act =
+            PastAct::new(self.at, hand, need_event(action), &need.id.to_string()).telling(told);
         self.acts.push(act.writing(move |write| {
-            write.save_need(&need).add_need_step(&need, action, on, &said);
+            write
+                .save_need(&need)
+                .add_need_step(&need, action, on, &said);
             if matches!(action, NeedAction::Publish | NeedAction::Revise) {
                 write.keep_published_constraints(&need);
             }
@@ -168,12 +198,27 @@ impl<'a> Tale<'a> {
     }
 
     /// The need as it is after a step.
-    pub(super) fn decide(&mut self, action: NeedAction, reason: &str, code: &str) -> Result<(), Failure> {
+    pub(super) fn decide(
+        &mut self,
+        action: NeedAction,
+        reason: &str,
+        code: &str,
+    ) -> Result<(), Failure> {
         let term_days = self.with.programme.publication_days;
-        let step = NeedStep { action, on: self.today(), reason, code, term_days };
+        let step = NeedStep {
+            action,
+            on: self.today(),
+            reason,
+            code,
+            term_days,
+        };
         let next = self.need.decide(&step);
-        let next = next.map_err(|refusal| Failure::Bug(format!("sample need {action:?}: {refusal:?}")))?;
-        self.need = Need { version: self.need.version + 1, ..next };
+        let next =
+            next.map_err(|refusal| Failure::Bug(format!("sample need {action:?}: {refusal:?}")))?;
+        self.need = Need {
+            version: self.need.version + 1,
+            ..next
+        };
         Ok(())
     }
 
@@ -184,7 +229,12 @@ impl<'a> Tale<'a> {
         self.step(owner, NeedAction::HandIn, "", "")?;
         if returned {
             self.later(2, 5)?;
-            self.step(officer, NeedAction::Return, "请补充现状值的测量办法，并说明验收由谁出具结论。", "")?;
+            self.step(
+                officer,
+                NeedAction::Return,
+                "请补充现状值的测量办法，并说明验收由谁出具结论。",
+                "",
+            )?;
             self.later(3, 8)?;
             self.step(owner, NeedAction::HandIn, "", "")?;
         }
@@ -203,20 +253,36 @@ impl<'a> Tale<'a> {
     /// Past the officer's screen.
     pub(super) fn screen(&mut self) -> Result<(), Failure> {
         self.later(2, 6)?;
-        self.step(self.with.officer, NeedAction::Screen, "材料齐全，指标可测。", "")
+        self.step(
+            self.with.officer,
+            NeedAction::Screen,
+            "材料齐全，指标可测。",
+            "",
+        )
     }
 
     /// Asks suppliers for what their offers leave open, and logs what answered unseen.
     pub(super) fn ask_and_match(&mut self) {
         let casts = self.with.casts.iter().enumerate().take(ASKED);
-        let open = casts.flat_map(|(place, cast)| cast.open.iter().map(move |concept| (place, concept.clone())));
-        let asked: Vec<(usize, String)> = open.filter(|(_, concept)| self.condition_on(concept).is_some()).collect();
+        let open = casts.flat_map(|(place, cast)| {
+            cast.open
+                .iter()
+                .map(move |concept| (place, concept.clone()))
+        });
+        let asked: Vec<(usize, String)> = open
+            .filter(|(_, concept)| self.condition_on(concept).is_some())
+            .collect();
         self.soon();
         if !asked.is_empty() {
             self.ask(asked);
         }
-        let answers: Vec<UnseenAnswer> =
-            self.with.casts.iter().flat_map(|cast| cast.unseen.iter()).filter_map(|held| self.unseen(held)).collect();
+        let answers: Vec<UnseenAnswer> = self
+            .with
+            .casts
+            .iter()
+            .flat_map(|cast| cast.unseen.iter())
+            .filter_map(|held| self.unseen(held))
+            .collect();
         if !answers.is_empty() {
             self.log_unseen(answers);
         }
@@ -224,7 +290,11 @@ impl<'a> Tale<'a> {
 
     /// The first condition of the need that begins with a concept.
     fn condition_on(&self, concept: &str) -> Option<&Constraint> {
-        let named = |rule: &&Constraint| rule.rule.strip_prefix(concept).is_some_and(|rest| rest.starts_with(' '));
+        let named = |rule: &&Constraint| {
+            rule.rule
+                .strip_prefix(concept)
+                .is_some_and(|rest| rest.starts_with(' '))
+        };
         self.need.terms.constraints.iter().find(named)
     }
 
@@ -233,7 +303,11 @@ impl<'a> Tale<'a> {
         let dictionary = &self.with.pack.dictionary;
         let compiled = Compiled::new(self.condition_on(&held.concept)?, dictionary).ok()?;
         let book = FactBook::new(self.today(), vec![held.subject]).with_facts([held.clone()]);
-        let answer = compiled.rule.evaluate(&book, dictionary, self.today()).ok()?.answer;
+        let answer = compiled
+            .rule
+            .evaluate(&book, dictionary, self.today())
+            .ok()?
+            .answer;
         Some(UnseenAnswer {
             subject: held.subject,
             concept: held.concept.clone(),
@@ -245,11 +319,19 @@ impl<'a> Tale<'a> {
     }
 
     fn ask(&mut self, asked: Vec<(usize, String)>) {
-        let due_on = Some(self.calendar().add_working_days(self.today(), ANSWER_DAYS).on);
+        let due_on = Some(
+            self.calendar()
+                .add_working_days(self.today(), ANSWER_DAYS)
+                .on,
+        );
         let mut questions = Vec::new();
         for (place, concept) in asked {
             let cast = &self.with.casts[place];
-            let state = if self.draws.chance(200) { QuestionState::Declined } else { QuestionState::Open };
+            let state = if self.draws.chance(200) {
+                QuestionState::Declined
+            } else {
+                QuestionState::Open
+            };
             questions.push(QuestionRow {
                 id: QuestionId::from_bits(self.ids.mint(self.at)),
                 party: cast.party,
@@ -266,8 +348,13 @@ impl<'a> Tale<'a> {
             });
         }
         let concepts: Vec<&String> = questions.iter().map(|question| &question.concept).collect();
-        let act = PastAct::new(self.at, self.with.owner, "facts_asked", &self.need.id.to_string())
-            .telling(json!({ "concepts": concepts }));
+        let act = PastAct::new(
+            self.at,
+            self.with.owner,
+            "facts_asked",
+            &self.need.id.to_string(),
+        )
+        .telling(json!({ "concepts": concepts }));
         self.acts.push(act.writing(move |write| {
             for question in &questions {
                 write.save_question(question);
@@ -276,9 +363,17 @@ impl<'a> Tale<'a> {
     }
 
     fn log_unseen(&mut self, answers: Vec<UnseenAnswer>) {
-        let act = PastAct::new(self.at, self.with.owner, "matched_unseen", &self.need.id.to_string());
-        self.acts.push(act.telling(json!({ "answers": answers.len() })).writing(move |write| {
-            write.log_unseen(&answers);
-        }));
+        let act = PastAct::new(
+            self.at,
+            self.with.owner,
+            "matched_unseen",
+            &self.need.id.to_string(),
+        );
+        self.acts.push(
+            act.telling(json!({ "answers": answers.len() }))
+                .writing(move |write| {
+                    write.log_unseen(&answers);
+                }),
+        );
     }
 }

@@ -71,10 +71,20 @@ fn gap(course: Course, seed: u64) -> i32 {
     i32::try_from(draws.between(low, high)).unwrap_or(1)
 }
 
-fn tell_from(with: &Telling<'_>, subject: &Subject<'_>, start: Day) -> Result<(Told, Day), Failure> {
+fn tell_from(
+    with: &Telling<'_>,
+    subject: &Subject<'_>,
+    start: Day,
+) -> Result<(Told, Day), Failure> {
     let mut draws = Draws::new(with.seed, "words");
     let words = wants::words(subject.theme, subject.site, subject.owner, &mut draws);
-    let mut terms = wants::terms(subject.theme, subject.owner, start, &with.pack.dictionary, &mut draws);
+    let mut terms = wants::terms(
+        subject.theme,
+        subject.owner,
+        start,
+        &with.pack.dictionary,
+        &mut draws,
+    );
     if matches!(subject.course, Course::Draft | Course::Collected(_)) {
         // Not everything is there yet: the form says what publication still lacks.
         terms.baseline_milli = None;
@@ -83,7 +93,14 @@ fn tell_from(with: &Telling<'_>, subject: &Subject<'_>, start: Day) -> Result<(T
     let mut tale = Tale::begin(with, start, words, terms);
     tale.run(subject.course)?;
     let ended = tale.today();
-    Ok((Told { acts: tale.acts, papers: tale.papers, cases: tale.cases }, ended))
+    Ok((
+        Told {
+            acts: tale.acts,
+            papers: tale.papers,
+            cases: tale.cases,
+        },
+        ended,
+    ))
 }
 
 impl Tale<'_> {
@@ -122,7 +139,10 @@ impl Tale<'_> {
     fn select(&mut self, fate: Fate) -> Result<(), Failure> {
         self.publish()?;
         self.ask_and_match();
-        let count = 2 + self.draws.below(3).min(self.with.casts.len().saturating_sub(2));
+        let count = 2 + self
+            .draws
+            .below(3)
+            .min(self.with.casts.len().saturating_sub(2));
         let mut cases = Vec::new();
         for cast in 0..count.min(self.with.casts.len()) {
             cases.push(self.open(cast)?);
@@ -140,12 +160,19 @@ impl Tale<'_> {
         self.select(fate)?;
         self.later(2, 9)?;
         let code = fate.end.unwrap_or("adopted");
-        self.step(self.with.owner, NeedAction::Close, "事项已办结，需求随之关闭。", code)
+        self.step(
+            self.with.owner,
+            NeedAction::Close,
+            "事项已办结，需求随之关闭。",
+            code,
+        )
     }
 
     fn expire(&mut self) -> Result<(), Failure> {
         self.publish()?;
-        let Some(ends) = self.need.expires_on else { return Ok(()) };
+        let Some(ends) = self.need.expires_on else {
+            return Ok(());
+        };
         let days = i64::from(self.today().days_until(ends)) + 2;
         self.wait(days);
         self.step(self.with.officer, NeedAction::Expire, "到期未续期。", "")
@@ -160,6 +187,11 @@ impl Tale<'_> {
             self.hand_in(false)?;
             self.later(3, 9)?;
         }
-        self.step(self.with.owner, NeedAction::Withdraw, "改由自有班组技改解决，撤回需求。", "")
+        self.step(
+            self.with.owner,
+            NeedAction::Withdraw,
+            "改由自有班组技改解决，撤回需求。",
+            "",
+        )
     }
 }

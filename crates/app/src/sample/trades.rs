@@ -74,7 +74,11 @@ mod tests {
     fn shares_add_up_and_every_theme_has_its_trade() {
         assert_eq!(TRADES.iter().map(|trade| trade.share).sum::<usize>(), 1_000);
         for theme in super::super::themes::all() {
-            assert!(TRADES.iter().any(|trade| trade.key == theme.trade), "{}", theme.trade);
+            assert!(
+                TRADES.iter().any(|trade| trade.key == theme.trade),
+                "{}",
+                theme.trade
+            );
         }
     }
 }

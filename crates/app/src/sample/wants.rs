@@ -10,7 +10,13 @@ use benfu_domain::matching::Compiled;
 use benfu_domain::need::{Constraint, Terms};
 
 /// Where the money comes from.
-const PATHS: &[&str] = &["年度科技创新专项预算", "设备更新改造预算", "生产成本中列支的试点经费", "部门预算中的信息化经费", "集团研发准备金"];
+const PATHS: &[&str] = &[
+    "年度科技创新专项预算",
+    "设备更新改造预算",
+    "生产成本中列支的试点经费",
+    "部门预算中的信息化经费",
+    "集团研发准备金",
+];
 /// What happens if it works.
 const AFTER: &[&str] = &[
     "试点达标后按同等条件优先采购首批十套，并向同类场所推广",
@@ -28,7 +34,12 @@ const CLOSINGS: &[&str] = &[
 ];
 
 /// Title and text of a need.
-pub(super) fn words(theme: &Theme, site: usize, owner: &OwnerKind, draws: &mut Draws) -> (String, String) {
+pub(super) fn words(
+    theme: &Theme,
+    site: usize,
+    owner: &OwnerKind,
+    draws: &mut Draws,
+) -> (String, String) {
     let site = &theme.sites[site];
     let closing = draws.pick(CLOSINGS);
     let text = format!("{}。{}。{}。{closing}", site.scene, theme.ask, owner.manner);
@@ -37,9 +48,22 @@ pub(super) fn words(theme: &Theme, site: usize, owner: &OwnerKind, draws: &mut D
 
 /// What publication asks for, for a trial that begins some weeks after `on`. Conditions that the pack does not
 /// know are left out.
-pub(super) fn terms(theme: &Theme, owner: &OwnerKind, on: Day, dictionary: &Dictionary, draws: &mut Draws) -> Terms {
-    let constraint = |(label, rule): &(&str, &str)| Constraint { label: (*label).to_owned(), rule: (*rule).to_owned() };
-    let constraints = theme.rules.iter().map(constraint).filter(|rule| Compiled::new(rule, dictionary).is_ok());
+pub(super) fn terms(
+    theme: &Theme,
+    owner: &OwnerKind,
+    on: Day,
+    dictionary: &Dictionary,
+    draws: &mut Draws,
+) -> Terms {
+    let constraint = |(label, rule): &(&str, &str)| Constraint {
+        label: (*label).to_owned(),
+        rule: (*rule).to_owned(),
+    };
+    let constraints = theme
+        .rules
+        .iter()
+        .map(constraint)
+        .filter(|rule| Compiled::new(rule, dictionary).is_ok());
     let constraints: Vec<Constraint> = constraints.collect();
     let starts_on = after(on, i32::try_from(draws.between(60, 110)).unwrap_or(60));
     let months = i32::try_from(draws.between(5, 10)).unwrap_or(6);
@@ -52,7 +76,9 @@ pub(super) fn terms(theme: &Theme, owner: &OwnerKind, on: Day, dictionary: &Dict
         constraints,
         owner_post: owner.post.to_owned(),
         budget_path: (*draws.pick(PATHS)).to_owned(),
-        budget_fen: Some(draws.between(theme.budget_wan.0 / 10, theme.budget_wan.1 / 10) * 10_000_000),
+        budget_fen: Some(
+            draws.between(theme.budget_wan.0 / 10, theme.budget_wan.1 / 10) * 10_000_000,
+        ),
         acceptance_test: theme.test.to_owned(),
         starts_on: Some(starts_on),
         ends_on: starts_on.plus_months(months),
@@ -72,9 +98,17 @@ mod tests {
         let mut texts = BTreeSet::new();
         for theme in super::super::themes::all() {
             for site in 0..3 {
-                let owner = OWNERS.iter().find(|owner| owner.key == theme.sites[site].owner).expect("an owner");
+                let owner = OWNERS
+                    .iter()
+                    .find(|owner| owner.key == theme.sites[site].owner)
+                    .expect("an owner");
                 let (_, text) = words(theme, site, owner, &mut draws);
-                assert!((150..=600).contains(&text.chars().count()), "{} {}", theme.key, text.chars().count());
+                assert!(
+                    (150..=600).contains(&text.chars().count()),
+                    "{} {}",
+                    theme.key,
+                    text.chars().count()
+                );
                 texts.insert(text);
             }
         }

@@ -12,8 +12,16 @@ use std::collections::HashMap;
 /// Ten thousand yuan, in fen.
 const WAN: i64 = 1_000_000;
 /// The concepts that are recorded.
-pub(super) const CONCEPTS: &[&str] =
-    &["sales", "rd_expense", "employees", "rd_staff", "high_tech_income", "assets", "registered_on", "registered_capital"];
+pub(super) const CONCEPTS: &[&str] = &[
+    "sales",
+    "rd_expense",
+    "employees",
+    "rd_staff",
+    "high_tech_income",
+    "assets",
+    "registered_on",
+    "registered_capital",
+];
 
 /// What a firm's figures grow from.
 pub(super) struct Base {
@@ -36,7 +44,10 @@ pub(super) struct FactMaker<'a> {
 /// The bases of all firms; research runs higher where a high-tech title is held.
 pub(super) fn bases(firms: &[Firm], high_tech: impl Fn(&Firm) -> bool, seed: u64) -> Vec<Base> {
     let mut draws = Draws::new(seed, "bases");
-    firms.iter().map(|firm| base(firm.size, high_tech(firm), &mut draws)).collect()
+    firms
+        .iter()
+        .map(|firm| base(firm.size, high_tech(firm), &mut draws))
+        .collect()
 }
 
 fn base(size: Size, high_tech: bool, draws: &mut Draws) -> Base {
@@ -51,8 +62,16 @@ fn base(size: Size, high_tech: bool, draws: &mut Draws) -> Base {
     Base {
         sales_wan,
         employees: (sales_wan / people).max(3) + draws.between(0, 9),
-        rd_permille: if high_tech { draws.between(38, 130) } else { draws.between(0, 45) },
-        staff_permille: if high_tech { draws.between(110, 420) } else { draws.between(10, 140) },
+        rd_permille: if high_tech {
+            draws.between(38, 130)
+        } else {
+            draws.between(0, 45)
+        },
+        staff_permille: if high_tech {
+            draws.between(110, 420)
+        } else {
+            draws.between(10, 140)
+        },
         income_permille: draws.between(610, 960),
         growth_permille: draws.between(-160, 290),
     }
@@ -60,7 +79,13 @@ fn base(size: Size, high_tech: bool, draws: &mut Draws) -> Base {
 
 impl FactMaker<'_> {
     /// The facts of one closed year about all firms. Some firms say nothing, some leave holes.
-    pub(super) fn year(&self, firms: &[Firm], bases: &[Base], year: i32, (source, seed): (i64, u64)) -> Vec<NewFact> {
+    pub(super) fn year(
+        &self,
+        firms: &[Firm],
+        bases: &[Base],
+        year: i32,
+        (source, seed): (i64, u64),
+    ) -> Vec<NewFact> {
         let mut draws = Draws::new(seed, &format!("year {year}"));
         let mut facts = Vec::new();
         for (firm, base) in firms.iter().zip(bases) {
@@ -71,7 +96,13 @@ impl FactMaker<'_> {
             for (concept, amount) in base.amounts(year) {
                 let often = matches!(concept, "high_tech_income" | "assets");
                 if !draws.chance(if often { 520 } else { 45 }) {
-                    facts.extend(self.fact(firm, concept, Period::Year(year), number(amount), source));
+                    facts.extend(self.fact(
+                        firm,
+                        concept,
+                        Period::Year(year),
+                        number(amount),
+                        source,
+                    ));
                 }
             }
         }
@@ -85,18 +116,43 @@ impl FactMaker<'_> {
         for firm in firms {
             let founded = Observed::Value(Value::Day(firm.founded));
             facts.extend(self.fact(firm, "registered_on", Period::Always, founded, source));
-            let capital = [50, 100, 200, 500, 1_000, 2_000, 5_000][draws.below(3) + firm.size as usize];
+            let capital =
+                [50, 100, 200, 500, 1_000, 2_000, 5_000][draws.below(3) + firm.size as usize];
             if !draws.chance(60) {
-                facts.extend(self.fact(firm, "registered_capital", Period::Always, number(capital * WAN), source));
+                facts.extend(self.fact(
+                    firm,
+                    "registered_capital",
+                    Period::Always,
+                    number(capital * WAN),
+                    source,
+                ));
             }
         }
         facts
     }
 
-    fn fact(&self, firm: &Firm, concept: &str, period: Period, observed: Observed, source: i64) -> Option<NewFact> {
-        let level = self.dictionary.concepts.get(concept).map_or(Level::Owner, |known| known.level);
+    fn fact(
+        &self,
+        firm: &Firm,
+        concept: &str,
+        period: Period,
+        observed: Observed,
+        source: i64,
+    ) -> Option<NewFact> {
+        let level = self
+            .dictionary
+            .concepts
+            .get(concept)
+            .map_or(Level::Owner, |known| known.level);
         let key = self.keys.get(concept).copied()?;
-        Some(NewFact { subject: firm.party.key, concept: key, period, observed: Some(observed), level, source })
+        Some(NewFact {
+            subject: firm.party.key,
+            concept: key,
+            period,
+            observed: Some(observed),
+            level,
+            source,
+        })
     }
 }
 
@@ -107,8 +163,11 @@ fn number(amount: i64) -> Observed {
 impl Base {
     fn amounts(&self, year: i32) -> [(&'static str, i64); 6] {
         let steps = year - day(2022, 1, 1).year();
-        let grown = (0..steps).fold(self.sales_wan * WAN, |sales, _| sales + sales / 1_000 * self.growth_permille);
-        let people = self.employees + self.employees * i64::from(steps) * self.growth_permille / 3_000;
+        let grown = (0..steps).fold(self.sales_wan * WAN, |sales, _| {
+            sales + sales / 1_000 * self.growth_permille
+        });
+        let people =
+            self.employees + self.employees * i64::from(steps) * self.growth_permille / 3_000;
         [
             ("sales", grown),
             ("rd_expense", grown / 1_000 * self.rd_permille),

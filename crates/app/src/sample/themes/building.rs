@@ -26,7 +26,12 @@ pub(super) const THEMES: &[Theme] = &[
             },
         ],
         ask: "需要能爬壁、悬吊或飞行作业的检测与清洗装备，六级风以下稳定贴附，能识别空鼓、裂缝、胶缝老化和螺栓松动，检测数据按构件编码入库；作业时地面无需大范围封控，单栋用时减少一半以上",
-        metric: Metric { name: "单栋检测用时", unit: "天", baseline_milli: 40_000, target_milli: 12_000 },
+        metric: Metric {
+            name: "单栋检测用时",
+            unit: "天",
+            baseline_milli: 40_000,
+            target_milli: 12_000,
+        },
         rules: &[
             ("户外作业防护", "ingress_protection >= \"IP55\""),
             ("自重限制", "weight <= \"60kg\""),
@@ -34,7 +39,12 @@ pub(super) const THEMES: &[Theme] = &[
         ],
         test: "选三栋不同年代建筑，与专业检测单位结果比对，空鼓识别率不低于百分之九十，全程无高处作业人员",
         budget_wan: (80, 300),
-        products: &["负压爬壁检测机器人", "幕墙清洗吊挂机器人", "外墙热像与声振联合检测", "钢结构螺栓巡检系统"],
+        products: &[
+            "负压爬壁检测机器人",
+            "幕墙清洗吊挂机器人",
+            "外墙热像与声振联合检测",
+            "钢结构螺栓巡检系统",
+        ],
         features: &[
             "负压与轮式复合吸附，越障三厘米",
             "热像与声振双通道判读空鼓，日出后两小时内最佳",
@@ -43,9 +53,18 @@ pub(super) const THEMES: &[Theme] = &[
             "双保险缆绳独立固定，失压自动锁止",
         ],
         abilities: &[
-            Ability { concept: "ingress_protection", values: &["IP44", "IP55", "IP65"] },
-            Ability { concept: "weight", values: &["75kg", "48kg", "22kg"] },
-            Ability { concept: "vibration_grade", values: &["1", "2", "3"] },
+            Ability {
+                concept: "ingress_protection",
+                values: &["IP44", "IP55", "IP65"],
+            },
+            Ability {
+                concept: "weight",
+                values: &["75kg", "48kg", "22kg"],
+            },
+            Ability {
+                concept: "vibration_grade",
+                values: &["1", "2", "3"],
+            },
         ],
     },
     Theme {
@@ -70,7 +89,12 @@ pub(super) const THEMES: &[Theme] = &[
             },
         ],
         ask: "希望采用定位、视觉与毫米波融合的人机防碰撞和危险作业识别，报警及时且误报少，设备防尘防水抗振，断网可本地报警；违规识别结果先由安全员复核再处理，不直接用于扣罚，工人数据按规定期限清除",
-        metric: Metric { name: "有效报警占比", unit: "%", baseline_milli: 12_000, target_milli: 80_000 },
+        metric: Metric {
+            name: "有效报警占比",
+            unit: "%",
+            baseline_milli: 12_000,
+            target_milli: 80_000,
+        },
         rules: &[
             ("防尘防水", "ingress_protection >= \"IP67\""),
             ("抗强振动", "vibration_grade >= \"2\""),
@@ -78,7 +102,12 @@ pub(super) const THEMES: &[Theme] = &[
         ],
         test: "两个项目运行九十天，由安全员逐条标注，有效占比与报警延迟达标，且无一起漏报导致的伤害事件",
         budget_wan: (60, 260),
-        products: &["人机防碰撞定位终端", "危险作业旁站识别系统", "塔机吊钩盲区可视系统", "有限空间作业监护仪"],
+        products: &[
+            "人机防碰撞定位终端",
+            "危险作业旁站识别系统",
+            "塔机吊钩盲区可视系统",
+            "有限空间作业监护仪",
+        ],
         features: &[
             "超宽带与惯导融合，弯道不失联，延迟小于两百毫秒",
             "强粉尘下由毫米波接替视觉",
@@ -87,9 +116,18 @@ pub(super) const THEMES: &[Theme] = &[
             "个人信息三十天自动清除并留清除凭证",
         ],
         abilities: &[
-            Ability { concept: "ingress_protection", values: &["IP54", "IP66", "IP67", "IP68"] },
-            Ability { concept: "vibration_grade", values: &["1", "2", "3"] },
-            Ability { concept: "operating_temperature_max", values: &["50℃", "60℃", "70℃"] },
+            Ability {
+                concept: "ingress_protection",
+                values: &["IP54", "IP66", "IP67", "IP68"],
+            },
+            Ability {
+                concept: "vibration_grade",
+                values: &["1", "2", "3"],
+            },
+            Ability {
+                concept: "operating_temperature_max",
+                values: &["50℃", "60℃", "70℃"],
+            },
         ],
     },
     Theme {
@@ -114,14 +152,24 @@ pub(super) const THEMES: &[Theme] = &[
             },
         ],
         ask: "征集以结构与设备数据为底座的轻量化数字化服务，先把图纸、荷载和设备台账对齐，能按租户设备自动核算可行楼层与位置，给出依据条款；平台要轻，不做大屏，数据可随时导出，按面积或按次付费",
-        metric: Metric { name: "单次核算用时", unit: "小时", baseline_milli: 336_000, target_milli: 4_000 },
+        metric: Metric {
+            name: "单次核算用时",
+            unit: "小时",
+            baseline_milli: 336_000,
+            target_milli: 4_000,
+        },
         rules: &[
             ("成熟度", "maturity_level >= 6"),
             ("六十天上线", "delivery_days <= \"60天\""),
         ],
         test: "随机抽取三十个历史案例复算，结论与设计院一致率不低于百分之九十五，给出的条款引用全部可查",
         budget_wan: (40, 180),
-        products: &["厂房荷载核算软件", "感知数据质量治理服务", "管廊应急推演系统", "设备台账与图纸对齐服务"],
+        products: &[
+            "厂房荷载核算软件",
+            "感知数据质量治理服务",
+            "管廊应急推演系统",
+            "设备台账与图纸对齐服务",
+        ],
         features: &[
             "按结构图与设备清单自动核算楼层适配性",
             "每条结论附规范条款与计算过程",
@@ -129,9 +177,10 @@ pub(super) const THEMES: &[Theme] = &[
             "演练时序自动记录，可逐秒回放",
             "不绑定大屏，全部结果可导出表格",
         ],
-        abilities: &[
-            Ability { concept: "relative_accuracy", values: &["10%", "5%", "2%"] },
-        ],
+        abilities: &[Ability {
+            concept: "relative_accuracy",
+            values: &["10%", "5%", "2%"],
+        }],
     },
     Theme {
         key: "material_recycle",
@@ -155,11 +204,24 @@ pub(super) const THEMES: &[Theme] = &[
             },
         ],
         ask: "面向社会张榜征集资源化工艺与装备，要求产品有明确去处与标准，二次污染可控，全流程成本低于现行处置费；提供连续物料、场地与检测支持，先做中试再谈规模，知识产权按投入共享",
-        metric: Metric { name: "资源化率", unit: "%", baseline_milli: 31_000, target_milli: 80_000 },
-        rules: &[("成熟度", "maturity_level >= 5"), ("有中试以上业绩", "references_count >= 1")],
+        metric: Metric {
+            name: "资源化率",
+            unit: "%",
+            baseline_milli: 31_000,
+            target_milli: 80_000,
+        },
+        rules: &[
+            ("成熟度", "maturity_level >= 5"),
+            ("有中试以上业绩", "references_count >= 1"),
+        ],
         test: "中试连续运行九十天，由第三方检测产物质量与排放，全成本核算经双方财务确认",
         budget_wan: (400, 1_200),
-        products: &["弃土免烧固化成型设备", "正极材料直接再生装置", "含氟废水流化床结晶设备", "废酸扩散渗析回收系统"],
+        products: &[
+            "弃土免烧固化成型设备",
+            "正极材料直接再生装置",
+            "含氟废水流化床结晶设备",
+            "废酸扩散渗析回收系统",
+        ],
         features: &[
             "复合固化剂控制收缩，制品七天抗压达标",
             "短流程补锂再生，省去浸出萃取两段",
@@ -168,8 +230,14 @@ pub(super) const THEMES: &[Theme] = &[
             "提供碳足迹核算与核查支持",
         ],
         abilities: &[
-            Ability { concept: "delivery_days", values: &["240天", "150天", "120天"] },
-            Ability { concept: "power", values: &["200kW", "110kW"] },
+            Ability {
+                concept: "delivery_days",
+                values: &["240天", "150天", "120天"],
+            },
+            Ability {
+                concept: "power",
+                values: &["200kW", "110kW"],
+            },
         ],
     },
     Theme {
@@ -194,7 +262,12 @@ pub(super) const THEMES: &[Theme] = &[
             },
         ],
         ask: "希望开展常态化低空配送试点，解决航线审批、气象适飞、噪声与避让协同，载荷箱温控可证明，雨天与六级风可飞比例明显提高；数据按规定上报，飞行安全责任由运营方承担，失败航次要说明原因",
-        metric: Metric { name: "紧急物资平均送达时间", unit: "分钟", baseline_milli: 38_000, target_milli: 12_000 },
+        metric: Metric {
+            name: "紧急物资平均送达时间",
+            unit: "分钟",
+            baseline_milli: 38_000,
+            target_milli: 12_000,
+        },
         rules: &[
             ("雨天可飞", "ingress_protection >= \"IP55\""),
             ("载重", "payload >= \"2kg\""),
@@ -202,7 +275,12 @@ pub(super) const THEMES: &[Theme] = &[
         ],
         test: "开通三条航线运行六十天，准时率不低于百分之九十五，雨天可飞比例不低于百分之八十，血液温度全程合格",
         budget_wan: (120, 480),
-        products: &["医疗物资运输无人机", "低空调度协同平台", "起降点微气象站", "温控载荷箱"],
+        products: &[
+            "医疗物资运输无人机",
+            "低空调度协同平台",
+            "起降点微气象站",
+            "温控载荷箱",
+        ],
         features: &[
             "全天候设计，中雨与六级风可正常飞行",
             "航线申请材料自动生成并跟踪审批",
@@ -211,9 +289,18 @@ pub(super) const THEMES: &[Theme] = &[
             "数据按规定格式上报监管平台",
         ],
         abilities: &[
-            Ability { concept: "ingress_protection", values: &["IP43", "IP54", "IP55", "IP66"] },
-            Ability { concept: "payload", values: &["1kg", "2.5kg", "5kg"] },
-            Ability { concept: "endurance", values: &["25分钟", "40分钟", "70分钟"] },
+            Ability {
+                concept: "ingress_protection",
+                values: &["IP43", "IP54", "IP55", "IP66"],
+            },
+            Ability {
+                concept: "payload",
+                values: &["1kg", "2.5kg", "5kg"],
+            },
+            Ability {
+                concept: "endurance",
+                values: &["25分钟", "40分钟", "70分钟"],
+            },
         ],
     },
 ];

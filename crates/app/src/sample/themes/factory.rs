@@ -26,7 +26,12 @@ pub(super) const THEMES: &[Theme] = &[
             },
         ],
         ask: "征集能适应新品快速切换的在线视觉检测，小样本两小时内建好新品模型，过杀与漏检可按缺陷类别分别设定，判级依据能够追溯到图像区域；系统可与现有执行系统双向通信，允许工艺人员自己维护样本而不依赖厂家驻场",
-        metric: Metric { name: "过杀率", unit: "%", baseline_milli: 9_000, target_milli: 1_500 },
+        metric: Metric {
+            name: "过杀率",
+            unit: "%",
+            baseline_milli: 9_000,
+            target_milli: 1_500,
+        },
         rules: &[
             ("技术成熟度", "maturity_level >= 8"),
             ("五个以上工厂案例", "references_count >= 5"),
@@ -34,7 +39,12 @@ pub(super) const THEMES: &[Theme] = &[
         ],
         test: "连续生产十万件，与三人复判结果比对，漏检不高于百万分之五十，过杀不高于合同值，切换三个新品各不超过两小时",
         budget_wan: (90, 360),
-        products: &["高光曲面外观检测机", "极片表面缺陷检测系统", "晶圆宏观缺陷检测设备", "工业视觉小样本训练平台"],
+        products: &[
+            "高光曲面外观检测机",
+            "极片表面缺陷检测系统",
+            "晶圆宏观缺陷检测设备",
+            "工业视觉小样本训练平台",
+        ],
         features: &[
             "多角度可编程光源，一次采集十六个光照方向",
             "小样本模型两小时可用，工艺人员自己标注",
@@ -43,8 +53,14 @@ pub(super) const THEMES: &[Theme] = &[
             "单工位节拍零点八秒，支持双线并行",
         ],
         abilities: &[
-            Ability { concept: "relative_accuracy", values: &["3%", "2%", "1%"] },
-            Ability { concept: "power", values: &["8kW", "5kW", "3kW"] },
+            Ability {
+                concept: "relative_accuracy",
+                values: &["3%", "2%", "1%"],
+            },
+            Ability {
+                concept: "power",
+                values: &["8kW", "5kW", "3kW"],
+            },
         ],
     },
     Theme {
@@ -69,14 +85,24 @@ pub(super) const THEMES: &[Theme] = &[
             },
         ],
         ask: "面向产业链上下游张榜，要求技术指标达到在用进口产品水平，提供验证机台、工艺窗口与失效分析条件，按小批、中批、量产三步验证；验证通过后纳入合格供应商名录并签订三年采购框架，知识产权归揭榜方",
-        metric: Metric { name: "异常发现时间", unit: "小时", baseline_milli: 120_000, target_milli: 1_000 },
+        metric: Metric {
+            name: "异常发现时间",
+            unit: "小时",
+            baseline_milli: 120_000,
+            target_milli: 1_000,
+        },
         rules: &[
             ("成熟度至少通过实验室验证", "maturity_level >= 5"),
             ("微振动环境可用", "vibration_grade >= \"1\""),
         ],
         test: "与进口基准并行运行一百八十天，一致性系数不低于零点九五，连续两批量产良率无显著差异",
         budget_wan: (400, 1_200),
-        products: &["痕量分子污染在线分析仪", "高纯氧化钇涂层零件", "洁净室微振动监测系统", "静电综合监测网络"],
+        products: &[
+            "痕量分子污染在线分析仪",
+            "高纯氧化钇涂层零件",
+            "洁净室微振动监测系统",
+            "静电综合监测网络",
+        ],
         features: &[
             "腔衰荡光谱检测氨与酸性气体，检出限低于一个十亿分比",
             "悬浮液等离子喷涂致密涂层，孔隙率小于百分之一",
@@ -85,9 +111,18 @@ pub(super) const THEMES: &[Theme] = &[
             "提供失效分析报告与工艺窗口数据",
         ],
         abilities: &[
-            Ability { concept: "vibration_grade", values: &["1", "2"] },
-            Ability { concept: "relative_accuracy", values: &["5%", "2%", "1%"] },
-            Ability { concept: "operating_temperature_max", values: &["40℃", "60℃"] },
+            Ability {
+                concept: "vibration_grade",
+                values: &["1", "2"],
+            },
+            Ability {
+                concept: "relative_accuracy",
+                values: &["5%", "2%", "1%"],
+            },
+            Ability {
+                concept: "operating_temperature_max",
+                values: &["40℃", "60℃"],
+            },
         ],
     },
     Theme {
@@ -112,7 +147,12 @@ pub(super) const THEMES: &[Theme] = &[
             },
         ],
         ask: "希望引入会自己看、会调整力度的柔性作业单元，换型不超过半小时，由班组长用图形界面完成，不写程序；末端与机身要能承受现场的粉尘、油污或高压水冲洗，与人同区作业时符合协作安全要求，按件计价或租赁均可",
-        metric: Metric { name: "换型时间", unit: "分钟", baseline_milli: 960_000, target_milli: 30_000 },
+        metric: Metric {
+            name: "换型时间",
+            unit: "分钟",
+            baseline_milli: 960_000,
+            target_milli: 30_000,
+        },
         rules: &[
             ("机身防护", "ingress_protection >= \"IP65\""),
             ("负载", "payload >= \"5kg\""),
@@ -120,7 +160,12 @@ pub(super) const THEMES: &[Theme] = &[
         ],
         test: "三种产品各连续作业一个班，节拍、良率与夹伤率达到合同值，由两名未受过编程培训的班组长独立完成换型",
         budget_wan: (80, 320),
-        products: &["力控协作机械臂", "钢筋绑扎作业机器人", "食品级并联分拣机器人", "柔性装配工作站"],
+        products: &[
+            "力控协作机械臂",
+            "钢筋绑扎作业机器人",
+            "食品级并联分拣机器人",
+            "柔性装配工作站",
+        ],
         features: &[
             "关节力矩传感，接触力控制在三牛以内",
             "图形化换型向导，三十分钟完成新品示教",
@@ -129,9 +174,18 @@ pub(super) const THEMES: &[Theme] = &[
             "支持按件计价与月租两种方式",
         ],
         abilities: &[
-            Ability { concept: "ingress_protection", values: &["IP54", "IP65", "IP67"] },
-            Ability { concept: "payload", values: &["3kg", "5kg", "12kg", "20kg"] },
-            Ability { concept: "works_at_humidity", values: &["80%", "95%", "100%"] },
+            Ability {
+                concept: "ingress_protection",
+                values: &["IP54", "IP65", "IP67"],
+            },
+            Ability {
+                concept: "payload",
+                values: &["3kg", "5kg", "12kg", "20kg"],
+            },
+            Ability {
+                concept: "works_at_humidity",
+                values: &["80%", "95%", "100%"],
+            },
         ],
     },
     Theme {
@@ -156,11 +210,24 @@ pub(super) const THEMES: &[Theme] = &[
             },
         ],
         ask: "征集新型涂层、超硬材料与在线磨损感知的组合方案，在不降低表面质量的前提下延长寿命并预测剩余可用次数；供方要提供切削参数库与现场工艺支持，先在十台设备上做对照，再签年度协议",
-        metric: Metric { name: "刀具寿命", unit: "件", baseline_milli: 43_000, target_milli: 120_000 },
-        rules: &[("成熟度", "maturity_level >= 6"), ("交付周期", "delivery_days <= \"45天\"")],
+        metric: Metric {
+            name: "刀具寿命",
+            unit: "件",
+            baseline_milli: 43_000,
+            target_milli: 120_000,
+        },
+        rules: &[
+            ("成熟度", "maturity_level >= 6"),
+            ("交付周期", "delivery_days <= \"45天\""),
+        ],
         test: "十台设备各运行三十天，平均寿命、毛刺高度和表面粗糙度由双方计量室共同出具数据",
         budget_wan: (40, 160),
-        products: &["纳米复合涂层铣刀", "超硬材料分切圆刀", "滚刀磨损在线感知装置", "微量润滑与油雾收集系统"],
+        products: &[
+            "纳米复合涂层铣刀",
+            "超硬材料分切圆刀",
+            "滚刀磨损在线感知装置",
+            "微量润滑与油雾收集系统",
+        ],
         features: &[
             "多弧离子镀纳米复合涂层，高温硬度提高三成",
             "磨损感知与主轴电流联合判断，预测剩余件数",
@@ -169,8 +236,14 @@ pub(super) const THEMES: &[Theme] = &[
             "现场工艺工程师驻厂支持三十天",
         ],
         abilities: &[
-            Ability { concept: "relative_accuracy", values: &["5%", "3%", "2%"] },
-            Ability { concept: "operating_temperature_max", values: &["80℃", "120℃"] },
+            Ability {
+                concept: "relative_accuracy",
+                values: &["5%", "3%", "2%"],
+            },
+            Ability {
+                concept: "operating_temperature_max",
+                values: &["80℃", "120℃"],
+            },
         ],
     },
     Theme {
@@ -195,7 +268,12 @@ pub(super) const THEMES: &[Theme] = &[
             },
         ],
         ask: "需要面向制造现场的数据与模型服务，先理清主数据与编码，再做追因、预测和推荐；模型结论必须给出依据和可信区间，敏感工艺数据不出厂，知识库问答要标出引用的报告原文，允许工程师纠错并记录",
-        metric: Metric { name: "异常定位用时", unit: "小时", baseline_milli: 56_000, target_milli: 8_000 },
+        metric: Metric {
+            name: "异常定位用时",
+            unit: "小时",
+            baseline_milli: 56_000,
+            target_milli: 8_000,
+        },
         rules: &[
             ("成熟度", "maturity_level >= 7"),
             ("有三家以上用户", "references_count >= 3"),
@@ -203,7 +281,12 @@ pub(super) const THEMES: &[Theme] = &[
         ],
         test: "选五十起历史异常盲测，前三位候选原因命中率不低于百分之八十；上线后三个月重复问题下降一半",
         budget_wan: (70, 300),
-        products: &["制造质量追因平台", "设备健康管理系统", "工艺知识问答助手", "虚拟量测软件"],
+        products: &[
+            "制造质量追因平台",
+            "设备健康管理系统",
+            "工艺知识问答助手",
+            "虚拟量测软件",
+        ],
         features: &[
             "按工序因果图约束建模，结论附依据与可信区间",
             "私有化部署，模型与数据均不出厂区",
@@ -211,8 +294,9 @@ pub(super) const THEMES: &[Theme] = &[
             "兼容十七种常见机床通信协议",
             "先做主数据治理，再谈模型，分期验收",
         ],
-        abilities: &[
-            Ability { concept: "relative_accuracy", values: &["5%", "3%", "1%"] },
-        ],
+        abilities: &[Ability {
+            concept: "relative_accuracy",
+            values: &["5%", "3%", "1%"],
+        }],
     },
 ];

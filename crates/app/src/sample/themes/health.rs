@@ -26,7 +26,12 @@ pub(super) const THEMES: &[Theme] = &[
             },
         ],
         ask: "希望采用低成本可回收的温度标签与交接识别，零下三十摄氏度仍能工作一年以上，断链时自动锁定环节并生成责任证据，数据直接进入监管追溯平台；标签单价要低到可以按箱使用，丢失率、误报率纳入付费考核",
-        metric: Metric { name: "断链责任认定用时", unit: "小时", baseline_milli: 72_000, target_milli: 4_000 },
+        metric: Metric {
+            name: "断链责任认定用时",
+            unit: "小时",
+            baseline_milli: 72_000,
+            target_milli: 4_000,
+        },
         rules: &[
             ("低温工作", "operating_temperature_min <= \"-30℃\""),
             ("可冲洗", "ingress_protection >= \"IP67\""),
@@ -34,7 +39,12 @@ pub(super) const THEMES: &[Theme] = &[
         ],
         test: "选十条线路、五千个箱位连续运行六十天，人为断链三十次全部识别，误报率不高于百分之二，标签回收率不低于百分之九十",
         budget_wan: (50, 200),
-        products: &["柔性无线温度标签", "周转箱智能锁扣", "冷库温度场反演系统", "冷链交接识别终端"],
+        products: &[
+            "柔性无线温度标签",
+            "周转箱智能锁扣",
+            "冷库温度场反演系统",
+            "冷链交接识别终端",
+        ],
         features: &[
             "柔性电池与标签一体，零下三十摄氏度可用十八个月",
             "交接时自动双方确认，责任分段清楚",
@@ -43,8 +53,14 @@ pub(super) const THEMES: &[Theme] = &[
             "可回收二百次以上，单次使用成本低于三角",
         ],
         abilities: &[
-            Ability { concept: "operating_temperature_min", values: &["-20℃", "-30℃", "-40℃"] },
-            Ability { concept: "ingress_protection", values: &["IP65", "IP67", "IP68"] },
+            Ability {
+                concept: "operating_temperature_min",
+                values: &["-20℃", "-30℃", "-40℃"],
+            },
+            Ability {
+                concept: "ingress_protection",
+                values: &["IP65", "IP67", "IP68"],
+            },
         ],
     },
     Theme {
@@ -69,7 +85,12 @@ pub(super) const THEMES: &[Theme] = &[
             },
         ],
         ask: "需要保护隐私的非接触感知手段，在不拍摄可识别影像的前提下识别离床、跌倒、呼吸与心率异常，报警提前量满足护士到场时间，与护理呼叫和电子病历打通；产品须取得相应的医疗器械注册或按科研项目管理并通过伦理审查",
-        metric: Metric { name: "每床每夜误报次数", unit: "次", baseline_milli: 9_000, target_milli: 1_000 },
+        metric: Metric {
+            name: "每床每夜误报次数",
+            unit: "次",
+            baseline_milli: 9_000,
+            target_milli: 1_000,
+        },
         rules: &[
             ("成熟度", "maturity_level >= 7"),
             ("两家以上医院使用", "references_count >= 2"),
@@ -77,7 +98,12 @@ pub(super) const THEMES: &[Theme] = &[
         ],
         test: "两个病区运行九十天，离床提前报警不少于三十秒，跌倒识别率不低于百分之九十八，误报与护理工作量由护理部记录",
         budget_wan: (60, 240),
-        products: &["毫米波病床监护终端", "非接触新生儿监测系统", "镇静深度辅助评估软件", "护理呼叫融合平台"],
+        products: &[
+            "毫米波病床监护终端",
+            "非接触新生儿监测系统",
+            "镇静深度辅助评估软件",
+            "护理呼叫融合平台",
+        ],
         features: &[
             "毫米波感知不产生影像，隐私可接受",
             "离床意图识别平均提前四十一秒报警",
@@ -86,8 +112,14 @@ pub(super) const THEMES: &[Theme] = &[
             "模型按病区自学习，两周后误报下降一半",
         ],
         abilities: &[
-            Ability { concept: "ingress_protection", values: &["IP20", "IP44", "IP54"] },
-            Ability { concept: "power", values: &["15W", "8W", "4W"] },
+            Ability {
+                concept: "ingress_protection",
+                values: &["IP20", "IP44", "IP54"],
+            },
+            Ability {
+                concept: "power",
+                values: &["15W", "8W", "4W"],
+            },
         ],
     },
     Theme {
@@ -112,11 +144,21 @@ pub(super) const THEMES: &[Theme] = &[
             },
         ],
         ask: "以临床需求张榜，医院提供病例、伦理与临床试验条件，联合研制并完成注册检验；揭榜单位须有相应质量体系，愿意共同署名与共享成果收益，所得数据只在院内使用，不得外传或用于训练其他产品",
-        metric: Metric { name: "一次成功率", unit: "%", baseline_milli: 88_000, target_milli: 97_000 },
+        metric: Metric {
+            name: "一次成功率",
+            unit: "%",
+            baseline_milli: 88_000,
+            target_milli: 97_000,
+        },
         rules: &[("成熟度", "maturity_level >= 5")],
         test: "完成不少于六十例前瞻性验证，由伦理委员会与独立数据安全监查共同出具结论",
         budget_wan: (300, 800),
-        products: &["经皮穿刺导航机器人", "轻量下肢外骨骼", "骨龄智能阅片软件", "体表三维脊柱筛查仪"],
+        products: &[
+            "经皮穿刺导航机器人",
+            "轻量下肢外骨骼",
+            "骨龄智能阅片软件",
+            "体表三维脊柱筛查仪",
+        ],
         features: &[
             "呼吸门控预测穿刺时机，靶点偏差小于二毫米",
             "轻量化碳纤维结构，适配身高一米四至一米八五",
@@ -125,8 +167,14 @@ pub(super) const THEMES: &[Theme] = &[
             "已建立医疗器械质量体系并完成型式检验",
         ],
         abilities: &[
-            Ability { concept: "accuracy", values: &["3mm", "2mm", "1mm"] },
-            Ability { concept: "weight", values: &["28kg", "19kg", "12kg"] },
+            Ability {
+                concept: "accuracy",
+                values: &["3mm", "2mm", "1mm"],
+            },
+            Ability {
+                concept: "weight",
+                values: &["28kg", "19kg", "12kg"],
+            },
         ],
     },
     Theme {
@@ -151,7 +199,12 @@ pub(super) const THEMES: &[Theme] = &[
             },
         ],
         ask: "征集市场现场可用的快速检测仪器与方法，无须复杂前处理，二十分钟内出结果，抗潮防水，结果与标准方法一致并带可追溯编码；耗材单价可被经营户承受，仪器由供方按月校准并对假阴性承担责任",
-        metric: Metric { name: "单样出结果用时", unit: "分钟", baseline_milli: 1_440_000, target_milli: 20_000 },
+        metric: Metric {
+            name: "单样出结果用时",
+            unit: "分钟",
+            baseline_milli: 1_440_000,
+            target_milli: 20_000,
+        },
         rules: &[
             ("潮湿环境使用", "works_at_humidity >= \"90%\""),
             ("便携", "weight <= \"15kg\""),
@@ -159,7 +212,12 @@ pub(super) const THEMES: &[Theme] = &[
         ],
         test: "与标准方法平行检测一千批，符合率不低于百分之九十五，假阴性不高于百分之一，由食检所出具比对报告",
         budget_wan: (30, 140),
-        products: &["便携拉曼农残检测仪", "水产兽残免疫荧光仪", "粮堆气体指纹监测系统", "免前处理质谱采样器"],
+        products: &[
+            "便携拉曼农残检测仪",
+            "水产兽残免疫荧光仪",
+            "粮堆气体指纹监测系统",
+            "免前处理质谱采样器",
+        ],
         features: &[
             "浓缩富集一步完成，十五分钟出定量结果",
             "整机防潮防淋，水产摊位可连续使用",
@@ -168,9 +226,18 @@ pub(super) const THEMES: &[Theme] = &[
             "粮堆气体指纹提前十二天发现局部发热",
         ],
         abilities: &[
-            Ability { concept: "works_at_humidity", values: &["80%", "90%", "95%"] },
-            Ability { concept: "weight", values: &["32kg", "12kg", "6kg"] },
-            Ability { concept: "ingress_protection", values: &["IP20", "IP54", "IP65"] },
+            Ability {
+                concept: "works_at_humidity",
+                values: &["80%", "90%", "95%"],
+            },
+            Ability {
+                concept: "weight",
+                values: &["32kg", "12kg", "6kg"],
+            },
+            Ability {
+                concept: "ingress_protection",
+                values: &["IP20", "IP54", "IP65"],
+            },
         ],
     },
     Theme {
@@ -195,7 +262,12 @@ pub(super) const THEMES: &[Theme] = &[
             },
         ],
         ask: "希望引入能自主规划、可证明效果的清洁消毒设备，覆盖率与剂量有记录可查，遇人自动停止紫外等有害源，能自动上下水和充电；按合格面积付费，不合格的区域不计费，数据进入质控系统",
-        metric: Metric { name: "每千平方米清洁用工", unit: "工时", baseline_milli: 3_200, target_milli: 900 },
+        metric: Metric {
+            name: "每千平方米清洁用工",
+            unit: "工时",
+            baseline_milli: 3_200,
+            target_milli: 900,
+        },
         rules: &[
             ("冲洗防护", "ingress_protection >= \"IP54\""),
             ("续航", "endurance >= \"3小时\""),
@@ -203,7 +275,12 @@ pub(super) const THEMES: &[Theme] = &[
         ],
         test: "三十天内覆盖率不低于百分之九十八，随机采样合格率不低于百分之九十九，接台等待下降十分钟以上",
         budget_wan: (50, 210),
-        products: &["紫外与干雾联合消毒机器人", "扶梯扶手带清洁装置", "大空间清洁机器人编队系统", "卫生间智能保洁平台"],
+        products: &[
+            "紫外与干雾联合消毒机器人",
+            "扶梯扶手带清洁装置",
+            "大空间清洁机器人编队系统",
+            "卫生间智能保洁平台",
+        ],
         features: &[
             "剂量按表面实时累计，未达标处自动补照",
             "人员进入零点三秒内关断紫外光源",
@@ -212,9 +289,18 @@ pub(super) const THEMES: &[Theme] = &[
             "自动上下水站可利用清洁间现有点位",
         ],
         abilities: &[
-            Ability { concept: "ingress_protection", values: &["IP44", "IP54", "IP65"] },
-            Ability { concept: "endurance", values: &["2小时", "3小时", "5小时"] },
-            Ability { concept: "weight", values: &["210kg", "110kg", "65kg"] },
+            Ability {
+                concept: "ingress_protection",
+                values: &["IP44", "IP54", "IP65"],
+            },
+            Ability {
+                concept: "endurance",
+                values: &["2小时", "3小时", "5小时"],
+            },
+            Ability {
+                concept: "weight",
+                values: &["210kg", "110kg", "65kg"],
+            },
         ],
     },
 ];

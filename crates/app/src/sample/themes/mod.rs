@@ -71,6 +71,13 @@ pub(super) struct Theme {
 
 /// All fields of work, in a fixed order.
 pub(super) fn all() -> Vec<&'static Theme> {
-    let areas = [water::THEMES, transport::THEMES, power::THEMES, factory::THEMES, health::THEMES, building::THEMES];
+    let areas = [
+        water::THEMES,
+        transport::THEMES,
+        power::THEMES,
+        factory::THEMES,
+        health::THEMES,
+        building::THEMES,
+    ];
     areas.into_iter().flatten().collect()
 }

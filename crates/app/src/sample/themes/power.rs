@@ -26,7 +26,12 @@ pub(super) const THEMES: &[Theme] = &[
             },
         ],
         ask: "希望用自动机场加多载荷无人机开展日常巡检，抗强电磁干扰、能在六级风中悬停拍摄，可见光、红外与激光雷达一次飞完，缺陷自动分级并生成检修任务，航线可由班组自行规划，飞行与影像数据须存放在本单位机房",
-        metric: Metric { name: "每百公里巡检用工", unit: "人天", baseline_milli: 96_000, target_milli: 20_000 },
+        metric: Metric {
+            name: "每百公里巡检用工",
+            unit: "人天",
+            baseline_milli: 96_000,
+            target_milli: 20_000,
+        },
         rules: &[
             ("防雨飞行", "ingress_protection >= \"IP54\""),
             ("续航四十五分钟以上", "endurance >= \"45分钟\""),
@@ -34,7 +39,12 @@ pub(super) const THEMES: &[Theme] = &[
         ],
         test: "选三十公里走廊连续四周作业，典型缺陷识别率不低于百分之九十二，定位到部件，误报率不高于百分之八，无炸机事件",
         budget_wan: (70, 280),
-        products: &["电力巡检多旋翼无人机", "激光甲烷遥测吊舱", "线路缺陷智能识别软件", "光伏组件空中热成像服务"],
+        products: &[
+            "电力巡检多旋翼无人机",
+            "激光甲烷遥测吊舱",
+            "线路缺陷智能识别软件",
+            "光伏组件空中热成像服务",
+        ],
         features: &[
             "双天线定向与冗余惯导，强电磁环境下航向稳定",
             "六级风中定点拍摄，云台抖动小于零点零一度",
@@ -43,9 +53,18 @@ pub(super) const THEMES: &[Theme] = &[
             "影像与模型部署在用户机房，离线可用",
         ],
         abilities: &[
-            Ability { concept: "ingress_protection", values: &["IP43", "IP54", "IP55"] },
-            Ability { concept: "endurance", values: &["28分钟", "45分钟", "58分钟"] },
-            Ability { concept: "payload", values: &["0.5kg", "1.5kg", "2.7kg"] },
+            Ability {
+                concept: "ingress_protection",
+                values: &["IP43", "IP54", "IP55"],
+            },
+            Ability {
+                concept: "endurance",
+                values: &["28分钟", "45分钟", "58分钟"],
+            },
+            Ability {
+                concept: "payload",
+                values: &["0.5kg", "1.5kg", "2.7kg"],
+            },
         ],
     },
     Theme {
@@ -70,7 +89,12 @@ pub(super) const THEMES: &[Theme] = &[
             },
         ],
         ask: "需要可开门、上下台阶、读取仪表并能执行分合闸与急停的巡检操作机器人，支持局放、红外、气体和声纹多种感知，发现异常按预案复核后由值班员远程确认操作；在有毒或低氧环境中代替人员首先进入，全部操作留痕可追责",
-        metric: Metric { name: "每站日均人工巡检", unit: "小时", baseline_milli: 6_000, target_milli: 500 },
+        metric: Metric {
+            name: "每站日均人工巡检",
+            unit: "小时",
+            baseline_milli: 6_000,
+            target_milli: 500,
+        },
         rules: &[
             ("长时间运行", "endurance >= \"4小时\""),
             ("防护等级", "ingress_protection >= \"IP55\""),
@@ -78,7 +102,12 @@ pub(super) const THEMES: &[Theme] = &[
         ],
         test: "在试点站运行九十天，仪表识别准确率不低于百分之九十九，模拟故障二十次，首次到达时间不超过五分钟，误操作为零",
         budget_wan: (130, 420),
-        products: &["配电室轨道巡检机器人", "带臂轮足操作机器人", "声纹局放一体监测终端", "电池室气体早期预警系统"],
+        products: &[
+            "配电室轨道巡检机器人",
+            "带臂轮足操作机器人",
+            "声纹局放一体监测终端",
+            "电池室气体早期预警系统",
+        ],
         features: &[
             "六自由度机械臂可按压、旋转与摇柄操作，力控防损坏",
             "指针、数显与指示灯统一识别，反光柜面也能读取",
@@ -87,9 +116,18 @@ pub(super) const THEMES: &[Theme] = &[
             "可自主充电，断网时按本地预案返航",
         ],
         abilities: &[
-            Ability { concept: "ingress_protection", values: &["IP44", "IP55", "IP65"] },
-            Ability { concept: "endurance", values: &["3小时", "5小时", "8小时"] },
-            Ability { concept: "weight", values: &["160kg", "90kg", "70kg"] },
+            Ability {
+                concept: "ingress_protection",
+                values: &["IP44", "IP55", "IP65"],
+            },
+            Ability {
+                concept: "endurance",
+                values: &["3小时", "5小时", "8小时"],
+            },
+            Ability {
+                concept: "weight",
+                values: &["160kg", "90kg", "70kg"],
+            },
         ],
     },
     Theme {
@@ -114,7 +152,12 @@ pub(super) const THEMES: &[Theme] = &[
             },
         ],
         ask: "寻求可在爆炸性环境长期工作的感知与巡检装备，整机取得防爆认证，抗硫化氢腐蚀，能够自检探头漂移并区分交叉气体干扰，把误报压到可接受水平；报警联动排风与切断阀，同时保留人工确认环节",
-        metric: Metric { name: "每百点每月误报次数", unit: "次", baseline_milli: 34_000, target_milli: 3_000 },
+        metric: Metric {
+            name: "每百点每月误报次数",
+            unit: "次",
+            baseline_milli: 34_000,
+            target_milli: 3_000,
+        },
         rules: &[
             ("适用二区乙类气体环境", "gas_group >= \"IIB\""),
             ("设备保护级别", "equipment_protection_level >= \"Gb\""),
@@ -123,7 +166,12 @@ pub(super) const THEMES: &[Theme] = &[
         ],
         test: "布设一百个点运行一百二十天，用标准气每两周抽检，零点漂移不超过量程百分之二，误报与漏报同时达标",
         budget_wan: (60, 240),
-        products: &["阀井甲烷激光监测终端", "防爆轮式巡检机器人", "多组分气体自校准探头", "罐区泄漏红外成像仪"],
+        products: &[
+            "阀井甲烷激光监测终端",
+            "防爆轮式巡检机器人",
+            "多组分气体自校准探头",
+            "罐区泄漏红外成像仪",
+        ],
         features: &[
             "可调谐激光原理，只对甲烷响应，不受水汽影响",
             "探头带参比通道，每天自检一次并上报漂移",
@@ -132,11 +180,26 @@ pub(super) const THEMES: &[Theme] = &[
             "报警分级并联动切断阀，人工确认可追溯",
         ],
         abilities: &[
-            Ability { concept: "explosion_proof", values: &["无", "Ex db IIC T4", "Ex ia IIC T4"] },
-            Ability { concept: "gas_group", values: &["IIA", "IIB", "IIC"] },
-            Ability { concept: "equipment_protection_level", values: &["Gc", "Gb", "Ga"] },
-            Ability { concept: "ingress_protection", values: &["IP65", "IP67", "IP68"] },
-            Ability { concept: "operating_temperature_min", values: &["0℃", "-10℃", "-20℃"] },
+            Ability {
+                concept: "explosion_proof",
+                values: &["无", "Ex db IIC T4", "Ex ia IIC T4"],
+            },
+            Ability {
+                concept: "gas_group",
+                values: &["IIA", "IIB", "IIC"],
+            },
+            Ability {
+                concept: "equipment_protection_level",
+                values: &["Gc", "Gb", "Ga"],
+            },
+            Ability {
+                concept: "ingress_protection",
+                values: &["IP65", "IP67", "IP68"],
+            },
+            Ability {
+                concept: "operating_temperature_min",
+                values: &["0℃", "-10℃", "-20℃"],
+            },
         ],
     },
     Theme {
@@ -161,7 +224,12 @@ pub(super) const THEMES: &[Theme] = &[
             },
         ],
         ask: "希望采用可解释的预测控制优化冷站运行，不更换主机，只加装必要的计量和边缘控制器；策略可由值班员随时退回手动，节能量按约定的基线方法核算，按实际节省付费，合同期内免费维护模型",
-        metric: Metric { name: "冷站年均能效比", unit: "", baseline_milli: 3_900, target_milli: 5_000 },
+        metric: Metric {
+            name: "冷站年均能效比",
+            unit: "",
+            baseline_milli: 3_900,
+            target_milli: 5_000,
+        },
         rules: &[
             ("成熟度", "maturity_level >= 8"),
             ("有五个以上项目", "references_count >= 5"),
@@ -169,7 +237,12 @@ pub(super) const THEMES: &[Theme] = &[
         ],
         test: "隔日对照运行六十天，按室外湿球温度分段比较，节电率不低于百分之十五，室温合格率不低于百分之九十八",
         budget_wan: (50, 220),
-        products: &["冷站预测控制系统", "空调群控边缘控制器", "建筑负荷预测平台", "能效计量与核证服务"],
+        products: &[
+            "冷站预测控制系统",
+            "空调群控边缘控制器",
+            "建筑负荷预测平台",
+            "能效计量与核证服务",
+        ],
         features: &[
             "滚动优化每五分钟一次，给出每台主机的启停理由",
             "不改原有控制柜，断网自动退回本地策略",
@@ -177,9 +250,10 @@ pub(super) const THEMES: &[Theme] = &[
             "内置水泵冷塔能效曲线自学习",
             "支持按节省分成的合同能源管理",
         ],
-        abilities: &[
-            Ability { concept: "relative_accuracy", values: &["8%", "5%", "3%"] },
-        ],
+        abilities: &[Ability {
+            concept: "relative_accuracy",
+            values: &["8%", "5%", "3%"],
+        }],
     },
     Theme {
         key: "charging",
@@ -203,7 +277,12 @@ pub(super) const THEMES: &[Theme] = &[
             },
         ],
         ask: "张榜征集台区级功率协调装备与算法，在不增容的前提下多接入三成以上充电负荷，储能须通过热失控蔓延试验，系统能响应电网削峰指令并按分钟结算，故障时充电桩按优先级有序降额，不影响首班发车",
-        metric: Metric { name: "同容量可接充电功率", unit: "千瓦", baseline_milli: 1_600_000, target_milli: 2_200_000 },
+        metric: Metric {
+            name: "同容量可接充电功率",
+            unit: "千瓦",
+            baseline_milli: 1_600_000,
+            target_milli: 2_200_000,
+        },
         rules: &[
             ("成熟度", "maturity_level >= 6"),
             ("户外柜防护", "ingress_protection >= \"IP54\""),
@@ -211,7 +290,12 @@ pub(super) const THEMES: &[Theme] = &[
         ],
         test: "一个场站运行九十天，变压器负载率不超过百分之八十五，首班准点率百分之百，削峰响应合格率不低于百分之九十五",
         budget_wan: (300, 1_000),
-        products: &["台区柔性互联装置", "液冷储能一体柜", "有序充电协调控制器", "电池预制舱消防系统"],
+        products: &[
+            "台区柔性互联装置",
+            "液冷储能一体柜",
+            "有序充电协调控制器",
+            "电池预制舱消防系统",
+        ],
         features: &[
             "四象限变流，台区之间功率互济不倒送",
             "簇级管理，单簇故障不停整柜",
@@ -220,9 +304,18 @@ pub(super) const THEMES: &[Theme] = &[
             "与调度主站按标准规约通信，分钟级结算",
         ],
         abilities: &[
-            Ability { concept: "ingress_protection", values: &["IP20", "IP54", "IP55"] },
-            Ability { concept: "operating_temperature_max", values: &["45℃", "50℃", "60℃"] },
-            Ability { concept: "power", values: &["60kW", "120kW", "250kW"] },
+            Ability {
+                concept: "ingress_protection",
+                values: &["IP20", "IP54", "IP55"],
+            },
+            Ability {
+                concept: "operating_temperature_max",
+                values: &["45℃", "50℃", "60℃"],
+            },
+            Ability {
+                concept: "power",
+                values: &["60kW", "120kW", "250kW"],
+            },
         ],
     },
 ];

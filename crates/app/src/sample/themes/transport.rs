@@ -26,7 +26,12 @@ pub(super) const THEMES: &[Theme] = &[
             },
         ],
         ask: "需要车载或固定式探地雷达与沉降感知结合的预警手段，当天采集、当天自动判读，对零点五米以上空洞提前三个月以上给出分级预警，并与管线资料叠加分析成因；结果按路段推送给养护、水务和轨道单位，不重复开挖",
-        metric: Metric { name: "隐患从出现到发现的天数", unit: "天", baseline_milli: 96_000, target_milli: 20_000 },
+        metric: Metric {
+            name: "隐患从出现到发现的天数",
+            unit: "天",
+            baseline_milli: 96_000,
+            target_milli: 20_000,
+        },
         rules: &[
             ("成熟度达到系统级验证", "maturity_level >= 8"),
             ("车载振动环境下稳定", "vibration_grade >= \"2\""),
@@ -34,7 +39,12 @@ pub(super) const THEMES: &[Theme] = &[
         ],
         test: "选五十公里道路连续测三轮，由开挖或钻孔验证不少于二十处，命中率不低于百分之八十五，漏报不高于百分之五",
         budget_wan: (150, 480),
-        products: &["多通道车载三维探地雷达", "道路空洞智能判读系统", "固定式地层位移雷达", "分布式光纤沉降监测"],
+        products: &[
+            "多通道车载三维探地雷达",
+            "道路空洞智能判读系统",
+            "固定式地层位移雷达",
+            "分布式光纤沉降监测",
+        ],
         features: &[
             "二十通道阵列天线，一次采集覆盖一个车道宽度",
             "图谱由模型自动判读，五十公里数据两小时出结果",
@@ -43,9 +53,18 @@ pub(super) const THEMES: &[Theme] = &[
             "支持时速六十公里采集，不封道作业",
         ],
         abilities: &[
-            Ability { concept: "vibration_grade", values: &["1", "2", "3"] },
-            Ability { concept: "accuracy", values: &["20cm", "10cm", "5cm"] },
-            Ability { concept: "ingress_protection", values: &["IP54", "IP65", "IP67"] },
+            Ability {
+                concept: "vibration_grade",
+                values: &["1", "2", "3"],
+            },
+            Ability {
+                concept: "accuracy",
+                values: &["20cm", "10cm", "5cm"],
+            },
+            Ability {
+                concept: "ingress_protection",
+                values: &["IP54", "IP65", "IP67"],
+            },
         ],
     },
     Theme {
@@ -70,7 +89,12 @@ pub(super) const THEMES: &[Theme] = &[
             },
         ],
         ask: "希望引入可自主过闸、乘梯、跟车的配送机器人及调度系统，能与闸机、电梯、门禁和站台门安全联锁，在人流密集处礼让缓行，遇异常就近停靠并通知值守；按班次与货量自动排程，给出每单成本和准点率，运营单位可随时收回路权",
-        metric: Metric { name: "每单配送成本", unit: "元", baseline_milli: 18_000, target_milli: 7_000 },
+        metric: Metric {
+            name: "每单配送成本",
+            unit: "元",
+            baseline_milli: 18_000,
+            target_milli: 7_000,
+        },
         rules: &[
             ("单台载重不少于八十公斤", "payload >= \"80kg\""),
             ("一次充电工作六小时以上", "endurance >= \"6小时\""),
@@ -78,7 +102,12 @@ pub(super) const THEMES: &[Theme] = &[
         ],
         test: "两条线路或两栋楼连续运行六十天，准点率不低于百分之九十八，与乘客或车辆零碰撞，人工介入每千单不超过三次",
         budget_wan: (110, 350),
-        products: &["乘梯配送机器人", "地铁物流机器人调度系统", "院内封闭舱转运机器人", "楼宇货梯协同控制系统"],
+        products: &[
+            "乘梯配送机器人",
+            "地铁物流机器人调度系统",
+            "院内封闭舱转运机器人",
+            "楼宇货梯协同控制系统",
+        ],
         features: &[
             "与主流电梯、闸机和站台门协议适配，无需改动原有控制柜",
             "激光与视觉融合避障，在每平方米两人的人流中平稳通行",
@@ -87,9 +116,18 @@ pub(super) const THEMES: &[Theme] = &[
             "整机阻燃材料，电池舱带独立灭火装置",
         ],
         abilities: &[
-            Ability { concept: "payload", values: &["40kg", "80kg", "120kg"] },
-            Ability { concept: "endurance", values: &["4小时", "6小时", "10小时"] },
-            Ability { concept: "weight", values: &["180kg", "120kg", "90kg"] },
+            Ability {
+                concept: "payload",
+                values: &["40kg", "80kg", "120kg"],
+            },
+            Ability {
+                concept: "endurance",
+                values: &["4小时", "6小时", "10小时"],
+            },
+            Ability {
+                concept: "weight",
+                values: &["180kg", "120kg", "90kg"],
+            },
         ],
     },
     Theme {
@@ -114,7 +152,12 @@ pub(super) const THEMES: &[Theme] = &[
             },
         ],
         ask: "征集可在短天窗内完成的视觉与激光测量手段，时速二十公里以上采集，当晚出结果，能识别缺失、松脱、断裂、裂纹与几何偏差，数据与检修工单系统贯通，并允许检修人员对误报进行标注反馈，持续改进识别模型",
-        metric: Metric { name: "缺陷漏检率", unit: "%", baseline_milli: 7_000, target_milli: 1_000 },
+        metric: Metric {
+            name: "缺陷漏检率",
+            unit: "%",
+            baseline_milli: 7_000,
+            target_milli: 1_000,
+        },
         rules: &[
             ("适应车载振动", "vibration_grade >= \"3\""),
             ("防尘防水", "ingress_protection >= \"IP65\""),
@@ -122,7 +165,12 @@ pub(super) const THEMES: &[Theme] = &[
         ],
         test: "在预置缺陷的五公里线路上往返三次，检出率不低于百分之九十九，误报每公里不超过两处，当晚两小时内输出工单",
         budget_wan: (160, 520),
-        products: &["轨道巡检小车", "车底三维视觉检测系统", "受电弓在线测量装置", "轨道吊轨道几何检测机器人"],
+        products: &[
+            "轨道巡检小车",
+            "车底三维视觉检测系统",
+            "受电弓在线测量装置",
+            "轨道吊轨道几何检测机器人",
+        ],
         features: &[
             "线阵相机与结构光同步采集，像元分辨率零点三毫米",
             "车载边缘计算，收车时即得到疑似缺陷清单",
@@ -131,9 +179,18 @@ pub(super) const THEMES: &[Theme] = &[
             "与工单系统按设备编码自动匹配",
         ],
         abilities: &[
-            Ability { concept: "ingress_protection", values: &["IP54", "IP65", "IP66"] },
-            Ability { concept: "vibration_grade", values: &["2", "3", "3"] },
-            Ability { concept: "accuracy", values: &["3mm", "2mm", "1mm"] },
+            Ability {
+                concept: "ingress_protection",
+                values: &["IP54", "IP65", "IP66"],
+            },
+            Ability {
+                concept: "vibration_grade",
+                values: &["2", "3", "3"],
+            },
+            Ability {
+                concept: "accuracy",
+                values: &["3mm", "2mm", "1mm"],
+            },
         ],
     },
     Theme {
@@ -158,7 +215,12 @@ pub(super) const THEMES: &[Theme] = &[
             },
         ],
         ask: "需要全天候视觉与雷达融合的自动发现系统，对小目标在不同光照和降雨下保持稳定识别，结果在十秒内推送处置人员并留存可追溯证据，设备安装不得影响飞行、行车和装卸安全，系统须支持国产操作系统和本地部署",
-        metric: Metric { name: "目标发现率", unit: "%", baseline_milli: 88_000, target_milli: 99_000 },
+        metric: Metric {
+            name: "目标发现率",
+            unit: "%",
+            baseline_milli: 88_000,
+            target_milli: 99_000,
+        },
         rules: &[
             ("户外长期防护", "ingress_protection >= \"IP66\""),
             ("高温环境工作", "operating_temperature_max >= \"55℃\""),
@@ -166,7 +228,12 @@ pub(super) const THEMES: &[Theme] = &[
         ],
         test: "按照约定的目标清单布设一百二十个试件，昼、夜、雨三种条件各测三轮，发现率与误报率均达到合同值后试运行三十天",
         budget_wan: (140, 460),
-        products: &["跑道外来物探测系统", "行李全景读码与破损识别", "集装箱六面残损识别系统", "雷视融合感知单元"],
+        products: &[
+            "跑道外来物探测系统",
+            "行李全景读码与破损识别",
+            "集装箱六面残损识别系统",
+            "雷视融合感知单元",
+        ],
         features: &[
             "毫米波雷达与长焦相机联动，二十毫米目标八百米外可见",
             "降雨条件下自动切换参数，误报率保持在每天两次以内",
@@ -175,9 +242,18 @@ pub(super) const THEMES: &[Theme] = &[
             "安装支架可倾倒，满足净空与撞击安全要求",
         ],
         abilities: &[
-            Ability { concept: "ingress_protection", values: &["IP65", "IP66", "IP67"] },
-            Ability { concept: "operating_temperature_max", values: &["50℃", "55℃", "65℃"] },
-            Ability { concept: "operating_temperature_min", values: &["-10℃", "-20℃"] },
+            Ability {
+                concept: "ingress_protection",
+                values: &["IP65", "IP66", "IP67"],
+            },
+            Ability {
+                concept: "operating_temperature_max",
+                values: &["50℃", "55℃", "65℃"],
+            },
+            Ability {
+                concept: "operating_temperature_min",
+                values: &["-10℃", "-20℃"],
+            },
         ],
     },
     Theme {
@@ -202,7 +278,12 @@ pub(super) const THEMES: &[Theme] = &[
             },
         ],
         ask: "寻找不拆包、不停运的快速诊断技术，利用充电过程数据、阻抗或超声信号在十分钟内给出健康度、内短路风险和剩余寿命区间，提前至少二十四小时预警热失控；结果要可解释，能说明依据哪些信号，便于安全管理人员下停运决定",
-        metric: Metric { name: "单包检测用时", unit: "分钟", baseline_milli: 360_000, target_milli: 15_000 },
+        metric: Metric {
+            name: "单包检测用时",
+            unit: "分钟",
+            baseline_milli: 360_000,
+            target_milli: 15_000,
+        },
         rules: &[
             ("技术成熟度", "maturity_level >= 6"),
             ("检测设备可移动使用", "weight <= \"60kg\""),
@@ -210,7 +291,12 @@ pub(super) const THEMES: &[Theme] = &[
         ],
         test: "选三百组不同衰减程度的电池盲测，健康度误差不超过百分之三，人为植入的微短路样品检出率不低于百分之九十五",
         budget_wan: (80, 300),
-        products: &["电池超声无损检测仪", "充电过程健康评估平台", "宽频阻抗快速分选机", "热失控早期预警终端"],
+        products: &[
+            "电池超声无损检测仪",
+            "充电过程健康评估平台",
+            "宽频阻抗快速分选机",
+            "热失控早期预警终端",
+        ],
         features: &[
             "一次扫描九十秒，给出电解液浸润、析锂和产气图像",
             "利用充电桩报文评估，无需在车上加装硬件",
@@ -219,9 +305,18 @@ pub(super) const THEMES: &[Theme] = &[
             "数据可导出为国家溯源平台格式",
         ],
         abilities: &[
-            Ability { concept: "relative_accuracy", values: &["5%", "3%", "2%"] },
-            Ability { concept: "weight", values: &["120kg", "55kg", "18kg"] },
-            Ability { concept: "operating_temperature_max", values: &["45℃", "55℃", "60℃"] },
+            Ability {
+                concept: "relative_accuracy",
+                values: &["5%", "3%", "2%"],
+            },
+            Ability {
+                concept: "weight",
+                values: &["120kg", "55kg", "18kg"],
+            },
+            Ability {
+                concept: "operating_temperature_max",
+                values: &["45℃", "55℃", "60℃"],
+            },
         ],
     },
 ];

@@ -26,7 +26,12 @@ pub(super) const THEMES: &[Theme] = &[
             },
         ],
         ask: "希望引入能在淤泥、积水和接近饱和湿度中连续行走的检测机器人，一次下放完成影像、声呐和轮廓测量，自动标出裂缝、错口、淤积和渗漏，并给出可直接排入修复计划的缺陷清单；设备要能由两人从标准检查井口收放，断电或断缆后可以整机回收",
-        metric: Metric { name: "单班次检测长度", unit: "米", baseline_milli: 80_000, target_milli: 600_000 },
+        metric: Metric {
+            name: "单班次检测长度",
+            unit: "米",
+            baseline_milli: 80_000,
+            target_milli: 600_000,
+        },
         rules: &[
             ("整机长期浸水不进水", "ingress_protection >= \"IP68\""),
             ("能在饱和湿度下连续工作", "works_at_humidity >= \"100%\""),
@@ -35,7 +40,13 @@ pub(super) const THEMES: &[Theme] = &[
         ],
         test: "在指定的六百米箱涵内与人工复核结果逐条比对，缺陷检出率不低于百分之九十五，误报不高于百分之五，连续三个班次不出现滞留",
         budget_wan: (120, 420),
-        products: &["管涵带水检测机器人", "履带式排水管道机器人", "浮筏式箱涵声呐检测系统", "管廊轨道巡检机器人", "缆控管内检测潜器"],
+        products: &[
+            "管涵带水检测机器人",
+            "履带式排水管道机器人",
+            "浮筏式箱涵声呐检测系统",
+            "管廊轨道巡检机器人",
+            "缆控管内检测潜器",
+        ],
         features: &[
             "采用螺旋与履带复合行走，淤泥深度三十厘米时仍能保持每分钟六米的速度",
             "集成高清影像、扫描声呐和激光轮廓，浑水条件下由声呐接替成像",
@@ -45,10 +56,22 @@ pub(super) const THEMES: &[Theme] = &[
             "检测成果直接生成带里程的缺陷清单和修复建议",
         ],
         abilities: &[
-            Ability { concept: "ingress_protection", values: &["IP65", "IP67", "IP68", "IP68"] },
-            Ability { concept: "works_at_humidity", values: &["95%", "100%", "100%"] },
-            Ability { concept: "weight", values: &["140kg", "95kg", "68kg", "52kg"] },
-            Ability { concept: "endurance", values: &["2小时", "4小时", "6小时"] },
+            Ability {
+                concept: "ingress_protection",
+                values: &["IP65", "IP67", "IP68", "IP68"],
+            },
+            Ability {
+                concept: "works_at_humidity",
+                values: &["95%", "100%", "100%"],
+            },
+            Ability {
+                concept: "weight",
+                values: &["140kg", "95kg", "68kg", "52kg"],
+            },
+            Ability {
+                concept: "endurance",
+                values: &["2小时", "4小时", "6小时"],
+            },
         ],
     },
     Theme {
@@ -73,7 +96,12 @@ pub(super) const THEMES: &[Theme] = &[
             },
         ],
         ask: "需要能在急流、浑水和无定位信号环境下稳定悬停的水下机器人，携带声呐、近景摄影与清刷工具，对构件表面清理后成像，测出裂缝宽度、蜂窝面积和冲刷深度，成果能与历年数据叠加比对，减少并逐步替代潜水作业",
-        metric: Metric { name: "每根桩基检测用时", unit: "小时", baseline_milli: 6_500, target_milli: 2_000 },
+        metric: Metric {
+            name: "每根桩基检测用时",
+            unit: "小时",
+            baseline_milli: 6_500,
+            target_milli: 2_000,
+        },
         rules: &[
             ("水下密封", "ingress_protection >= \"IP68\""),
             ("技术已在真实环境验证", "maturity_level >= 7"),
@@ -81,7 +109,12 @@ pub(super) const THEMES: &[Theme] = &[
         ],
         test: "选四根桩基或四十米岸壁，由机器人与潜水员各测一遍，裂缝宽度差不超过零点二毫米，全程无人下水，连续作业六小时无故障返回",
         budget_wan: (180, 560),
-        products: &["抗流作业级水下机器人", "桩基环抱式检测清刷机器人", "缆控水下检测平台", "坝面贴壁巡检机器人"],
+        products: &[
+            "抗流作业级水下机器人",
+            "桩基环抱式检测清刷机器人",
+            "缆控水下检测平台",
+            "坝面贴壁巡检机器人",
+        ],
         features: &[
             "八推进器矢量布置，横流每秒一点八米时定位漂移小于二十厘米",
             "空化水射流清刷不伤混凝土保护层，清刷与成像一次完成",
@@ -91,10 +124,22 @@ pub(super) const THEMES: &[Theme] = &[
             "收放装置可装在小型工作艇或桥检车上",
         ],
         abilities: &[
-            Ability { concept: "ingress_protection", values: &["IP67", "IP68", "IP68"] },
-            Ability { concept: "weight", values: &["320kg", "120kg", "45kg"] },
-            Ability { concept: "payload", values: &["5kg", "12kg", "25kg"] },
-            Ability { concept: "endurance", values: &["3小时", "6小时", "10小时"] },
+            Ability {
+                concept: "ingress_protection",
+                values: &["IP67", "IP68", "IP68"],
+            },
+            Ability {
+                concept: "weight",
+                values: &["320kg", "120kg", "45kg"],
+            },
+            Ability {
+                concept: "payload",
+                values: &["5kg", "12kg", "25kg"],
+            },
+            Ability {
+                concept: "endurance",
+                values: &["3小时", "6小时", "10小时"],
+            },
         ],
     },
     Theme {
@@ -119,7 +164,12 @@ pub(super) const THEMES: &[Theme] = &[
             },
         ],
         ask: "征集适用于塑料管和金属管混合管网的漏损感知与定位技术，能够长期埋设或挂接，用电池工作两年以上，结合分区计量给出漏点概率和建议开挖点，定位误差小于两米；平台要能接入现有营收与调度系统，不另建一套台账",
-        metric: Metric { name: "暗漏平均发现天数", unit: "天", baseline_milli: 47_000, target_milli: 10_000 },
+        metric: Metric {
+            name: "暗漏平均发现天数",
+            unit: "天",
+            baseline_milli: 47_000,
+            target_milli: 10_000,
+        },
         rules: &[
             ("可在井内长期浸泡", "ingress_protection >= \"IP68\""),
             ("至少有三个应用案例", "references_count >= 3"),
@@ -127,7 +177,12 @@ pub(super) const THEMES: &[Theme] = &[
         ],
         test: "在两个计量分区布设后运行九十天，开挖验证不少于十五处，命中率不低于百分之八十，定位误差中位数不大于两米",
         budget_wan: (60, 260),
-        products: &["噪声记录漏损定位仪", "高频压力瞬变监测终端", "管网漏损分析平台", "光纤振动测漏系统"],
+        products: &[
+            "噪声记录漏损定位仪",
+            "高频压力瞬变监测终端",
+            "管网漏损分析平台",
+            "光纤振动测漏系统",
+        ],
         features: &[
             "采用宽频水听传感，塑料管段可听距离达到六十米",
             "终端休眠电流低于十微安，一组电池可用三年",
@@ -136,9 +191,18 @@ pub(super) const THEMES: &[Theme] = &[
             "平台提供开放接口，可与工单、营收系统双向同步",
         ],
         abilities: &[
-            Ability { concept: "ingress_protection", values: &["IP66", "IP67", "IP68", "IP68"] },
-            Ability { concept: "accuracy", values: &["5米", "2米", "1米"] },
-            Ability { concept: "operating_temperature_min", values: &["0℃", "-10℃", "-20℃"] },
+            Ability {
+                concept: "ingress_protection",
+                values: &["IP66", "IP67", "IP68", "IP68"],
+            },
+            Ability {
+                concept: "accuracy",
+                values: &["5米", "2米", "1米"],
+            },
+            Ability {
+                concept: "operating_temperature_min",
+                values: &["0℃", "-10℃", "-20℃"],
+            },
         ],
     },
     Theme {
@@ -163,11 +227,24 @@ pub(super) const THEMES: &[Theme] = &[
             },
         ],
         ask: "面向社会张榜征集低能耗减量技术，要求单位去水电耗明显下降、臭气收集达标、占地紧凑，能与现有脱水机房衔接；愿意提供厂内场地、水电和连续物料，先做中试，再按实测结果决定是否改造整线，失败不追究揭榜方责任",
-        metric: Metric { name: "去除每吨水耗电", unit: "千瓦时", baseline_milli: 380_000, target_milli: 220_000 },
-        rules: &[("中试及以上成熟度", "maturity_level >= 6"), ("有运行业绩", "references_count >= 1")],
+        metric: Metric {
+            name: "去除每吨水耗电",
+            unit: "千瓦时",
+            baseline_milli: 380_000,
+            target_milli: 220_000,
+        },
+        rules: &[
+            ("中试及以上成熟度", "maturity_level >= 6"),
+            ("有运行业绩", "references_count >= 1"),
+        ],
         test: "中试线连续运行七百二十小时，由第三方按日取样计量，电耗、出泥含水率和厂界臭气三项同时达标",
         budget_wan: (260, 900),
-        products: &["热泵低温带式干化机", "真空破壁压滤成套装置", "电渗透深度脱水机", "一体化栅渣压榨洗涤设备"],
+        products: &[
+            "热泵低温带式干化机",
+            "真空破壁压滤成套装置",
+            "电渗透深度脱水机",
+            "一体化栅渣压榨洗涤设备",
+        ],
         features: &[
             "多级除湿热泵回收潜热，出泥含水率可在三成至四成之间调节",
             "全密闭负压运行，尾气经酸碱洗与生物滤床处理",
@@ -176,8 +253,14 @@ pub(super) const THEMES: &[Theme] = &[
             "运行数据按吨泥核算能耗并自动出具日报",
         ],
         abilities: &[
-            Ability { concept: "power", values: &["180kW", "110kW", "75kW"] },
-            Ability { concept: "delivery_days", values: &["180天", "120天", "90天"] },
+            Ability {
+                concept: "power",
+                values: &["180kW", "110kW", "75kW"],
+            },
+            Ability {
+                concept: "delivery_days",
+                values: &["180天", "120天", "90天"],
+            },
         ],
     },
     Theme {
@@ -202,7 +285,12 @@ pub(super) const THEMES: &[Theme] = &[
             },
         ],
         ask: "希望以固定机场加无人船的方式实现定时自动巡查，能在桥下等无卫星信号区段飞行，夜间用热像识别异常排水，识别结果带位置、时间和证据链自动派单，并与河长制台账打通；飞行要遵守空域申请与数据安全规定",
-        metric: Metric { name: "全线巡查一遍用时", unit: "小时", baseline_milli: 216_000, target_milli: 12_000 },
+        metric: Metric {
+            name: "全线巡查一遍用时",
+            unit: "小时",
+            baseline_milli: 216_000,
+            target_milli: 12_000,
+        },
         rules: &[
             ("大雨中可飞行", "ingress_protection >= \"IP55\""),
             ("单次续航不少于四十分钟", "endurance >= \"40分钟\""),
@@ -210,7 +298,12 @@ pub(super) const THEMES: &[Theme] = &[
         ],
         test: "连续三十天无人值守运行，出动率不低于百分之九十五，排口异常识别准确率不低于百分之九十，派单后十五分钟内进入处置系统",
         budget_wan: (90, 380),
-        products: &["无人机自动机场", "水面清漂无人船", "桥下视觉定位无人机", "河道智能识别平台"],
+        products: &[
+            "无人机自动机场",
+            "水面清漂无人船",
+            "桥下视觉定位无人机",
+            "河道智能识别平台",
+        ],
         features: &[
             "自动机场支持换电，两架次间隔不到三分钟",
             "桥下切换视觉与激光定位，与墩台保持安全距离",
@@ -219,9 +312,18 @@ pub(super) const THEMES: &[Theme] = &[
             "识别结果附带加密水印影像，可作为执法线索",
         ],
         abilities: &[
-            Ability { concept: "ingress_protection", values: &["IP43", "IP54", "IP55", "IP66"] },
-            Ability { concept: "endurance", values: &["30分钟", "42分钟", "55分钟"] },
-            Ability { concept: "payload", values: &["0.8kg", "2.5kg", "6kg"] },
+            Ability {
+                concept: "ingress_protection",
+                values: &["IP43", "IP54", "IP55", "IP66"],
+            },
+            Ability {
+                concept: "endurance",
+                values: &["30分钟", "42分钟", "55分钟"],
+            },
+            Ability {
+                concept: "payload",
+                values: &["0.8kg", "2.5kg", "6kg"],
+            },
         ],
     },
 ];
