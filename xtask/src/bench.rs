@@ -90,11 +90,12 @@ impl Figure {
     }
 }
 
-/// `cargo xtask bench`: all benchmarks, or those named.
+/// `cargo xtask bench`: all benchmarks, or those named; with `--percent N` at that part of their sizes.
 ///
 /// # Errors
 /// When one cannot be built or run, or a mark is missed.
-pub(crate) fn run(project: &Project, arguments: Arguments) -> Result<()> {
+pub(crate) fn run(project: &Project, mut arguments: Arguments) -> Result<()> {
+    let percent = arguments.value("--percent")?;
     let wanted = arguments.names()?;
     let known = known(project)?;
     if let Some(unknown) = wanted.iter().find(|name| !known.contains(name)) {
@@ -105,7 +106,7 @@ pub(crate) fn run(project: &Project, arguments: Arguments) -> Result<()> {
         .filter(|name| wanted.is_empty() || wanted.contains(name));
     let mut figures = Vec::new();
     for name in chosen {
-        figures.extend(measure(project, name)?);
+        figures.extend(measure(project, name, percent.as_deref())?);
     }
     report(project, &figures)
 }
@@ -127,14 +128,15 @@ fn known(project: &Project) -> Result<Vec<String>> {
         .collect())
 }
 
-fn measure(project: &Project, name: &str) -> Result<Vec<Figure>> {
+fn measure(project: &Project, name: &str, percent: Option<&str>) -> Result<Vec<Figure>> {
     println!("\n== {name}");
     let mut cargo = Command::new("cargo");
     cargo
         .current_dir(project.root())
         .args(["run", "--quiet", "--release", "--locked"]);
     cargo
-        .args(["--package", "benfu-benches", "--bin", name])
+        .args(["--package", "benfu-benches", "--bin", name, "--"])
+        .args(percent)
         .stderr(Stdio::inherit());
     let done = cargo.output().context("cannot start cargo")?;
     let printed = String::from_utf8_lossy(&done.stdout).into_owned();
