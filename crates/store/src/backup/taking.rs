@@ -1,4 +1,4 @@
-//! Taking a backup.
+//! Taking a backup while writes go on: database, evidence, then the manifest that makes it one.
 
 use super::files::{
     copy, describe, evidence_hashes, evidence_path, failed, on_files, refuse_unless_empty,

@@ -14,6 +14,7 @@ mod evidence;
 mod fact;
 mod figure;
 mod import;
+mod import_rows;
 mod ledger;
 mod need;
 mod offer;

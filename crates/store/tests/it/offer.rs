@@ -1,4 +1,4 @@
-//! Offers.
+//! Offers as rows: saved and read back, listed by party, by state and by page.
 
 use crate::bench::{Bench, on_both_engines};
 use crate::sample::{offer, party_id};
