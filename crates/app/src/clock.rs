@@ -30,12 +30,23 @@ pub(crate) fn day_of(instant: Timestamp) -> Day {
 /// The same day as the calendar library writes it.
 pub(crate) fn civil(day: Day) -> Option<Date> {
     let (year, month, number) = day.ymd();
-    Date::new(i16::try_from(year).ok()?, month.cast_signed(), number.cast_signed()).ok()
+    Date::new(
+        i16::try_from(year).ok()?,
+        month.cast_signed(),
+        number.cast_signed(),
+    )
+    .ok()
 }
 
 /// Noon in China on a day, as an instant.
 pub(crate) fn noon_of(day: Day) -> Option<Timestamp> {
-    Some(civil(day)?.at(12, 0, 0, 0).to_zoned(china()).ok()?.timestamp())
+    Some(
+        civil(day)?
+            .at(12, 0, 0, 0)
+            .to_zoned(china())
+            .ok()?
+            .timestamp(),
+    )
 }
 
 impl Clock {
@@ -52,7 +63,10 @@ impl Clock {
     }
 
     /// The instant.
-    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the system clock")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one place that reads the system clock"
+    )]
     pub fn now(&self) -> Timestamp {
         match self {
             Clock::System => Timestamp::now(),

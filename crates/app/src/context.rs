@@ -3,8 +3,8 @@
 use crate::clock::written;
 use crate::matching::Finder;
 use crate::{Clock, Failure, Ids};
-use benfu_domain::access::{Actor, Area, Authority, Owner, Verb, may};
 use benfu_domain::Day;
+use benfu_domain::access::{Actor, Area, Authority, Owner, Verb, may};
 use benfu_packs::Pack;
 use benfu_store::{Act, Committed, Store, Write};
 use std::sync::Arc;
@@ -38,7 +38,11 @@ pub struct Cx {
 impl App {
     /// The context of a call by `actor`.
     pub fn cx(&self, actor: Actor) -> Cx {
-        Cx { app: self.clone(), actor, request_key: None }
+        Cx {
+            app: self.clone(),
+            actor,
+            request_key: None,
+        }
     }
 
     /// Bits for a fresh identifier.
@@ -115,7 +119,12 @@ impl Cx {
 
     /// The thing that this very request made before, if it is a repeated one.
     pub async fn earlier(&self) -> Result<Option<String>, Failure> {
-        let Some(key) = &self.request_key else { return Ok(None) };
-        Ok(self.store().request(&self.actor.account.to_string(), key).await?)
+        let Some(key) = &self.request_key else {
+            return Ok(None);
+        };
+        Ok(self
+            .store()
+            .request(&self.actor.account.to_string(), key)
+            .await?)
     }
 }

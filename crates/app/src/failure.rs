@@ -28,7 +28,10 @@ pub enum Failure {
 }
 
 fn shown(problems: &[Problem]) -> String {
-    let lines: Vec<String> = problems.iter().map(|problem| problem.what(benfu_domain::Lang::En)).collect();
+    let lines: Vec<String> = problems
+        .iter()
+        .map(|problem| problem.what(benfu_domain::Lang::En))
+        .collect();
     lines.join("; ")
 }
 
@@ -40,14 +43,20 @@ impl Failure {
 
     /// The problems, or nothing when there are none.
     pub fn unless_empty(problems: Vec<Problem>) -> Result<(), Failure> {
-        if problems.is_empty() { Ok(()) } else { Err(Failure::Invalid(problems)) }
+        if problems.is_empty() {
+            Ok(())
+        } else {
+            Err(Failure::Invalid(problems))
+        }
     }
 }
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Failure {
         match error {
-            StoreError::Conflict(_) => Failure::Conflict(Problem::new(ProblemCode::ChangedMeanwhile)),
+            StoreError::Conflict(_) => {
+                Failure::Conflict(Problem::new(ProblemCode::ChangedMeanwhile))
+            }
             StoreError::Duplicate(_) => Failure::Conflict(Problem::new(ProblemCode::AlreadyExists)),
             StoreError::Unreadable { .. } => Failure::Bug(error.to_string()),
             StoreError::Database { .. }

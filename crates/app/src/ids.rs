@@ -22,7 +22,9 @@ impl Ids {
     /// The bits of a fresh identifier.
     pub fn mint(&self, now: Timestamp) -> u128 {
         let millis = u64::try_from(now.as_millisecond()).unwrap_or_default();
-        uuid::Builder::from_unix_timestamp_millis(millis, &self.ten_bytes()).into_uuid().as_u128()
+        uuid::Builder::from_unix_timestamp_millis(millis, &self.ten_bytes())
+            .into_uuid()
+            .as_u128()
     }
 
     fn ten_bytes(&self) -> [u8; 10] {
@@ -32,7 +34,9 @@ impl Ids {
                 std::array::from_fn(|place| random[place])
             }
             Ids::Seeded(state) => {
-                let mut state = state.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                let mut state = state
+                    .lock()
+                    .unwrap_or_else(std::sync::PoisonError::into_inner);
                 let (high, low) = (split_mix(&mut state), split_mix(&mut state));
                 let bytes = [high.to_be_bytes(), low.to_be_bytes()].concat();
                 std::array::from_fn(|place| bytes[place])

@@ -107,18 +107,30 @@ pub struct Problem {
 impl Problem {
     /// A problem about the whole.
     pub fn new(code: ProblemCode) -> Problem {
-        Problem { code, field: String::new(), detail_zh: String::new(), detail_en: String::new() }
+        Problem {
+            code,
+            field: String::new(),
+            detail_zh: String::new(),
+            detail_en: String::new(),
+        }
     }
 
     /// A problem with one field.
     pub fn with_field(code: ProblemCode, field: &str) -> Problem {
-        Problem { field: field.to_owned(), ..Problem::new(code) }
+        Problem {
+            field: field.to_owned(),
+            ..Problem::new(code)
+        }
     }
 
     /// The same with particulars.
     #[must_use]
     pub fn detail(self, zh: impl Into<String>, en: impl Into<String>) -> Problem {
-        Problem { detail_zh: zh.into(), detail_en: en.into(), ..self }
+        Problem {
+            detail_zh: zh.into(),
+            detail_en: en.into(),
+            ..self
+        }
     }
 
     /// What is wrong, with particulars.

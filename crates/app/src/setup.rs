@@ -1,8 +1,8 @@
 //! Opening an installation, and making a new one.
 
+use crate::access::{CreateAccount, CreateOrganisation, create_account, create_organisation};
 use crate::matching::Finder;
 use crate::{App, Clock, Failure, Ids};
-use crate::access::{CreateAccount, CreateOrganisation, create_account, create_organisation};
 use benfu_domain::access::{Actor, Area, Permission, Scope, Verb};
 use benfu_domain::id::{AccountId, OrganisationId};
 use benfu_domain::region::RegionCode;
@@ -24,15 +24,23 @@ const NO_PASSWORD: &str = "!";
 pub async fn open_app(place: &Place, pack: Pack, clock: Clock, ids: Ids) -> Result<App, Failure> {
     let store = Store::open(place).await?;
     let finder = Finder::open(&place.directory().join("index"), &lexicon(&pack))?;
-    let app =
-        App { store, pack: Arc::new(pack), finder: Arc::new(finder), clock, ids: Arc::new(ids) };
+    let app = App {
+        store,
+        pack: Arc::new(pack),
+        finder: Arc::new(finder),
+        clock,
+        ids: Arc::new(ids),
+    };
     app.finder.catch_up(&app.store).await?;
     Ok(app)
 }
 
 /// The words of a pack, for the search.
 pub fn lexicon(pack: &Pack) -> Lexicon {
-    Lexicon { words: pack.lexicon.words.clone(), synonyms: pack.lexicon.synonyms.clone() }
+    Lexicon {
+        words: pack.lexicon.words.clone(),
+        synonyms: pack.lexicon.synonyms.clone(),
+    }
 }
 
 /// The first organisation of an installation.
@@ -79,7 +87,9 @@ pub async fn set_up(app: &App, setup: FirstSetup) -> Result<AccountId, Failure> 
     };
     let mut write = Write::new(app.store.next_entry().await?, act);
     write.tell(json!({ "organisation": organisation.name, "pack": app.pack.version }));
-    write.save_organisation(&organisation).save_account(&account);
+    write
+        .save_organisation(&organisation)
+        .save_account(&account);
     app.store.commit(write).await?;
     Ok(account.id)
 }
@@ -96,15 +106,25 @@ pub async fn install_account(app: &App, command: CreateAccount) -> Result<Accoun
 ///
 /// # Errors
 /// As [`crate::access::create_organisation`].
-pub async fn install_organisation(app: &App, command: CreateOrganisation) -> Result<OrganisationId, Failure> {
+pub async fn install_organisation(
+    app: &App,
+    command: CreateOrganisation,
+) -> Result<OrganisationId, Failure> {
     create_organisation(&app.cx(installer(app).await?), command).await
 }
 
 /// The operator with the one permission that setting up needs, for this one act.
 async fn installer(app: &App) -> Result<Actor, Failure> {
     let operator = actor_by_login(app, OPERATOR).await?;
-    let administer = Permission { verb: Verb::Administer, area: Area::Access, scope: Scope::All };
-    Ok(Actor { permissions: vec![administer], ..operator })
+    let administer = Permission {
+        verb: Verb::Administer,
+        area: Area::Access,
+        scope: Scope::All,
+    };
+    Ok(Actor {
+        permissions: vec![administer],
+        ..operator
+    })
 }
 
 /// The actor that a sign-in name is, for the command line: whoever may read the database's files may act.
@@ -112,7 +132,13 @@ async fn installer(app: &App) -> Result<Actor, Failure> {
 /// # Errors
 /// [`Failure::NotFound`] when there is no such open account.
 pub async fn actor_by_login(app: &App, login: &str) -> Result<Actor, Failure> {
-    let account = app.store.account_by_login(login).await?.ok_or(Failure::NotFound)?;
-    let standing = crate::access::actor_of_account(app, account.id).await?.ok_or(Failure::NotFound)?;
+    let account = app
+        .store
+        .account_by_login(login)
+        .await?
+        .ok_or(Failure::NotFound)?;
+    let standing = crate::access::actor_of_account(app, account.id)
+        .await?
+        .ok_or(Failure::NotFound)?;
     Ok(standing.actor)
 }

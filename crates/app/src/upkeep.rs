@@ -28,33 +28,55 @@ pub struct Kept {
 /// Those of the store; what was done before stays done.
 pub async fn keep_house(app: &App) -> Result<Kept, Failure> {
     let cx = app.cx(housekeeper(app).await?);
-    Ok(Kept { expired: expire_needs(&cx).await?, settled: settle_deadlines(&cx).await? })
+    Ok(Kept {
+        expired: expire_needs(&cx).await?,
+        settled: settle_deadlines(&cx).await?,
+    })
 }
 
 /// The operator with what housekeeping needs and nothing else.
 async fn housekeeper(app: &App) -> Result<Actor, Failure> {
     let operator = actor_by_login(app, OPERATOR).await?;
-    let may = |verb, area| Permission { verb, area, scope: Scope::All };
+    let may = |verb, area| Permission {
+        verb,
+        area,
+        scope: Scope::All,
+    };
     let permissions = vec![
         may(Verb::Read, Area::Need),
         may(Verb::Write, Area::Need),
         may(Verb::Read, Area::Programme),
         may(Verb::Act, Area::Programme),
     ];
-    Ok(Actor { permissions, ..operator })
+    Ok(Actor {
+        permissions,
+        ..operator
+    })
 }
 
 async fn expire_needs(cx: &Cx) -> Result<usize, Failure> {
-    let filter = NeedFilter { states: vec![NeedState::Published], ..NeedFilter::default() };
+    let filter = NeedFilter {
+        states: vec![NeedState::Published],
+        ..NeedFilter::default()
+    };
     let mut page = Page::first(Page::MOST);
     let mut expired = 0;
     loop {
         let needs = cx.store().needs(&filter, &page).await?;
-        let Some(last) = needs.last() else { return Ok(expired) };
+        let Some(last) = needs.last() else {
+            return Ok(expired);
+        };
         page.after = last.id.to_string();
-        for need in needs.iter().filter(|need| need.expires_on.is_some_and(|day| day < cx.today())) {
-            let command =
-                MoveNeed { id: need.id, action: NeedAction::Expire, reason: String::new(), code: String::new() };
+        for need in needs
+            .iter()
+            .filter(|need| need.expires_on.is_some_and(|day| day < cx.today()))
+        {
+            let command = MoveNeed {
+                id: need.id,
+                action: NeedAction::Expire,
+                reason: String::new(),
+                code: String::new(),
+            };
             move_need(cx, command).await?;
             expired += 1;
         }
@@ -66,7 +88,9 @@ async fn settle_deadlines(cx: &Cx) -> Result<usize, Failure> {
     let mut settled = 0;
     loop {
         let cases = cx.store().cases(&CaseFilter::default(), &page).await?;
-        let Some(last) = cases.last() else { return Ok(settled) };
+        let Some(last) = cases.last() else {
+            return Ok(settled);
+        };
         page.after = last.id.to_string();
         for case in &cases {
             settled += usize::from(settle(cx, case).await?);
@@ -77,8 +101,13 @@ async fn settle_deadlines(cx: &Cx) -> Result<usize, Failure> {
 async fn settle(cx: &Cx, case: &Case) -> Result<bool, Failure> {
     let programme = cx.pack().programmes.get(&case.programme);
     let certain = programme.and_then(|programme| case.settled(programme, &cx.pack().calendar));
-    let Some(certain) = certain else { return Ok(false) };
-    let next = Case { version: case.version + 1, ..certain };
+    let Some(certain) = certain else {
+        return Ok(false);
+    };
+    let next = Case {
+        version: case.version + 1,
+        ..certain
+    };
     let mut write = cx.write("deadline_settled", &case.id.to_string()).await?;
     write.tell(json!({ "due": next.clock.due.as_ref().map(|due| due.on.to_string()) }));
     write.save_case(&next);

@@ -22,9 +22,20 @@ pub async fn assert_survives<T>(
         match outcome {
             Ok(_) => return n - 1,
             Err(Failure::Unavailable(_)) => {
-                assert!(unchanged().await, "failing store call {n} has left something behind");
-                let report = app.store.verify_ledger(&[]).await.expect("the ledger can be read");
-                assert!(report.findings.is_empty(), "failing store call {n}: {:?}", report.findings);
+                assert!(
+                    unchanged().await,
+                    "failing store call {n} has left something behind"
+                );
+                let report = app
+                    .store
+                    .verify_ledger(&[])
+                    .await
+                    .expect("the ledger can be read");
+                assert!(
+                    report.findings.is_empty(),
+                    "failing store call {n}: {:?}",
+                    report.findings
+                );
             }
             Err(other) => panic!("failing store call {n} led to another failure: {other}"),
         }

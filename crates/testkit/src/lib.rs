@@ -2,14 +2,6 @@
 //!
 //! [`World`] has an officer's organisation, a scenario owner and two suppliers, each with an account of the
 //! pack's role. [`assert_survives`] fails the n-th store call of a use case for n = 1, 2, … until it succeeds.
-//!
-//! ```
-//! # tokio::runtime::Runtime::new().expect("a runtime").block_on(async {
-//! let world = benfu_testkit::World::new().await;
-//! let owner = world.cx("owner").await;
-//! assert!(owner.actor.party.is_some());
-//! # });
-//! ```
 
 mod fault;
 mod people;

@@ -2,7 +2,9 @@
 
 use benfu_app::access::{CreateAccount, CreateOrganisation};
 use benfu_app::party::{PartyDraft, save_party};
-use benfu_app::setup::{FirstSetup, OPERATOR, actor_by_login, install_account, install_organisation, open_app, set_up};
+use benfu_app::setup::{
+    FirstSetup, OPERATOR, actor_by_login, install_account, install_organisation, open_app, set_up,
+};
 use benfu_app::store::Place;
 use benfu_app::{App, Clock, Cx, Ids, packs};
 use benfu_domain::Day;
@@ -43,8 +45,14 @@ impl World {
         let (pack, _) = packs::open("shenzhen").expect("the embedded pack loads");
         let clock = Clock::standing_on(day).expect("a day within range");
         let place = Place::Directory(directory.path().to_owned());
-        let app = open_app(&place, pack, clock, Ids::seeded(7)).await.expect("an installation");
-        let mut world = World { app, parties: BTreeMap::new(), directory };
+        let app = open_app(&place, pack, clock, Ids::seeded(7))
+            .await
+            .expect("an installation");
+        let mut world = World {
+            app,
+            parties: BTreeMap::new(),
+            directory,
+        };
         world.settle().await;
         world
     }
@@ -57,8 +65,10 @@ impl World {
         };
         set_up(&self.app, setup).await.expect("a first setup");
         let operator = self.cx(OPERATOR).await;
-        self.account("officer", "district_officer", operator.actor.organisation).await;
-        self.account("auditor", "auditor", operator.actor.organisation).await;
+        self.account("officer", "district_officer", operator.actor.organisation)
+            .await;
+        self.account("auditor", "auditor", operator.actor.organisation)
+            .await;
         for (login, role, name) in [
             ("owner", "owner", "测试区水务有限公司"),
             ("supplier", "supplier", "测试区灵动机器人有限公司"),
@@ -66,8 +76,14 @@ impl World {
         ] {
             let party = self.firm(&operator, name).await;
             let region: RegionCode = DISTRICT.parse().expect("a region");
-            let command = CreateOrganisation { name: name.to_owned(), region, party: Some(party) };
-            let organisation = install_organisation(&self.app, command).await.expect("an organisation");
+            let command = CreateOrganisation {
+                name: name.to_owned(),
+                region,
+                party: Some(party),
+            };
+            let organisation = install_organisation(&self.app, command)
+                .await
+                .expect("an organisation");
             self.account(login, role, organisation).await;
             self.parties.insert(login, party);
         }
@@ -86,7 +102,12 @@ impl World {
         save_party(cx, draft).await.expect("a firm")
     }
 
-    async fn account(&self, login: &str, role: &str, organisation: benfu_domain::id::OrganisationId) {
+    async fn account(
+        &self,
+        login: &str,
+        role: &str,
+        organisation: benfu_domain::id::OrganisationId,
+    ) {
         let command = CreateAccount {
             login: login.to_owned(),
             name: login.to_owned(),
@@ -94,7 +115,9 @@ impl World {
             password: PASSWORD.to_owned(),
             roles: vec![role.to_owned()],
         };
-        install_account(&self.app, command).await.expect("an account");
+        install_account(&self.app, command)
+            .await
+            .expect("an account");
     }
 
     /// The context of a call by `officer`, `auditor`, `owner`, `supplier` or `rival`.
@@ -102,7 +125,9 @@ impl World {
     /// # Panics
     /// When there is nobody of that name.
     pub async fn cx(&self, login: &str) -> Cx {
-        self.app.cx(actor_by_login(&self.app, login).await.expect("somebody of that name"))
+        self.app.cx(actor_by_login(&self.app, login)
+            .await
+            .expect("somebody of that name"))
     }
 
     /// The party of `owner`, `supplier` or `rival`.

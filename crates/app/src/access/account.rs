@@ -40,14 +40,25 @@ pub struct CreateAccount {
 ///
 /// # Errors
 /// [`Failure::Forbidden`] unless the actor administers access; [`Failure::Invalid`] for an unknown region.
-pub async fn create_organisation(cx: &Cx, command: CreateOrganisation) -> Result<OrganisationId, Failure> {
+pub async fn create_organisation(
+    cx: &Cx,
+    command: CreateOrganisation,
+) -> Result<OrganisationId, Failure> {
     cx.authorise(Verb::Administer, Area::Access, &cx.own())?;
     if cx.pack().regions.get(&command.region).is_none() {
-        return Err(Failure::Invalid(vec![Problem::with_field(ProblemCode::RegionUnknown, "region")]));
+        return Err(Failure::Invalid(vec![Problem::with_field(
+            ProblemCode::RegionUnknown,
+            "region",
+        )]));
     }
     let id = OrganisationId::from_bits(cx.app.mint());
-    let organisation =
-        OrganisationRow { id, name: command.name, region: command.region, party: command.party, version: 1 };
+    let organisation = OrganisationRow {
+        id,
+        name: command.name,
+        region: command.region,
+        party: command.party,
+        version: 1,
+    };
     let mut write = cx.write("organisation_created", &id.to_string()).await?;
     write.tell(json!({ "name": organisation.name, "region": organisation.region.to_string() }));
     write.save_organisation(&organisation);
@@ -61,8 +72,16 @@ pub async fn create_organisation(cx: &Cx, command: CreateOrganisation) -> Result
 /// [`Failure::Invalid`] for a weak password, an unknown role, or two administrator roles in one hand;
 /// [`Failure::Conflict`] when the name is taken.
 pub async fn create_account(cx: &Cx, command: CreateAccount) -> Result<AccountId, Failure> {
-    let organisation = cx.store().organisation(command.organisation).await?.ok_or(Failure::NotFound)?;
-    let owner = Owner { organisation: organisation.id, region: organisation.region, parties: Vec::new() };
+    let organisation = cx
+        .store()
+        .organisation(command.organisation)
+        .await?
+        .ok_or(Failure::NotFound)?;
+    let owner = Owner {
+        organisation: organisation.id,
+        region: organisation.region,
+        parties: Vec::new(),
+    };
     cx.authorise(Verb::Administer, Area::Access, &owner)?;
     check_strength(&command.login, &command.password)?;
     check_roles(cx, &command.roles)?;
@@ -83,18 +102,30 @@ pub async fn create_account(cx: &Cx, command: CreateAccount) -> Result<AccountId
     write.tell(json!({ "login": account.login, "roles": account.roles }));
     write.save_account(&account);
     match cx.save(write).await {
-        Err(Failure::Conflict(_)) => Err(Failure::Conflict(Problem::with_field(ProblemCode::LoginTaken, "login"))),
+        Err(Failure::Conflict(_)) => Err(Failure::Conflict(Problem::with_field(
+            ProblemCode::LoginTaken,
+            "login",
+        ))),
         saved => saved.map(|_| id),
     }
 }
 
 fn check_roles(cx: &Cx, roles: &[String]) -> Result<(), Failure> {
-    let known: Vec<_> = roles.iter().filter_map(|role| cx.pack().roles.get(role)).collect();
+    let known: Vec<_> = roles
+        .iter()
+        .filter_map(|role| cx.pack().roles.get(role))
+        .collect();
     if known.len() != roles.len() || roles.is_empty() {
-        return Err(Failure::Invalid(vec![Problem::with_field(ProblemCode::UnknownRole, "roles")]));
+        return Err(Failure::Invalid(vec![Problem::with_field(
+            ProblemCode::UnknownRole,
+            "roles",
+        )]));
     }
     if known.iter().filter(|role| role.separated).count() > 1 {
-        return Err(Failure::Invalid(vec![Problem::with_field(ProblemCode::RolesSeparated, "roles")]));
+        return Err(Failure::Invalid(vec![Problem::with_field(
+            ProblemCode::RolesSeparated,
+            "roles",
+        )]));
     }
     Ok(())
 }
@@ -103,15 +134,29 @@ fn check_roles(cx: &Cx, roles: &[String]) -> Result<(), Failure> {
 ///
 /// # Errors
 /// [`Failure::NotFound`] unless the actor may read the access area.
-pub async fn list_accounts(cx: &Cx, page: &Page) -> Result<Vec<(AccountRow, OrganisationRow)>, Failure> {
+pub async fn list_accounts(
+    cx: &Cx,
+    page: &Page,
+) -> Result<Vec<(AccountRow, OrganisationRow)>, Failure> {
     cx.authorise(Verb::Read, Area::Access, &cx.own())?;
     let mut listed = Vec::new();
     for account in cx.store().accounts(page).await? {
-        let Some(organisation) = cx.store().organisation(account.organisation).await? else { continue };
-        let owner =
-            Owner { organisation: organisation.id, region: organisation.region.clone(), parties: Vec::new() };
+        let Some(organisation) = cx.store().organisation(account.organisation).await? else {
+            continue;
+        };
+        let owner = Owner {
+            organisation: organisation.id,
+            region: organisation.region.clone(),
+            parties: Vec::new(),
+        };
         if cx.may(Verb::Read, Area::Access, &owner) {
-            listed.push((AccountRow { password_hash: String::new(), ..account }, organisation));
+            listed.push((
+                AccountRow {
+                    password_hash: String::new(),
+                    ..account
+                },
+                organisation,
+            ));
         }
     }
     Ok(listed)
@@ -124,10 +169,20 @@ pub async fn list_accounts(cx: &Cx, page: &Page) -> Result<Vec<(AccountRow, Orga
 pub async fn list_organisations(cx: &Cx, page: &Page) -> Result<Vec<OrganisationRow>, Failure> {
     cx.authorise(Verb::Read, Area::Access, &cx.own())?;
     let reach = |row: &OrganisationRow| {
-        let owner = Owner { organisation: row.id, region: row.region.clone(), parties: Vec::new() };
+        let owner = Owner {
+            organisation: row.id,
+            region: row.region.clone(),
+            parties: Vec::new(),
+        };
         cx.may(Verb::Read, Area::Access, &owner)
     };
-    Ok(cx.store().organisations(page).await?.into_iter().filter(reach).collect())
+    Ok(cx
+        .store()
+        .organisations(page)
+        .await?
+        .into_iter()
+        .filter(reach)
+        .collect())
 }
 
 /// The names of the people behind account ids of histories that the actor may see: a person with the organisation.
@@ -139,7 +194,9 @@ pub async fn people(cx: &Cx, accounts: &[&str]) -> Result<BTreeMap<String, Strin
     let mut organisations: BTreeMap<OrganisationId, String> = BTreeMap::new();
     for id in accounts.iter().copied().collect::<BTreeSet<_>>() {
         let Ok(account) = id.parse() else { continue };
-        let Some(account) = cx.store().account(account).await? else { continue };
+        let Some(account) = cx.store().account(account).await? else {
+            continue;
+        };
         if let Entry::Vacant(place) = organisations.entry(account.organisation) {
             let found = cx.store().organisation(account.organisation).await?;
             place.insert(found.map(|found| found.name).unwrap_or_default());

@@ -8,9 +8,12 @@ mod password;
 mod session;
 
 pub use account::{
-    CreateAccount, CreateOrganisation, create_account, create_organisation, list_accounts, list_organisations, people,
+    CreateAccount, CreateOrganisation, create_account, create_organisation, list_accounts,
+    list_organisations, people,
 };
 pub use benfu_store::{AccountRow, OrganisationRow};
 pub(crate) use password::quick_hash_from;
 pub use password::{hash_password, quick_hash};
-pub use session::{SignedIn, StandingSession, actor_of_account, actor_of_session, sign_in, sign_out};
+pub use session::{
+    SignedIn, StandingSession, actor_of_account, actor_of_session, issue_session, sign_in, sign_out,
+};

@@ -8,9 +8,26 @@ use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, PasswordVerifier as
 const SHORTEST: usize = 10;
 /// Passwords that everybody tries first, in lower case.
 const COMMON: &[&str] = &[
-    "1234567890", "0123456789", "12345678910", "qwertyuiop", "password123", "passw0rd123", "admin123456",
-    "administrator", "iloveyou123", "woaini1314", "woaini5201314", "a123456789", "aa123456789", "q1w2e3r4t5",
-    "1q2w3e4r5t", "abc1234567", "benfu12345", "benfubenfu", "shenzhen123", "shenzhen2025",
+    "1234567890",
+    "0123456789",
+    "12345678910",
+    "qwertyuiop",
+    "password123",
+    "passw0rd123",
+    "admin123456",
+    "administrator",
+    "iloveyou123",
+    "woaini1314",
+    "woaini5201314",
+    "a123456789",
+    "aa123456789",
+    "q1w2e3r4t5",
+    "1q2w3e4r5t",
+    "abc1234567",
+    "benfu12345",
+    "benfubenfu",
+    "shenzhen123",
+    "shenzhen2025",
 ];
 
 /// Is the password strong enough for this account?
@@ -22,7 +39,10 @@ pub(super) fn check_strength(login: &str, password: &str) -> Result<(), Failure>
         || COMMON.contains(&lower.as_str())
         || lower.chars().all(|letter| Some(letter) == first);
     if weak {
-        return Err(Failure::Invalid(vec![Problem::with_field(ProblemCode::PasswordWeak, "password")]));
+        return Err(Failure::Invalid(vec![Problem::with_field(
+            ProblemCode::PasswordWeak,
+            "password",
+        )]));
     }
     Ok(())
 }
@@ -34,8 +54,13 @@ pub async fn hash_password(password: &str) -> Result<String, Failure> {
 
 /// Hashes a password cheaply: for samples whose passwords are printed, and for tests. Never for people.
 pub async fn quick_hash(password: &str) -> Result<String, Failure> {
-    let parameters = Params::new(64, 1, 1, None).map_err(|error| Failure::Bug(error.to_string()))?;
-    hash_with(Argon2::new(Algorithm::Argon2id, Version::V0x13, parameters), password.to_owned()).await
+    let parameters =
+        Params::new(64, 1, 1, None).map_err(|error| Failure::Bug(error.to_string()))?;
+    hash_with(
+        Argon2::new(Algorithm::Argon2id, Version::V0x13, parameters),
+        password.to_owned(),
+    )
+    .await
 }
 
 /// The same with a given salt, so that a sample's rows repeat.
@@ -43,13 +68,21 @@ pub(crate) fn quick_hash_from(password: &str, salt: &[u8; 16]) -> Result<String,
     let bug = |error: &dyn std::fmt::Display| Failure::Bug(error.to_string());
     let parameters = Params::new(64, 1, 1, None).map_err(|error| bug(&error))?;
     let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, parameters);
-    let hash = argon2.hash_password_with_salt(password.as_bytes(), salt).map_err(|error| bug(&error))?;
+    let hash = argon2
+        .hash_password_with_salt(password.as_bytes(), salt)
+        .map_err(|error| bug(&error))?;
     Ok(hash.to_string())
 }
 
 async fn hash_with(argon2: Argon2<'static>, password: String) -> Result<String, Failure> {
-    let work = move || argon2.hash_password(password.as_bytes()).map(|hash| hash.to_string());
-    let hashed = tokio::task::spawn_blocking(work).await.map_err(|error| Failure::Bug(error.to_string()))?;
+    let work = move || {
+        argon2
+            .hash_password(password.as_bytes())
+            .map(|hash| hash.to_string())
+    };
+    let hashed = tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|error| Failure::Bug(error.to_string()))?;
     hashed.map_err(|error| Failure::Bug(error.to_string()))
 }
 
@@ -57,7 +90,11 @@ async fn hash_with(argon2: Argon2<'static>, password: String) -> Result<String, 
 pub(super) async fn verify(hash: String, password: String) -> bool {
     let work = move || {
         let parsed = PasswordHash::new(&hash).ok();
-        parsed.is_some_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
+        parsed.is_some_and(|hash| {
+            Argon2::default()
+                .verify_password(password.as_bytes(), &hash)
+                .is_ok()
+        })
     };
     tokio::task::spawn_blocking(work).await.unwrap_or(false)
 }

@@ -54,7 +54,9 @@ fn random_token() -> Result<String, Failure> {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+    bytes
+        .iter()
+        .fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
 fn hash_of(token: &str) -> String {
@@ -82,18 +84,29 @@ pub async fn sign_in(app: &App, login: &str, password: &str) -> Result<SignedIn,
 /// A hash of nobody's password, so that an unknown name takes as long as a known one.
 async fn decoy() -> Result<String, Failure> {
     static DECOY: OnceCell<String> = OnceCell::const_new();
-    DECOY.get_or_try_init(|| async { hash_password("nobody has this password").await }).await.cloned()
+    DECOY
+        .get_or_try_init(|| async { hash_password("nobody has this password").await })
+        .await
+        .cloned()
 }
 
 /// Counts a try before the password is looked at: parallel guesses are all counted.
 async fn count_try(app: &App, mut account: AccountRow) -> Result<AccountRow, Failure> {
     for _ in 0..RACES {
         let now = app.clock.now();
-        if account.locked_until.as_deref().is_some_and(|until| written(now).as_str() < until) {
+        if account
+            .locked_until
+            .as_deref()
+            .is_some_and(|until| written(now).as_str() < until)
+        {
             return Err(Failure::invalid(ProblemCode::AccountLocked));
         }
         let next = counted(&account, now);
-        match app.store.commit(attempt(app, "sign_in_attempted", &next).await?).await {
+        match app
+            .store
+            .commit(attempt(app, "sign_in_attempted", &next).await?)
+            .await
+        {
             Ok(_) => return Ok(next),
             Err(StoreError::Conflict(_)) => {}
             Err(error) => return Err(error.into()),
@@ -105,14 +118,34 @@ async fn count_try(app: &App, mut account: AccountRow) -> Result<AccountRow, Fai
 }
 
 fn counted(account: &AccountRow, now: Timestamp) -> AccountRow {
-    let tries = if account.locked_until.is_some() { 1 } else { account.failed_signins + 1 };
-    let locked = (tries >= TRIES).then(|| now.checked_add(LOCK).map(written).ok()).flatten();
-    AccountRow { failed_signins: tries, locked_until: locked, version: account.version + 1, ..account.clone() }
+    let tries = if account.locked_until.is_some() {
+        1
+    } else {
+        account.failed_signins + 1
+    };
+    let locked = (tries >= TRIES)
+        .then(|| now.checked_add(LOCK).map(written).ok())
+        .flatten();
+    AccountRow {
+        failed_signins: tries,
+        locked_until: locked,
+        version: account.version + 1,
+        ..account.clone()
+    }
 }
 
 async fn forget_tries(app: &App, account: AccountRow) -> Result<(), Failure> {
-    let next = AccountRow { failed_signins: 0, locked_until: None, version: account.version + 1, ..account };
-    match app.store.commit(attempt(app, "signed_in", &next).await?).await {
+    let next = AccountRow {
+        failed_signins: 0,
+        locked_until: None,
+        version: account.version + 1,
+        ..account
+    };
+    match app
+        .store
+        .commit(attempt(app, "signed_in", &next).await?)
+        .await
+    {
         // Another sign-in to the same account at the same moment has counted in between; both are in.
         Ok(_) | Err(StoreError::Conflict(_)) => Ok(()),
         Err(error) => Err(error.into()),
@@ -145,6 +178,29 @@ async fn open_session(app: &App, account: AccountId) -> Result<SignedIn, Failure
     Ok(SignedIn { token, account })
 }
 
+/// Issues a session to a program: whoever may write the database's files may do so from the command line. The
+/// ledger says that it was issued.
+///
+/// # Errors
+/// [`Failure::NotFound`] when there is no such open account.
+pub async fn issue_session(app: &App, login: &str) -> Result<SignedIn, Failure> {
+    let account = app.store.account_by_login(login).await?;
+    let account = account
+        .filter(|account| account.active)
+        .ok_or(Failure::NotFound)?;
+    let act = Act {
+        action: "session_issued",
+        subject: account.id.to_string(),
+        organisation: account.organisation.to_string(),
+        account: account.id.to_string(),
+        at: written(app.clock.now()),
+    };
+    app.store
+        .commit(Write::new(app.store.next_entry().await?, act))
+        .await?;
+    open_session(app, account.id).await
+}
+
 /// Ends a session.
 pub async fn sign_out(app: &App, token: &str) -> Result<(), Failure> {
     Ok(app.store.close_session(&hash_of(token)).await?)
@@ -153,7 +209,9 @@ pub async fn sign_out(app: &App, token: &str) -> Result<(), Failure> {
 /// Who a session token stands for; `None` when the session is over or the account closed.
 pub async fn actor_of_session(app: &App, token: &str) -> Result<Option<StandingSession>, Failure> {
     let hash = hash_of(token);
-    let Some(session) = app.store.session(&hash).await? else { return Ok(None) };
+    let Some(session) = app.store.session(&hash).await? else {
+        return Ok(None);
+    };
     let now = app.clock.now();
     let idle_since = written(now.checked_sub(IDLE).unwrap_or(Timestamp::MIN));
     if session.expires_at < written(now) || session.seen_at < idle_since {
@@ -163,21 +221,43 @@ pub async fn actor_of_session(app: &App, token: &str) -> Result<Option<StandingS
     if session.seen_at < written(now.checked_sub(TOUCH).unwrap_or(Timestamp::MIN)) {
         app.store.touch_session(&hash, &written(now)).await?;
     }
-    let Some(standing) = actor_of_account(app, session.account).await? else { return Ok(None) };
-    Ok(Some(StandingSession { csrf: session.csrf, ..standing }))
+    let Some(standing) = actor_of_account(app, session.account).await? else {
+        return Ok(None);
+    };
+    Ok(Some(StandingSession {
+        csrf: session.csrf,
+        ..standing
+    }))
 }
 
 /// The actor that an account is, with the permissions of its roles; `None` when it is closed.
-pub async fn actor_of_account(app: &App, id: AccountId) -> Result<Option<StandingSession>, Failure> {
-    let Some(account) = app.store.account(id).await?.filter(|account| account.active) else { return Ok(None) };
-    let Some(organisation) = app.store.organisation(account.organisation).await? else { return Ok(None) };
-    let roles = account.roles.iter().filter_map(|role| app.pack.roles.get(role));
+pub async fn actor_of_account(
+    app: &App,
+    id: AccountId,
+) -> Result<Option<StandingSession>, Failure> {
+    let Some(account) = app
+        .store
+        .account(id)
+        .await?
+        .filter(|account| account.active)
+    else {
+        return Ok(None);
+    };
+    let Some(organisation) = app.store.organisation(account.organisation).await? else {
+        return Ok(None);
+    };
+    let roles = account
+        .roles
+        .iter()
+        .filter_map(|role| app.pack.roles.get(role));
     let actor = Actor {
         account: account.id,
         organisation: organisation.id,
         party: organisation.party,
         region: organisation.region,
-        permissions: roles.flat_map(|role| role.permissions.iter().copied()).collect(),
+        permissions: roles
+            .flat_map(|role| role.permissions.iter().copied())
+            .collect(),
     };
     Ok(Some(StandingSession {
         actor,

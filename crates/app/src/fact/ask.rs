@@ -32,7 +32,11 @@ pub struct AskFact {
 pub async fn ask_fact(cx: &Cx, command: AskFact) -> Result<usize, Failure> {
     let need = crate::need::visible_need(cx, command.need).await?;
     cx.authorise(Verb::Match, Area::Need, &crate::need::owner_of(&need))?;
-    let party = cx.store().party(command.party).await?.ok_or(Failure::NotFound)?;
+    let party = cx
+        .store()
+        .party(command.party)
+        .await?
+        .ok_or(Failure::NotFound)?;
     let offer = match command.offer {
         Some(id) => Some(crate::offer::visible_offer(cx, id).await?),
         None => None,
@@ -42,13 +46,29 @@ pub async fn ask_fact(cx: &Cx, command: AskFact) -> Result<usize, Failure> {
     let mut count = 0;
     for concept in &command.concepts {
         let known = cx.pack().dictionary.concepts.get(concept);
-        let known = known.ok_or_else(|| Failure::Invalid(vec![Problem::with_field(ProblemCode::UnknownConcept, concept)]))?;
-        let of_offer = offer.as_ref().filter(|_| known.subject == SubjectKind::Offer);
+        let known = known.ok_or_else(|| {
+            Failure::Invalid(vec![Problem::with_field(
+                ProblemCode::UnknownConcept,
+                concept,
+            )])
+        })?;
+        let of_offer = offer
+            .as_ref()
+            .filter(|_| known.subject == SubjectKind::Offer);
         let subject = of_offer.map_or(party.key, |offer| offer.key);
-        if asked.iter().any(|question| question.subject == subject && question.concept == *concept) {
+        if asked
+            .iter()
+            .any(|question| question.subject == subject && question.concept == *concept)
+        {
             continue;
         }
-        write.save_question(&question(cx, &need, subject, (&party.id, of_offer.map(|offer| offer.id)), concept));
+        write.save_question(&question(
+            cx,
+            &need,
+            subject,
+            (&party.id, of_offer.map(|offer| offer.id)),
+            concept,
+        ));
         count += 1;
     }
     if count > 0 {
@@ -74,7 +94,12 @@ fn question(
         need: Some(need.id),
         state: QuestionState::Open,
         asked_on: cx.today(),
-        due_on: Some(cx.pack().calendar.add_working_days(cx.today(), ANSWER_DAYS).on),
+        due_on: Some(
+            cx.pack()
+                .calendar
+                .add_working_days(cx.today(), ANSWER_DAYS)
+                .on,
+        ),
         organisation: cx.actor.organisation,
         region: cx.actor.region.clone(),
         version: 1,
@@ -105,18 +130,38 @@ pub async fn question_form(cx: &Cx) -> Result<Vec<FormField>, Failure> {
     let facts = cx.store().facts_of(&subjects).await?;
     let mut fields = Vec::new();
     for question in questions {
-        let Some(concept) = cx.pack().dictionary.concepts.get(&question.concept).cloned() else { continue };
-        let known = facts.iter().find(|fact| fact.subject == question.subject && fact.concept == question.concept);
+        let Some(concept) = cx
+            .pack()
+            .dictionary
+            .concepts
+            .get(&question.concept)
+            .cloned()
+        else {
+            continue;
+        };
+        let known = facts
+            .iter()
+            .find(|fact| fact.subject == question.subject && fact.concept == question.concept);
         let need_title = need_title(cx, question.need).await?;
-        fields.push(FormField { known: known.cloned(), concept, need_title, question });
+        fields.push(FormField {
+            known: known.cloned(),
+            concept,
+            need_title,
+            question,
+        });
     }
     Ok(fields)
 }
 
 async fn need_title(cx: &Cx, need: Option<NeedId>) -> Result<String, Failure> {
-    let Some(need) = need else { return Ok(String::new()) };
+    let Some(need) = need else {
+        return Ok(String::new());
+    };
     let need = cx.store().need(need).await?;
-    Ok(need.filter(crate::need::is_open).map(|need| need.title).unwrap_or_default())
+    Ok(need
+        .filter(crate::need::is_open)
+        .map(|need| need.title)
+        .unwrap_or_default())
 }
 
 /// What a party answers.
@@ -144,24 +189,52 @@ pub async fn answer_question(cx: &Cx, id: QuestionId, answer: Answered) -> Resul
     if cx.actor.party != Some(question.party) || question.state != QuestionState::Open {
         return Err(Failure::NotFound);
     }
-    let about = question.offer.map_or(About::Party(question.party), About::Offer);
+    let about = question
+        .offer
+        .map_or(About::Party(question.party), About::Offer);
     let (subject, owner, _) = super::record::subject_of(cx, about).await?;
     cx.authorise(Verb::Write, Area::Fact, &owner)?;
     let mut write = cx.write("question_answered", &id.to_string()).await?;
     match answer {
         Answered::Declined => {
-            let next = QuestionRow { state: QuestionState::Declined, version: question.version + 1, ..question };
-            write.tell(json!({ "concept": next.concept, "declined": true })).save_question(&next);
+            let next = QuestionRow {
+                state: QuestionState::Declined,
+                version: question.version + 1,
+                ..question
+            };
+            write
+                .tell(json!({ "concept": next.concept, "declined": true }))
+                .save_question(&next);
         }
-        Answered::Value { value, period, level } => {
+        Answered::Value {
+            value,
+            period,
+            level,
+        } => {
             let concept = question.concept.clone();
-            let draft = FactDraft { concept, period, value, level: Some(level), retract: false };
+            let draft = FactDraft {
+                concept,
+                period,
+                value,
+                level: Some(level),
+                retract: false,
+            };
             let facts = read_all(cx, &[draft])?;
             if facts.is_empty() {
-                return Err(Failure::Invalid(vec![Problem::with_field(ProblemCode::FactUnfit, "value")]));
+                return Err(Failure::Invalid(vec![Problem::with_field(
+                    ProblemCode::FactUnfit,
+                    "value",
+                )]));
             }
             write.tell(json!({ "concept": question.concept, "subject": super::record::kind_of(about).word() }));
-            add_facts(cx, &mut write, subject, &facts, &source_or_declared(cx, None)).await?;
+            add_facts(
+                cx,
+                &mut write,
+                subject,
+                &facts,
+                &source_or_declared(cx, None),
+            )
+            .await?;
             write.settle_questions(subject, &question.concept);
         }
     }

@@ -57,7 +57,14 @@ pub async fn record_facts(cx: &Cx, command: RecordFacts) -> Result<usize, Failur
     }
     let mut write = cx.write("facts_recorded", &id).await?;
     write.tell(json!({ "concepts": facts.iter().map(|fact| &fact.concept).collect::<Vec<_>>() }));
-    add_facts(cx, &mut write, subject, &facts, &source_or_declared(cx, command.source)).await?;
+    add_facts(
+        cx,
+        &mut write,
+        subject,
+        &facts,
+        &source_or_declared(cx, command.source),
+    )
+    .await?;
     for fact in &facts {
         write.settle_questions(subject, &fact.concept);
     }
@@ -75,7 +82,10 @@ pub(super) fn source_or_declared(cx: &Cx, source: Option<Source>) -> Source {
 }
 
 /// The subject's key, its owner and its id.
-pub(super) async fn subject_of(cx: &Cx, about: About) -> Result<(SubjectKey, Owner, String), Failure> {
+pub(super) async fn subject_of(
+    cx: &Cx,
+    about: About,
+) -> Result<(SubjectKey, Owner, String), Failure> {
     match about {
         About::Party(id) => {
             let party = cx.store().party(id).await?.ok_or(Failure::NotFound)?;
@@ -97,19 +107,34 @@ pub(super) struct ReadFact {
 }
 
 pub(super) fn read_all(cx: &Cx, drafts: &[FactDraft]) -> Result<Vec<ReadFact>, Failure> {
-    let read: Vec<Result<Option<ReadFact>, Problem>> = drafts.iter().map(|draft| read_one(cx, draft)).collect();
-    let problems: Vec<Problem> = read.iter().filter_map(|fact| fact.as_ref().err().cloned()).collect();
+    let read: Vec<Result<Option<ReadFact>, Problem>> =
+        drafts.iter().map(|draft| read_one(cx, draft)).collect();
+    let problems: Vec<Problem> = read
+        .iter()
+        .filter_map(|fact| fact.as_ref().err().cloned())
+        .collect();
     Failure::unless_empty(problems)?;
-    Ok(read.into_iter().filter_map(|fact| fact.ok().flatten()).collect())
+    Ok(read
+        .into_iter()
+        .filter_map(|fact| fact.ok().flatten())
+        .collect())
 }
 
 fn read_one(cx: &Cx, draft: &FactDraft) -> Result<Option<ReadFact>, Problem> {
     let dictionary = &cx.pack().dictionary;
     let unknown = || Problem::with_field(ProblemCode::UnknownConcept, &draft.concept);
-    let concept = dictionary.concepts.get(&draft.concept).ok_or_else(unknown)?;
+    let concept = dictionary
+        .concepts
+        .get(&draft.concept)
+        .ok_or_else(unknown)?;
     let period = read_period(concept, draft)?;
     let level = draft.level.unwrap_or(concept.level);
-    let fact = |observed| ReadFact { concept: concept.id.clone(), period, observed, level };
+    let fact = |observed| ReadFact {
+        concept: concept.id.clone(),
+        period,
+        observed,
+        level,
+    };
     if draft.retract {
         return Ok(Some(fact(None)));
     }
@@ -124,7 +149,9 @@ fn read_period(concept: &Concept, draft: &FactDraft) -> Result<Period, Problem> 
     let problem = || Problem::with_field(ProblemCode::PeriodUnreadable, &draft.concept);
     let period: Period = draft.period.trim().parse().map_err(|_| problem())?;
     match (concept.period, period) {
-        (benfu_rules::Period::Timeless, _) | (benfu_rules::Period::Yearly, Period::Year(_)) => Ok(period),
+        (benfu_rules::Period::Timeless, _) | (benfu_rules::Period::Yearly, Period::Year(_)) => {
+            Ok(period)
+        }
         (benfu_rules::Period::Yearly, _) => Err(problem()),
     }
 }

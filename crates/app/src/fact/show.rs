@@ -23,7 +23,10 @@ pub struct ShownFact {
 
 /// May the actor see a fact of this level about rows of this owner?
 pub(crate) fn may_see(cx: &Cx, level: Level, owner: &Owner) -> bool {
-    let own = cx.actor.party.is_some_and(|party| owner.parties.contains(&party));
+    let own = cx
+        .actor
+        .party
+        .is_some_and(|party| owner.parties.contains(&party));
     match level {
         Level::Public => true,
         Level::Members => cx.actor.widest(Verb::Read, Area::Fact).is_some(),
@@ -37,9 +40,17 @@ pub(crate) fn may_see(cx: &Cx, level: Level, owner: &Owner) -> bool {
 ///
 /// # Errors
 /// Only those of the store.
-pub async fn shown_facts(cx: &Cx, subject: SubjectKey, owner: &Owner) -> Result<Vec<ShownFact>, Failure> {
+pub async fn shown_facts(
+    cx: &Cx,
+    subject: SubjectKey,
+    owner: &Owner,
+) -> Result<Vec<ShownFact>, Failure> {
     let facts = cx.store().facts_of(&[subject]).await?;
-    Ok(facts.into_iter().filter(|fact| may_see(cx, fact.level, owner)).map(shown).collect())
+    Ok(facts
+        .into_iter()
+        .filter(|fact| may_see(cx, fact.level, owner))
+        .map(shown)
+        .collect())
 }
 
 fn shown(fact: Held) -> ShownFact {
@@ -56,17 +67,29 @@ fn shown(fact: Held) -> ShownFact {
 ///
 /// # Errors
 /// [`Failure::NotFound`] when there is no such party, or the actor may not know of it.
-pub async fn facts_as_known(cx: &Cx, party: PartyId, known_ms: i64) -> Result<Vec<ShownFact>, Failure> {
+pub async fn facts_as_known(
+    cx: &Cx,
+    party: PartyId,
+    known_ms: i64,
+) -> Result<Vec<ShownFact>, Failure> {
     let party = cx.store().party(party).await?.ok_or(Failure::NotFound)?;
     let owner = crate::party::owner_of(&party);
     cx.authorise(Verb::Read, Area::Party, &owner)?;
     let lines = cx.store().facts_as_known(party.key, known_ms).await?;
-    let visible = lines.into_iter().filter(|line| may_see(cx, line.level, &owner));
+    let visible = lines
+        .into_iter()
+        .filter(|line| may_see(cx, line.level, &owner));
     Ok(visible
         .filter_map(|line| {
             let observed = line.observed?;
             let (concept, period) = (line.concept, line.period);
-            Some(ShownFact { concept, period, observed, level: line.level, source: line.source })
+            Some(ShownFact {
+                concept,
+                period,
+                observed,
+                level: line.level,
+                source: line.source,
+            })
         })
         .collect())
 }

@@ -1,11 +1,13 @@
 //! Measuring indicators.
 
 use crate::{Cx, Failure, Problem, ProblemCode};
+use benfu_domain::Lang;
 use benfu_domain::access::{Area, Scope, Verb};
-use benfu_domain::indicator::{Figure, FigureRow, FigureValue, Formula, Indicator, Measure, Span, growth, share};
+use benfu_domain::indicator::{
+    Figure, FigureRow, FigureValue, Formula, Indicator, Measure, Span, growth, share,
+};
 use benfu_domain::money::Money;
 use benfu_domain::period::Period;
-use benfu_domain::Lang;
 use benfu_rules::Exact;
 use benfu_store::Page;
 use std::pin::Pin;
@@ -32,12 +34,22 @@ fn territory(cx: &Cx) -> Result<String, Failure> {
 }
 
 fn span_of(period: Period) -> Result<Span, Failure> {
-    let problem = || Failure::Invalid(vec![Problem::with_field(ProblemCode::PeriodUnreadable, "period")]);
+    let problem = || {
+        Failure::Invalid(vec![Problem::with_field(
+            ProblemCode::PeriodUnreadable,
+            "period",
+        )])
+    };
     Span::of(period).ok_or_else(problem)
 }
 
 fn indicator<'a>(cx: &'a Cx, id: &str) -> Result<&'a Indicator, Failure> {
-    let unknown = || Failure::Invalid(vec![Problem::with_field(ProblemCode::UnknownFigure, "figure")]);
+    let unknown = || {
+        Failure::Invalid(vec![Problem::with_field(
+            ProblemCode::UnknownFigure,
+            "figure",
+        )])
+    };
     cx.pack().indicators.get(id).ok_or_else(unknown)
 }
 
@@ -50,7 +62,12 @@ pub async fn figure(cx: &Cx, id: &str, period: Period) -> Result<MeasuredFigure,
     let territory = territory(cx)?;
     let (value, rows) = measure(cx, id, period, &territory, DEEPEST).await?;
     let indicator = indicator(cx, id)?.clone();
-    let figure = Figure { indicator: id.to_owned(), span: span_of(period)?, value, rows };
+    let figure = Figure {
+        indicator: id.to_owned(),
+        span: span_of(period)?,
+        value,
+        rows,
+    };
     Ok(MeasuredFigure { indicator, figure })
 }
 
@@ -69,9 +86,16 @@ fn measure<'a>(
             return Err(Failure::Bug(format!("indicator {id} rests on itself")));
         };
         match &indicator(cx, id)?.formula {
-            Formula::Counted { population, measure, window } => {
+            Formula::Counted {
+                population,
+                measure,
+                window,
+            } => {
                 let span = span_of(period)?;
-                Ok(cx.store().measure(population, *measure, *window, span, territory).await?)
+                Ok(cx
+                    .store()
+                    .measure(population, *measure, *window, span, territory)
+                    .await?)
             }
             Formula::Share { part, whole } => {
                 let (part, rows) = measure(cx, part, period, territory, depth).await?;
@@ -94,16 +118,32 @@ fn measure<'a>(
 ///
 /// # Errors
 /// As [`figure`].
-pub async fn figure_rows(cx: &Cx, id: &str, period: Period, page: &Page) -> Result<Vec<FigureRow>, Failure> {
+pub async fn figure_rows(
+    cx: &Cx,
+    id: &str,
+    period: Period,
+    page: &Page,
+) -> Result<Vec<FigureRow>, Failure> {
     let territory = territory(cx)?;
     let mut counted = indicator(cx, id)?;
     for _ in 0..DEEPEST {
         match &counted.formula {
-            Formula::Counted { population, measure, window } => {
-                let rows = cx.store().figure_rows((population, *measure, *window), span_of(period)?, &territory, page);
+            Formula::Counted {
+                population,
+                measure,
+                window,
+            } => {
+                let rows = cx.store().figure_rows(
+                    (population, *measure, *window),
+                    span_of(period)?,
+                    &territory,
+                    page,
+                );
                 return Ok(rows.await?);
             }
-            Formula::Share { part: next, .. } | Formula::Growth { of: next } => counted = indicator(cx, next)?,
+            Formula::Share { part: next, .. } | Formula::Growth { of: next } => {
+                counted = indicator(cx, next)?;
+            }
         }
     }
     Err(Failure::Bug(format!("indicator {id} rests on itself")))
@@ -113,7 +153,13 @@ pub async fn figure_rows(cx: &Cx, id: &str, period: Period, page: &Page) -> Resu
 /// decimals (never rounded over a threshold that the exact value does not reach), money in yuan.
 pub fn written_value(measured: &MeasuredFigure, lang: Lang) -> String {
     let unit = measured.indicator.unit.text(lang);
-    let amount = matches!(measured.indicator.formula, Formula::Counted { measure: Measure::Amount, .. });
+    let amount = matches!(
+        measured.indicator.formula,
+        Formula::Counted {
+            measure: Measure::Amount,
+            ..
+        }
+    );
     match (&measured.figure.value, lang) {
         (FigureValue::Whole(fen), Lang::Zh) if amount => Money::fen(*fen).zh(),
         (FigureValue::Whole(fen), Lang::En) if amount => Money::fen(*fen).en(),
@@ -128,6 +174,10 @@ pub fn written_value(measured: &MeasuredFigure, lang: Lang) -> String {
 /// A ratio in percent, cut (not rounded) to two decimals, so that 79.996 % never reads as 80 %.
 fn percent(ratio: &Exact) -> String {
     let basis_points = ratio.numerator().saturating_mul(10_000) / ratio.denominator();
-    let (sign, basis_points) = if basis_points < 0 { ("-", -basis_points) } else { ("", basis_points) };
+    let (sign, basis_points) = if basis_points < 0 {
+        ("-", -basis_points)
+    } else {
+        ("", basis_points)
+    };
     format!("{sign}{}.{:02}%", basis_points / 100, basis_points % 100)
 }

@@ -5,7 +5,8 @@
 
 mod figures;
 mod report;
-
+mod report_document;
 
 pub use figures::{MeasuredFigure, figure, figure_rows, written_value};
-pub use report::{ReportPage, ReportPart, ReportPiece, read_report, report_document};
+pub use report::{ReportPage, ReportPart, ReportPiece, read_report};
+pub use report_document::report_document;

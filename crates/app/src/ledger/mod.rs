@@ -18,7 +18,12 @@ pub async fn verify(cx: &Cx, published: &[PublishedHead]) -> Result<LedgerReport
 ///
 /// # Errors
 /// [`Failure::NotFound`] unless the actor may audit.
-pub async fn list_entries(cx: &Cx, stream: &str, before: i64, limit: i64) -> Result<Vec<Entry>, Failure> {
+pub async fn list_entries(
+    cx: &Cx,
+    stream: &str,
+    before: i64,
+    limit: i64,
+) -> Result<Vec<Entry>, Failure> {
     cx.authorise(Verb::Audit, Area::Ledger, &cx.own())?;
     Ok(cx.store().entries_before(stream, before, limit).await?)
 }

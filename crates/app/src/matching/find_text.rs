@@ -6,7 +6,7 @@ use benfu_domain::id::SubjectKey;
 use benfu_domain::need::Need;
 use benfu_domain::offer::{Offer, OfferState};
 use benfu_domain::party::Party;
-use benfu_search::{Kind, Query};
+use benfu_search::Query;
 use benfu_store::Page;
 
 /// Hits looked at before authority thins them out.
@@ -41,13 +41,18 @@ pub async fn find_text(cx: &Cx, words: &str) -> Result<FoundText, Failure> {
         }
     }
     for offer in cx.store().offers_by_key(&keys).await? {
-        let open = offer.state == OfferState::Open && cx.actor.widest(Verb::Read, Area::Offer).is_some();
+        let open =
+            offer.state == OfferState::Open && cx.actor.widest(Verb::Read, Area::Offer).is_some();
         if open || reads(cx, Area::Offer, &crate::offer::owner_of(&offer)) {
             found.offers.push(offer);
         }
     }
     found.parties = parties(cx, words, &keys).await?;
-    let place = |key: SubjectKey| keys.iter().position(|known| *known == key).unwrap_or(usize::MAX);
+    let place = |key: SubjectKey| {
+        keys.iter()
+            .position(|known| *known == key)
+            .unwrap_or(usize::MAX)
+    };
     found.needs.sort_by_key(|need| place(need.key));
     found.offers.sort_by_key(|offer| place(offer.key));
     Ok(found)
@@ -60,14 +65,19 @@ fn reads(cx: &Cx, area: Area, owner: &Owner) -> bool {
 async fn hits(cx: &Cx, words: &str) -> Result<Vec<SubjectKey>, Failure> {
     let (index, words) = (cx.app.finder.index(), words.to_owned());
     let work = move || index.search(&Query::words(&words, HITS));
-    let hits = tokio::task::spawn_blocking(work).await.map_err(|error| Failure::Bug(error.to_string()))?;
+    let hits = tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|error| Failure::Bug(error.to_string()))?;
     let hits = hits.map_err(|error| Failure::Bug(format!("full-text index: {error}")))?;
     Ok(hits.into_iter().map(|hit| SubjectKey(hit.key)).collect())
 }
 
 /// Firms whose names contain the words, then firms that speak of them.
 async fn parties(cx: &Cx, words: &str, keys: &[SubjectKey]) -> Result<Vec<Party>, Failure> {
-    let query = crate::party::PartyQuery { name: words.to_owned(), ..crate::party::PartyQuery::default() };
+    let query = crate::party::PartyQuery {
+        name: words.to_owned(),
+        ..crate::party::PartyQuery::default()
+    };
     let mut found = match crate::party::list_parties(cx, &query, &Page::first(20)).await {
         Ok(list) => list.parties,
         Err(Failure::NotFound) => return Ok(Vec::new()),

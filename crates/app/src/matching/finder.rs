@@ -51,11 +51,16 @@ impl Finder {
     /// # Errors
     /// [`Failure::Bug`] when the lexicon is not usable.
     pub fn in_memory(lexicon: &Lexicon) -> Result<Finder, Failure> {
-        Index::in_memory(lexicon).map(Finder::over).map_err(|error| broken(&error))
+        Index::in_memory(lexicon)
+            .map(Finder::over)
+            .map_err(|error| broken(&error))
     }
 
     fn over(index: Index) -> Finder {
-        Finder { index: Arc::new(index), turn: Mutex::new(()) }
+        Finder {
+            index: Arc::new(index),
+            turn: Mutex::new(()),
+        }
     }
 
     /// The index, for searching.
@@ -88,7 +93,13 @@ impl Finder {
     async fn follow_from(&self, store: &Store, mut seen: i64) -> Result<(), Failure> {
         loop {
             let acts = store.acts_after(seen, BATCH).await?;
-            let Some(last) = acts.last().map(|act| act.place).filter(|place| *place > seen) else { return Ok(()) };
+            let Some(last) = acts
+                .last()
+                .map(|act| act.place)
+                .filter(|place| *place > seen)
+            else {
+                return Ok(());
+            };
             let changes = changes(store, &acts).await?;
             self.apply(changes, last).await?;
             seen = last;
@@ -103,7 +114,9 @@ impl Finder {
         let index = self.index();
         let stamp = u64::try_from(stamp).unwrap_or_default();
         let work = move || index.apply(changes, stamp);
-        let done = tokio::task::spawn_blocking(work).await.map_err(|error| Failure::Bug(error.to_string()))?;
+        let done = tokio::task::spawn_blocking(work)
+            .await
+            .map_err(|error| Failure::Bug(error.to_string()))?;
         done.map_err(|error| broken(&error))
     }
 
@@ -112,7 +125,9 @@ impl Finder {
         let index = self.index();
         let stamp = u64::try_from(stamp).unwrap_or_default();
         let work = move || index.rebuild(profiles, stamp);
-        let done = tokio::task::spawn_blocking(work).await.map_err(|error| Failure::Bug(error.to_string()))?;
+        let done = tokio::task::spawn_blocking(work)
+            .await
+            .map_err(|error| Failure::Bug(error.to_string()))?;
         done.map_err(|error| broken(&error))
     }
 }
@@ -135,17 +150,26 @@ async fn changes(store: &Store, acts: &[ActAfter]) -> Result<Vec<Change>, StoreE
 
 async fn need_change(store: &Store, id: &str) -> Result<Option<Change>, StoreError> {
     let Ok(id) = id.parse() else { return Ok(None) };
-    Ok(store.need(id).await?.map(|need| put_or_remove(need_profile(&need), need.key.0)))
+    Ok(store
+        .need(id)
+        .await?
+        .map(|need| put_or_remove(need_profile(&need), need.key.0)))
 }
 
 async fn offer_change(store: &Store, id: &str) -> Result<Option<Change>, StoreError> {
     let Ok(id) = id.parse() else { return Ok(None) };
-    Ok(store.offer(id).await?.map(|offer| put_or_remove(offer_profile(&offer), offer.key.0)))
+    Ok(store
+        .offer(id)
+        .await?
+        .map(|offer| put_or_remove(offer_profile(&offer), offer.key.0)))
 }
 
 async fn party_change(store: &Store, id: &str) -> Result<Option<Change>, StoreError> {
     let Ok(id) = id.parse() else { return Ok(None) };
-    Ok(store.party(id).await?.map(|party| put_or_remove(party_profile(&party), party.key.0)))
+    Ok(store
+        .party(id)
+        .await?
+        .map(|party| put_or_remove(party_profile(&party), party.key.0)))
 }
 
 fn put_or_remove(profile: Option<Profile>, key: i64) -> Change {
@@ -155,9 +179,14 @@ fn put_or_remove(profile: Option<Profile>, key: i64) -> Change {
 /// Everything that an import made, as it is now. Rows of a withdrawn one are gone from the store, so the keys it
 /// had are taken out by their range.
 async fn import_changes(store: &Store, id: &str) -> Result<Vec<Change>, StoreError> {
-    let Ok(id) = id.parse() else { return Ok(Vec::new()) };
+    let Ok(id) = id.parse() else {
+        return Ok(Vec::new());
+    };
     let mut changes = Vec::new();
-    let withdrawn = store.import(id).await?.is_some_and(|import| import.withdrawn);
+    let withdrawn = store
+        .import(id)
+        .await?
+        .is_some_and(|import| import.withdrawn);
     if withdrawn && let Some((first, last)) = store.import_keys(id).await? {
         changes.extend(withdrawn_changes(store, first, last).await?);
     }
@@ -175,7 +204,11 @@ async fn import_changes(store: &Store, id: &str) -> Result<Vec<Change>, StoreErr
 
 /// The keys between the first and the last one that a withdrawn import had. Other acts may have taken keys in
 /// between, so what still stands there is put back.
-async fn withdrawn_changes(store: &Store, first: i64, last: i64) -> Result<Vec<Change>, StoreError> {
+async fn withdrawn_changes(
+    store: &Store,
+    first: i64,
+    last: i64,
+) -> Result<Vec<Change>, StoreError> {
     let mut changes = Vec::new();
     let keys: Vec<SubjectKey> = (first..=last).map(SubjectKey).collect();
     for keys in keys.chunks(5_000) {
@@ -218,7 +251,10 @@ async fn all_profiles(store: &Store) -> Result<Vec<Profile>, StoreError> {
 
 /// A need takes part in matching until it is over.
 fn need_profile(need: &Need) -> Option<Profile> {
-    let over = matches!(need.state, NeedState::Closed | NeedState::Expired | NeedState::Withdrawn);
+    let over = matches!(
+        need.state,
+        NeedState::Closed | NeedState::Expired | NeedState::Withdrawn
+    );
     let profile = || Profile {
         key: need.key.0,
         kind: Kind::Need,
@@ -249,6 +285,7 @@ fn party_profile(party: &Party) -> Option<Profile> {
         text: party.introduction.clone(),
         keywords: Vec::new(),
     };
-    let told = !party.introduction.is_empty() && party.identity != benfu_domain::party::Identity::Merged;
+    let told =
+        !party.introduction.is_empty() && party.identity != benfu_domain::party::Identity::Merged;
     told.then(profile)
 }

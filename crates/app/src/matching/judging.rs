@@ -65,7 +65,11 @@ pub(super) fn compiled(cx: &Cx, constraints: &[Constraint]) -> (Vec<Compiled>, V
 }
 
 /// Loads what is known about candidates. Match-only facts take part only for a published need.
-pub(super) async fn knowledge(cx: &Cx, candidates: &[Candidate], published: bool) -> Result<Knowledge, Failure> {
+pub(super) async fn knowledge(
+    cx: &Cx,
+    candidates: &[Candidate],
+    published: bool,
+) -> Result<Knowledge, Failure> {
     let mut subjects: Vec<SubjectKey> = Vec::new();
     let mut parties: Vec<PartyId> = Vec::new();
     for candidate in candidates {
@@ -83,7 +87,13 @@ pub(super) async fn knowledge(cx: &Cx, candidates: &[Candidate], published: bool
         Level::Parties | Level::Owner => false,
     };
     let mut facts: HashMap<SubjectKey, Vec<Held>> = HashMap::new();
-    for fact in cx.store().facts_of(&subjects).await?.into_iter().filter(takes_part) {
+    for fact in cx
+        .store()
+        .facts_of(&subjects)
+        .await?
+        .into_iter()
+        .filter(takes_part)
+    {
         facts.entry(fact.subject).or_default().push(fact);
     }
     Ok(Knowledge {
@@ -109,7 +119,11 @@ async fn ends(cx: &Cx, parties: &[PartyId]) -> Result<HashMap<PartyId, (u32, u32
     let count = |number: i64| u32::try_from(number).unwrap_or(u32::MAX);
     for chunk in parties.chunks(500) {
         let records = cx.store().track_records(chunk).await?;
-        ends.extend(records.into_iter().map(|(party, good, other)| (party, (count(good), count(other)))));
+        ends.extend(
+            records
+                .into_iter()
+                .map(|(party, good, other)| (party, (count(good), count(other)))),
+        );
     }
     Ok(ends)
 }
@@ -119,22 +133,52 @@ impl Knowledge {
     fn book(&self, cx: &Cx, candidate: &Candidate) -> FactBook {
         let offer = candidate.offer.as_ref().map(|offer| offer.key);
         let subjects: Vec<SubjectKey> = offer.into_iter().chain([candidate.party.key]).collect();
-        let facts = subjects.iter().filter_map(|subject| self.facts.get(subject)).flatten().cloned();
-        let statuses = self.statuses.get(&candidate.party.id).cloned().unwrap_or_default();
+        let facts = subjects
+            .iter()
+            .filter_map(|subject| self.facts.get(subject))
+            .flatten()
+            .cloned();
+        let statuses = self
+            .statuses
+            .get(&candidate.party.id)
+            .cloned()
+            .unwrap_or_default();
         FactBook::new(cx.today(), subjects.clone())
             .with_facts(facts.collect::<Vec<_>>())
             .with_statuses(candidate.party.region.clone(), statuses)
             .with_completeness(self.completeness.clone())
     }
 
-    fn evidence(&self, candidate: &Candidate, need: &Need, best_milli: i64, book: &FactBook) -> Evidence {
-        let (good_ends, other_ends) = self.ends.get(&candidate.party.id).copied().unwrap_or_default();
+    fn evidence(
+        &self,
+        candidate: &Candidate,
+        need: &Need,
+        best_milli: i64,
+        book: &FactBook,
+    ) -> Evidence {
+        let (good_ends, other_ends) = self
+            .ends
+            .get(&candidate.party.id)
+            .copied()
+            .unwrap_or_default();
         let similarity = candidate.hit.score_milli.saturating_mul(1000) / best_milli.max(1);
-        let subjects = candidate.offer.iter().map(|offer| offer.key).chain([candidate.party.key]);
+        let subjects = candidate
+            .offer
+            .iter()
+            .map(|offer| offer.key)
+            .chain([candidate.party.key]);
         Evidence {
             similarity_permille: u16::try_from(similarity.clamp(0, 1000)).unwrap_or(0),
-            shared_terms: candidate.hit.terms.iter().take(8).map(|term| term.text.clone()).collect(),
-            maturity_level: subjects.into_iter().find_map(|subject| maturity(book, subject)),
+            shared_terms: candidate
+                .hit
+                .terms
+                .iter()
+                .take(8)
+                .map(|term| term.text.clone())
+                .collect(),
+            maturity_level: subjects
+                .into_iter()
+                .find_map(|subject| maturity(book, subject)),
             good_ends,
             other_ends,
             nearness: nearness(&need.region, &candidate.party.region),
@@ -146,14 +190,19 @@ impl Knowledge {
 fn maturity(book: &FactBook, subject: SubjectKey) -> Option<u8> {
     let open = |fact: &&Held| fact.concept == MATURITY && fact.level != Level::MatchOnly;
     match &book.facts_of(subject).find(open)?.observed {
-        Observed::Value(Value::Number(level)) => level.to_whole().and_then(|level| u8::try_from(level).ok()),
+        Observed::Value(Value::Number(level)) => {
+            level.to_whole().and_then(|level| u8::try_from(level).ok())
+        }
         _ => None,
     }
 }
 
 fn nearness(need: &RegionCode, party: &RegionCode) -> Nearness {
     let (need, party) = (need.to_string(), party.to_string());
-    let same = |digits: usize| need.get(..digits).is_some_and(|start| party.starts_with(start));
+    let same = |digits: usize| {
+        need.get(..digits)
+            .is_some_and(|start| party.starts_with(start))
+    };
     if same(6) && !need.ends_with("00") {
         Nearness::SameDistrict
     } else if same(4) {
@@ -177,7 +226,11 @@ pub(super) fn rank(
     let mut ranked: Vec<Ranked> = candidates.into_iter().map(judge_one).collect();
     ranked.sort_by_key(|ranked| {
         let failed = ranked.judgement.answer == Answer::NotMet;
-        (failed, std::cmp::Reverse(ranked.score.total_permille), ranked.candidate.hit.key)
+        (
+            failed,
+            std::cmp::Reverse(ranked.score.total_permille),
+            ranked.candidate.hit.key,
+        )
     });
     ranked
 }
@@ -193,9 +246,28 @@ fn judged(
     let book = knowledge.book(cx, &candidate);
     let judgement = judge(constraints, &book, &cx.pack().dictionary, cx.today());
     let evidence = knowledge.evidence(&candidate, need, best_milli, &book);
-    let answers: Vec<Answer> = judgement.verdicts.iter().map(|verdict| verdict.answer).collect();
+    let answers: Vec<Answer> = judgement
+        .verdicts
+        .iter()
+        .map(|verdict| verdict.answer)
+        .collect();
     let score = cx.pack().weights.score(&evidence, &answers);
-    let text = candidate.offer.as_ref().map_or(&candidate.party.introduction, |offer| &offer.text);
-    let passages = cx.app.finder.index().analyzer().passages(text, &candidate.hit.terms);
-    Ranked { reasons: evidence.reasons(), candidate, judgement, book, score, passages }
+    let text = candidate
+        .offer
+        .as_ref()
+        .map_or(&candidate.party.introduction, |offer| &offer.text);
+    let passages = cx
+        .app
+        .finder
+        .index()
+        .analyzer()
+        .passages(text, &candidate.hit.terms);
+    Ranked {
+        reasons: evidence.reasons(),
+        candidate,
+        judgement,
+        book,
+        score,
+        passages,
+    }
 }

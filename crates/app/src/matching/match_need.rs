@@ -36,7 +36,13 @@ pub struct NeedMatches {
 pub async fn match_need(cx: &Cx, id: NeedId, limit: usize) -> Result<NeedMatches, Failure> {
     let need = visible_need(cx, id).await?;
     cx.authorise(Verb::Match, Area::Need, &owner_of(&need))?;
-    let hits = search(cx, need_profile(&need), vec![Kind::Offer, Kind::Party], None).await?;
+    let hits = search(
+        cx,
+        need_profile(&need),
+        vec![Kind::Offer, Kind::Party],
+        None,
+    )
+    .await?;
     let candidates = candidates(cx, hits, &need).await?;
     let mut matches = judged(cx, need, candidates).await?;
     log_unseen(cx, &matches).await?;
@@ -54,9 +60,26 @@ pub async fn why_not(cx: &Cx, id: NeedId, offer: OfferId) -> Result<NeedMatches,
     let offer = crate::offer::visible_offer(cx, offer).await?;
     let hits = search(cx, need_profile(&need), vec![Kind::Offer], Some(offer.key)).await?;
     let hit = hits.into_iter().next();
-    let hit = hit.unwrap_or(Hit { key: offer.key.0, score_milli: 0, terms: Vec::new() });
-    let party = cx.store().party(offer.party).await?.ok_or(Failure::NotFound)?;
-    let matches = judged(cx, need, vec![Candidate { offer: Some(offer), party, hit }]).await?;
+    let hit = hit.unwrap_or(Hit {
+        key: offer.key.0,
+        score_milli: 0,
+        terms: Vec::new(),
+    });
+    let party = cx
+        .store()
+        .party(offer.party)
+        .await?
+        .ok_or(Failure::NotFound)?;
+    let matches = judged(
+        cx,
+        need,
+        vec![Candidate {
+            offer: Some(offer),
+            party,
+            hit,
+        }],
+    )
+    .await?;
     log_unseen(cx, &matches).await?;
     Ok(matches)
 }
@@ -86,7 +109,9 @@ pub(super) async fn search(
             Some(only) => index.search(&query.among(&|key| key == only.0)),
         }
     };
-    let hits = tokio::task::spawn_blocking(work).await.map_err(|error| Failure::Bug(error.to_string()))?;
+    let hits = tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|error| Failure::Bug(error.to_string()))?;
     hits.map_err(|error| Failure::Bug(format!("full-text index: {error}")))
 }
 
@@ -94,13 +119,28 @@ pub(super) async fn search(
 /// and nobody is a candidate for their own need.
 async fn candidates(cx: &Cx, hits: Vec<Hit>, need: &Need) -> Result<Vec<Candidate>, Failure> {
     let keys: Vec<SubjectKey> = hits.iter().map(|hit| SubjectKey(hit.key)).collect();
-    let offers: HashMap<i64, _> =
-        cx.store().offers_by_key(&keys).await?.into_iter().map(|offer| (offer.key.0, offer)).collect();
-    let mut parties: HashMap<i64, Party> =
-        cx.store().parties_by_key(&keys).await?.into_iter().map(|party| (party.key.0, party)).collect();
+    let offers: HashMap<i64, _> = cx
+        .store()
+        .offers_by_key(&keys)
+        .await?
+        .into_iter()
+        .map(|offer| (offer.key.0, offer))
+        .collect();
+    let mut parties: HashMap<i64, Party> = cx
+        .store()
+        .parties_by_key(&keys)
+        .await?
+        .into_iter()
+        .map(|party| (party.key.0, party))
+        .collect();
     let owners: Vec<PartyId> = offers.values().map(|offer| offer.party).collect();
-    let owners: HashMap<PartyId, Party> =
-        cx.store().parties_by_id(&owners).await?.into_iter().map(|party| (party.id, party)).collect();
+    let owners: HashMap<PartyId, Party> = cx
+        .store()
+        .parties_by_id(&owners)
+        .await?
+        .into_iter()
+        .map(|party| (party.id, party))
+        .collect();
     parties.retain(|_, party| !owners.contains_key(&party.id));
     let found = hits.into_iter().filter_map(|hit| {
         let offer = offers.get(&hit.key).cloned();
@@ -108,9 +148,15 @@ async fn candidates(cx: &Cx, hits: Vec<Hit>, need: &Need) -> Result<Vec<Candidat
             Some(offer) => owners.get(&offer.party).cloned(),
             None => parties.get(&hit.key).cloned(),
         };
-        Some(Candidate { offer, party: party?, hit })
+        Some(Candidate {
+            offer,
+            party: party?,
+            hit,
+        })
     });
-    Ok(found.filter(|candidate| need.party != Some(candidate.party.id)).collect())
+    Ok(found
+        .filter(|candidate| need.party != Some(candidate.party.id))
+        .collect())
 }
 
 async fn judged(cx: &Cx, need: Need, candidates: Vec<Candidate>) -> Result<NeedMatches, Failure> {
@@ -119,12 +165,21 @@ async fn judged(cx: &Cx, need: Need, candidates: Vec<Candidate>) -> Result<NeedM
     let constraints = cx.store().constraints(need.id, version).await?;
     let (constraints, broken_constraints) = compiled(cx, &constraints);
     let knowledge = knowledge(cx, &candidates, published).await?;
-    let best = candidates.iter().map(|candidate| candidate.hit.score_milli).max().unwrap_or(1);
+    let best = candidates
+        .iter()
+        .map(|candidate| candidate.hit.score_milli)
+        .max()
+        .unwrap_or(1);
     let ranked = rank(cx, &need, &constraints, candidates, &knowledge, best);
     let cases = cx.store().cases_of_need(need.id).await?;
     let open = cases.into_iter().filter(|case| case.end.is_none());
     let in_case = open.map(|case| case.sides.supplier).collect();
-    Ok(NeedMatches { need, ranked, broken_constraints, in_case })
+    Ok(NeedMatches {
+        need,
+        ranked,
+        broken_constraints,
+        in_case,
+    })
 }
 
 /// Logs, once for each published version, that match-only facts answered constraints; their owners see it.
@@ -132,31 +187,56 @@ async fn log_unseen(cx: &Cx, matches: &NeedMatches) -> Result<(), Failure> {
     if !is_open(&matches.need) {
         return Ok(());
     }
-    let answers: Vec<UnseenAnswer> = matches.ranked.iter().flat_map(|ranked| unseen_of(cx, matches, ranked)).collect();
+    let answers: Vec<UnseenAnswer> = matches
+        .ranked
+        .iter()
+        .flat_map(|ranked| unseen_of(cx, matches, ranked))
+        .collect();
     let mut subjects: Vec<SubjectKey> = answers.iter().map(|answer| answer.subject).collect();
     subjects.dedup();
     let logged = cx.store().unseen_answers(&subjects).await?;
     let known = |answer: &UnseenAnswer| {
         logged.iter().any(|old| {
             (old.subject, &old.concept, old.need, old.need_version)
-                == (answer.subject, &answer.concept, answer.need, answer.need_version)
+                == (
+                    answer.subject,
+                    &answer.concept,
+                    answer.need,
+                    answer.need_version,
+                )
         })
     };
-    let fresh: Vec<UnseenAnswer> = answers.into_iter().filter(|answer| !known(answer)).collect();
+    let fresh: Vec<UnseenAnswer> = answers
+        .into_iter()
+        .filter(|answer| !known(answer))
+        .collect();
     if fresh.is_empty() {
         return Ok(());
     }
-    let mut write = cx.write("matched_unseen", &matches.need.id.to_string()).await?;
+    let mut write = cx
+        .write("matched_unseen", &matches.need.id.to_string())
+        .await?;
     write.log_unseen(&fresh);
     cx.save(write).await?;
     Ok(())
 }
 
-fn unseen_of<'a>(cx: &Cx, matches: &'a NeedMatches, ranked: &'a Ranked) -> impl Iterator<Item = UnseenAnswer> + 'a {
+fn unseen_of<'a>(
+    cx: &Cx,
+    matches: &'a NeedMatches,
+    ranked: &'a Ranked,
+) -> impl Iterator<Item = UnseenAnswer> + 'a {
     let today = cx.today();
-    let settled = ranked.judgement.verdicts.iter().filter(|verdict| verdict.answer != Answer::Unknown);
+    let settled = ranked
+        .judgement
+        .verdicts
+        .iter()
+        .filter(|verdict| verdict.answer != Answer::Unknown);
     settled.flat_map(move |verdict| {
-        let facts = verdict.facts(&ranked.book).into_iter().filter(|fact| fact.level == Level::MatchOnly);
+        let facts = verdict
+            .facts(&ranked.book)
+            .into_iter()
+            .filter(|fact| fact.level == Level::MatchOnly);
         facts.map(move |fact| UnseenAnswer {
             subject: fact.subject,
             concept: fact.concept.clone(),

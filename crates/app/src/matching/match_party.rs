@@ -29,14 +29,21 @@ pub async fn match_party(cx: &Cx, id: PartyId, limit: usize) -> Result<PartyMatc
     let party = cx.store().party(id).await?.ok_or(Failure::NotFound)?;
     if cx.actor.party != Some(id) {
         cx.authorise(Verb::Read, Area::Party, &crate::party::owner_of(&party))?;
-        cx.actor.widest(Verb::Match, Area::Need).ok_or(Failure::Forbidden)?;
+        cx.actor
+            .widest(Verb::Match, Area::Need)
+            .ok_or(Failure::Forbidden)?;
     }
     let offers = cx.store().offers_of(id).await?;
-    let offers: Vec<Offer> = offers.into_iter().filter(|offer| offer.state == OfferState::Open).collect();
+    let offers: Vec<Offer> = offers
+        .into_iter()
+        .filter(|offer| offer.state == OfferState::Open)
+        .collect();
     let mut best: HashMap<i64, (Option<Offer>, Hit)> = HashMap::new();
     for (offer, profile) in profiles(&party, &offers) {
         for hit in search(cx, profile, vec![Kind::Need], None).await? {
-            let better = best.get(&hit.key).is_none_or(|(_, known)| known.score_milli < hit.score_milli);
+            let better = best
+                .get(&hit.key)
+                .is_none_or(|(_, known)| known.score_milli < hit.score_milli);
             if better {
                 best.insert(hit.key, (offer.clone(), hit));
             }
@@ -56,11 +63,18 @@ fn profiles(party: &Party, offers: &[Offer]) -> Vec<(Option<Offer>, Profile)> {
         text: text.to_owned(),
         keywords: Vec::new(),
     };
-    let of_offers = offers
-        .iter()
-        .map(|offer| (Some(offer.clone()), profile(offer.key, Kind::Offer, &offer.title, &offer.text)));
-    let own = (!party.introduction.is_empty())
-        .then(|| (None, profile(party.key, Kind::Party, "", &party.introduction)));
+    let of_offers = offers.iter().map(|offer| {
+        (
+            Some(offer.clone()),
+            profile(offer.key, Kind::Offer, &offer.title, &offer.text),
+        )
+    });
+    let own = (!party.introduction.is_empty()).then(|| {
+        (
+            None,
+            profile(party.key, Kind::Party, "", &party.introduction),
+        )
+    });
     of_offers.chain(own).collect()
 }
 
@@ -71,19 +85,33 @@ async fn judge_needs(
 ) -> Result<Vec<(Need, Ranked)>, Failure> {
     let mut keys: Vec<SubjectKey> = best.keys().map(|key| SubjectKey(*key)).collect();
     keys.sort_unstable();
-    let top = best.values().map(|(_, hit)| hit.score_milli).max().unwrap_or(1);
+    let top = best
+        .values()
+        .map(|(_, hit)| hit.score_milli)
+        .max()
+        .unwrap_or(1);
     let mut needs = Vec::new();
     for need in cx.store().needs_by_key(&keys).await? {
-        let Some((offer, hit)) = best.remove(&need.key.0) else { continue };
+        let Some((offer, hit)) = best.remove(&need.key.0) else {
+            continue;
+        };
         if !visible(cx, &need) || need.party == Some(party.id) {
             continue;
         }
-        let candidate = Candidate { offer, party: party.clone(), hit };
+        let candidate = Candidate {
+            offer,
+            party: party.clone(),
+            hit,
+        };
         needs.extend(judge_one(cx, need, candidate, top).await?);
     }
     needs.sort_by_key(|(need, ranked)| {
         let failed = ranked.judgement.answer == benfu_rules::Answer::NotMet;
-        (failed, std::cmp::Reverse(ranked.score.total_permille), need.id)
+        (
+            failed,
+            std::cmp::Reverse(ranked.score.total_permille),
+            need.id,
+        )
     });
     Ok(needs)
 }
@@ -92,7 +120,12 @@ fn visible(cx: &Cx, need: &Need) -> bool {
     is_open(need) || cx.may(Verb::Read, Area::Need, &owner_of(need))
 }
 
-async fn judge_one(cx: &Cx, need: Need, candidate: Candidate, top: i64) -> Result<Option<(Need, Ranked)>, Failure> {
+async fn judge_one(
+    cx: &Cx,
+    need: Need,
+    candidate: Candidate,
+    top: i64,
+) -> Result<Option<(Need, Ranked)>, Failure> {
     let published = is_open(&need);
     let version = if published { need.published_version } else { 0 };
     let constraints = cx.store().constraints(need.id, version).await?;

@@ -19,12 +19,20 @@ pub struct RankRecord {
 
 impl RankRecord {
     fn profile(&self, key: i64, kind: Kind) -> Profile {
-        Profile { key, kind, title: self.title.clone(), text: self.text.clone(), keywords: Vec::new() }
+        Profile {
+            key,
+            kind,
+            title: self.title.clone(),
+            text: self.text.clone(),
+            keywords: Vec::new(),
+        }
     }
 }
 
 fn keyed(records: &[RankRecord], kind: Kind) -> impl Iterator<Item = Profile> {
-    (0_i64..).zip(records).map(move |(key, record)| record.profile(key, kind))
+    (0_i64..)
+        .zip(records)
+        .map(move |(key, record)| record.profile(key, kind))
 }
 
 /// Ranks offers for each need and tells `line` the need, the offer and the score in thousandths, the best first.
@@ -39,14 +47,23 @@ pub fn rank_records(
     mut line: impl FnMut(&str, &str, i64) -> io::Result<()>,
 ) -> Result<(), Failure> {
     let place = |key: i64| usize::try_from(key).unwrap_or(usize::MAX);
-    let told = rank(&lexicon(pack), keyed(needs, Kind::Need), keyed(offers, Kind::Offer), top, |need, hits| {
-        let Some(need) = needs.get(place(need.key)) else { return Ok(()) };
-        for hit in hits {
-            if let Some(offer) = offers.get(place(hit.key)) {
-                line(&need.id, &offer.id, hit.score_milli)?;
+    let told = rank(
+        &lexicon(pack),
+        keyed(needs, Kind::Need),
+        keyed(offers, Kind::Offer),
+        top,
+        |need, hits| {
+            let Some(need) = needs.get(place(need.key)) else {
+                return Ok(());
+            };
+            for hit in hits {
+                if let Some(offer) = offers.get(place(hit.key)) {
+                    line(&need.id, &offer.id, hit.score_milli)?;
+                }
             }
-        }
-        Ok(())
-    });
-    told.map(drop).map_err(|error: SearchError| Failure::Bug(error.to_string()))
+            Ok(())
+        },
+    );
+    told.map(drop)
+        .map_err(|error: SearchError| Failure::Bug(error.to_string()))
 }

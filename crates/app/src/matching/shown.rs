@@ -26,7 +26,12 @@ pub struct ShownConstraint {
 
 /// The constraints of one ranked candidate, as the actor may see them.
 pub fn explain(cx: &Cx, ranked: &Ranked) -> Vec<ShownConstraint> {
-    ranked.judgement.verdicts.iter().map(|verdict| shown(cx, ranked, verdict)).collect()
+    ranked
+        .judgement
+        .verdicts
+        .iter()
+        .map(|verdict| shown(cx, ranked, verdict))
+        .collect()
 }
 
 fn shown(cx: &Cx, ranked: &Ranked, verdict: &ConstraintVerdict) -> ShownConstraint {
@@ -36,18 +41,30 @@ fn shown(cx: &Cx, ranked: &Ranked, verdict: &ConstraintVerdict) -> ShownConstrai
         label: verdict.constraint.label.clone(),
         rule: verdict.constraint.rule.clone(),
         answer: verdict.answer,
-        why: if unseen && !own { vec![without_values(verdict.answer)] } else { sentences(cx, verdict) },
+        why: if unseen && !own {
+            vec![without_values(verdict.answer)]
+        } else {
+            sentences(cx, verdict)
+        },
         unseen,
-        missing: verdict.missing.iter().filter_map(|question| asked(cx, question)).collect(),
+        missing: verdict
+            .missing
+            .iter()
+            .filter_map(|question| asked(cx, question))
+            .collect(),
     }
 }
 
 fn without_values(answer: Answer) -> Label {
     match answer {
-        Answer::Met => Label::new("满足(由仅供匹配的数据判断,不显示数值)", "met (by match-only facts, values not shown)"),
-        Answer::NotMet => {
-            Label::new("不满足(由仅供匹配的数据判断,不显示数值)", "not met (by match-only facts, values not shown)")
-        }
+        Answer::Met => Label::new(
+            "满足(由仅供匹配的数据判断,不显示数值)",
+            "met (by match-only facts, values not shown)",
+        ),
+        Answer::NotMet => Label::new(
+            "不满足(由仅供匹配的数据判断,不显示数值)",
+            "not met (by match-only facts, values not shown)",
+        ),
         Answer::Unknown => Label::new("尚不能判断", "cannot tell yet"),
     }
 }
@@ -60,16 +77,25 @@ fn sentences(cx: &Cx, verdict: &ConstraintVerdict) -> Vec<Label> {
             let en = outcome.explain(labels, Language::English);
             paired(&zh, &en)
         }
-        Err(error) => vec![Label::new(format!("规则无法计算:{error}"), format!("the rule cannot be evaluated: {error}"))],
+        Err(error) => vec![Label::new(
+            format!("规则无法计算:{error}"),
+            format!("the rule cannot be evaluated: {error}"),
+        )],
     }
 }
 
 fn paired(zh: &Explanation, en: &Explanation) -> Vec<Label> {
-    zh.to_lines().into_iter().zip(en.to_lines()).map(|(zh, en)| Label::new(zh, en)).collect()
+    zh.to_lines()
+        .into_iter()
+        .zip(en.to_lines())
+        .map(|(zh, en)| Label::new(zh, en))
+        .collect()
 }
 
 fn asked(cx: &Cx, question: &Question) -> Option<(String, SubjectKind, Label)> {
-    let Question::Concept { concept, .. } = question else { return None };
+    let Question::Concept { concept, .. } = question else {
+        return None;
+    };
     let known = cx.pack().dictionary.concepts.get(&**concept)?;
     Some((known.id.clone(), known.subject, known.question.clone()))
 }

@@ -65,20 +65,44 @@ pub struct NeedPage {
 pub async fn list_needs(cx: &Cx, states: &[NeedState], page: &Page) -> Result<NeedList, Failure> {
     let filter = reach(cx, states)?;
     let needs = cx.store().needs(&filter, page).await?;
-    let next = crate::party::next_key(needs.len(), page, needs.last().map(|need| need.id.to_string()));
+    let next = crate::party::next_key(
+        needs.len(),
+        page,
+        needs.last().map(|need| need.id.to_string()),
+    );
     let names = crate::party::names_of(cx, needs.iter().filter_map(|need| need.party)).await?;
     let mut cards = Vec::new();
     for need in needs {
-        let party_name = need.party.and_then(|party| names.get(&party).cloned()).unwrap_or_default();
-        cards.push(NeedCard { missing: missing(cx, &need).await?, need, party_name });
+        let party_name = need
+            .party
+            .and_then(|party| names.get(&party).cloned())
+            .unwrap_or_default();
+        cards.push(NeedCard {
+            missing: missing(cx, &need).await?,
+            need,
+            party_name,
+        });
     }
-    let counts = cx.store().need_counts(&NeedFilter { states: Vec::new(), ..filter }).await?;
-    Ok(NeedList { cards, counts, next })
+    let counts = cx
+        .store()
+        .need_counts(&NeedFilter {
+            states: Vec::new(),
+            ..filter
+        })
+        .await?;
+    Ok(NeedList {
+        cards,
+        counts,
+        next,
+    })
 }
 
 /// What a need before publication lacks; a list brings needs without their constraints, so these are read here.
 async fn missing(cx: &Cx, need: &Need) -> Result<usize, Failure> {
-    if !matches!(need.state, NeedState::Draft | NeedState::Collected | NeedState::Screened) {
+    if !matches!(
+        need.state,
+        NeedState::Draft | NeedState::Collected | NeedState::Screened
+    ) {
         return Ok(0);
     }
     let mut whole = need.clone();
@@ -87,13 +111,24 @@ async fn missing(cx: &Cx, need: &Need) -> Result<usize, Failure> {
 }
 
 fn reach(cx: &Cx, states: &[NeedState]) -> Result<NeedFilter, Failure> {
-    let scope = cx.actor.widest(Verb::Read, Area::Need).ok_or(Failure::NotFound)?;
-    let base = NeedFilter { states: states.to_vec(), published_too: true, ..NeedFilter::default() };
+    let scope = cx
+        .actor
+        .widest(Verb::Read, Area::Need)
+        .ok_or(Failure::NotFound)?;
+    let base = NeedFilter {
+        states: states.to_vec(),
+        published_too: true,
+        ..NeedFilter::default()
+    };
     Ok(match scope {
-        Scope::Own | Scope::Organisation => {
-            NeedFilter { organisation: Some(cx.actor.organisation.to_string()), ..base }
-        }
-        Scope::District => NeedFilter { region: cx.actor.region.to_string(), ..base },
+        Scope::Own | Scope::Organisation => NeedFilter {
+            organisation: Some(cx.actor.organisation.to_string()),
+            ..base
+        },
+        Scope::District => NeedFilter {
+            region: cx.actor.region.to_string(),
+            ..base
+        },
         Scope::All => base,
     })
 }
@@ -111,8 +146,16 @@ pub async fn read_need(cx: &Cx, id: NeedId) -> Result<NeedPage, Failure> {
         None => None,
     };
     let published = cx.store().constraints(id, need.published_version).await?;
-    let steps = if inside { cx.store().need_steps(id).await? } else { Vec::new() };
-    let evidence = if inside { cx.store().evidence_of(&id.to_string()).await? } else { Vec::new() };
+    let steps = if inside {
+        cx.store().need_steps(id).await?
+    } else {
+        Vec::new()
+    };
+    let evidence = if inside {
+        cx.store().evidence_of(&id.to_string()).await?
+    } else {
+        Vec::new()
+    };
     Ok(NeedPage {
         missing: need.missing(),
         published_constraints: published,
@@ -139,6 +182,11 @@ pub(crate) async fn visible_need(cx: &Cx, id: NeedId) -> Result<Need, Failure> {
 
 fn open_actions(cx: &Cx, need: &Need) -> Vec<NeedAction> {
     let owner = owner_of(need);
-    let lines = benfu_domain::need::LIFE.iter().filter(|line| line.0 == need.state).map(|line| line.1);
-    lines.filter(|action| cx.may(super::move_need::verb_for(*action), Area::Need, &owner)).collect()
+    let lines = benfu_domain::need::LIFE
+        .iter()
+        .filter(|line| line.0 == need.state)
+        .map(|line| line.1);
+    lines
+        .filter(|action| cx.may(super::move_need::verb_for(*action), Area::Need, &owner))
+        .collect()
 }

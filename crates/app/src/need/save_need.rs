@@ -41,7 +41,9 @@ pub struct NeedDraft {
 /// [`Failure::Invalid`] without title or text, or with a constraint that does not compile.
 pub async fn save_need(cx: &Cx, draft: NeedDraft) -> Result<NeedId, Failure> {
     if let Some(earlier) = cx.earlier().await? {
-        return earlier.parse().map_err(|_| Failure::Bug("an earlier request made no need".to_owned()));
+        return earlier
+            .parse()
+            .map_err(|_| Failure::Bug("an earlier request made no need".to_owned()));
     }
     match draft.id {
         None => create(cx, draft).await,
@@ -85,7 +87,9 @@ async fn change(cx: &Cx, id: NeedId, draft: NeedDraft) -> Result<NeedId, Failure
     cx.authorise(Verb::Write, Area::Need, &owner_of(&need))?;
     Failure::unless_empty(problems(cx, &draft))?;
     if draft.version != need.version {
-        return Err(Failure::Conflict(Problem::new(ProblemCode::ChangedMeanwhile)));
+        return Err(Failure::Conflict(Problem::new(
+            ProblemCode::ChangedMeanwhile,
+        )));
     }
     let mut next = Need {
         title: draft.title.trim().to_owned(),
@@ -104,12 +108,26 @@ async fn change(cx: &Cx, id: NeedId, draft: NeedDraft) -> Result<NeedId, Failure
             return Err(Failure::invalid(ProblemCode::NeedWrongState));
         }
     }
-    let mut write = cx.write(if revised { "need_revised" } else { "need_changed" }, &id.to_string()).await?;
+    let mut write = cx
+        .write(
+            if revised {
+                "need_revised"
+            } else {
+                "need_changed"
+            },
+            &id.to_string(),
+        )
+        .await?;
     write.tell(json!({ "title": next.title, "version": next.version, "published_version": next.published_version }));
     write.save_need(&next);
     if revised {
         limit_revisions(cx, id).await?;
-        write.keep_published_constraints(&next).add_need_step(&next, NeedAction::Revise, cx.today(), "");
+        write.keep_published_constraints(&next).add_need_step(
+            &next,
+            NeedAction::Revise,
+            cx.today(),
+            "",
+        );
     }
     cx.save(write).await?;
     cx.app.finder.follow(&cx.app).await;
@@ -119,7 +137,10 @@ async fn change(cx: &Cx, id: NeedId, draft: NeedDraft) -> Result<NeedId, Failure
 async fn limit_revisions(cx: &Cx, id: NeedId) -> Result<(), Failure> {
     let today = cx.today();
     let steps = cx.store().need_steps(id).await?;
-    let revisions = steps.iter().filter(|step| step.action == NeedAction::Revise && step.on == today).count();
+    let revisions = steps
+        .iter()
+        .filter(|step| step.action == NeedAction::Revise && step.on == today)
+        .count();
     if revisions >= REVISIONS_A_DAY {
         return Err(Failure::invalid(ProblemCode::TermsLimit));
     }
@@ -128,10 +149,15 @@ async fn limit_revisions(cx: &Cx, id: NeedId) -> Result<(), Failure> {
 
 /// A need may be written for another party only by those whose reach covers that party.
 async fn check_party(cx: &Cx, need: &Need) -> Result<(), Failure> {
-    let Some(party) = need.party.filter(|party| cx.actor.party != Some(*party)) else { return Ok(()) };
+    let Some(party) = need.party.filter(|party| cx.actor.party != Some(*party)) else {
+        return Ok(());
+    };
     let party = cx.store().party(party).await?.ok_or(Failure::NotFound)?;
-    let owner =
-        Owner { organisation: party.organisation, region: party.region, parties: vec![party.id] };
+    let owner = Owner {
+        organisation: party.organisation,
+        region: party.region,
+        parties: vec![party.id],
+    };
     cx.authorise(Verb::Read, Area::Party, &owner)
 }
 
@@ -157,15 +183,27 @@ fn problems(cx: &Cx, draft: &NeedDraft) -> Vec<Problem> {
 /// The problems of constraints whose rules do not compile, each with what to write instead.
 pub fn check_constraints(cx: &Cx, terms: &Terms) -> Vec<Problem> {
     let dictionary = &cx.pack().dictionary;
-    let faults = terms.constraints.iter().enumerate().filter_map(|(place, constraint)| {
-        Compiled::new(constraint, dictionary).err().map(|diagnostics| (place, diagnostics))
-    });
+    let faults = terms
+        .constraints
+        .iter()
+        .enumerate()
+        .filter_map(|(place, constraint)| {
+            Compiled::new(constraint, dictionary)
+                .err()
+                .map(|diagnostics| (place, diagnostics))
+        });
     faults
-        .flat_map(|(place, diagnostics)| diagnostics.into_iter().map(move |diagnostic| (place, diagnostic)))
+        .flat_map(|(place, diagnostics)| {
+            diagnostics
+                .into_iter()
+                .map(move |diagnostic| (place, diagnostic))
+        })
         .map(|(place, diagnostic)| {
             let (message, help) = (&diagnostic.message, &diagnostic.help);
-            Problem::with_field(ProblemCode::RuleInvalid, &format!("constraints.{place}"))
-                .detail(format!("{};{}", message.zh, help.zh), format!("{}; {}", message.en, help.en))
+            Problem::with_field(ProblemCode::RuleInvalid, &format!("constraints.{place}")).detail(
+                format!("{};{}", message.zh, help.zh),
+                format!("{}; {}", message.en, help.en),
+            )
         })
         .collect()
 }

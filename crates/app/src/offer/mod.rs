@@ -29,7 +29,11 @@ pub struct OfferDraft {
 
 /// To whom an offer belongs.
 pub(crate) fn owner_of(offer: &Offer) -> Owner {
-    Owner { organisation: offer.organisation, region: offer.region.clone(), parties: vec![offer.party] }
+    Owner {
+        organisation: offer.organisation,
+        region: offer.region.clone(),
+        parties: vec![offer.party],
+    }
 }
 
 /// Saves a new offer, or changes one.
@@ -38,7 +42,9 @@ pub(crate) fn owner_of(offer: &Offer) -> Owner {
 /// [`Failure::Invalid`] without title or text.
 pub async fn save_offer(cx: &Cx, draft: OfferDraft) -> Result<OfferId, Failure> {
     if let Some(earlier) = cx.earlier().await? {
-        return earlier.parse().map_err(|_| Failure::Bug("an earlier request made no offer".to_owned()));
+        return earlier
+            .parse()
+            .map_err(|_| Failure::Bug("an earlier request made no offer".to_owned()));
     }
     let (offer, action) = match draft.id {
         None => (created(cx, &draft).await?, "offer_made"),
@@ -55,9 +61,18 @@ pub async fn save_offer(cx: &Cx, draft: OfferDraft) -> Result<OfferId, Failure> 
 
 async fn created(cx: &Cx, draft: &OfferDraft) -> Result<Offer, Failure> {
     let party = draft.party.or(cx.actor.party);
-    let party = party.ok_or_else(|| Failure::Invalid(vec![Problem::with_field(ProblemCode::PartyNameMissing, "party")]))?;
+    let party = party.ok_or_else(|| {
+        Failure::Invalid(vec![Problem::with_field(
+            ProblemCode::PartyNameMissing,
+            "party",
+        )])
+    })?;
     let party = cx.store().party(party).await?.ok_or(Failure::NotFound)?;
-    let owner = Owner { organisation: cx.actor.organisation, region: party.region.clone(), parties: vec![party.id] };
+    let owner = Owner {
+        organisation: cx.actor.organisation,
+        region: party.region.clone(),
+        parties: vec![party.id],
+    };
     if cx.actor.party != Some(party.id) {
         cx.authorise(Verb::Read, Area::Party, &crate::party::owner_of(&party))?;
     }
@@ -81,7 +96,9 @@ async fn changed(cx: &Cx, id: OfferId, draft: &OfferDraft) -> Result<Offer, Fail
     let offer = cx.store().offer(id).await?.ok_or(Failure::NotFound)?;
     cx.authorise(Verb::Write, Area::Offer, &owner_of(&offer))?;
     if draft.version != offer.version {
-        return Err(Failure::Conflict(Problem::new(ProblemCode::ChangedMeanwhile)));
+        return Err(Failure::Conflict(Problem::new(
+            ProblemCode::ChangedMeanwhile,
+        )));
     }
     if offer.state == OfferState::Withdrawn {
         return Err(Failure::invalid(ProblemCode::OfferWrongState));
@@ -97,7 +114,11 @@ async fn changed(cx: &Cx, id: OfferId, draft: &OfferDraft) -> Result<Offer, Fail
 }
 
 fn state(open: bool) -> OfferState {
-    if open { OfferState::Open } else { OfferState::Draft }
+    if open {
+        OfferState::Open
+    } else {
+        OfferState::Draft
+    }
 }
 
 fn problems(draft: &OfferDraft) -> Vec<Problem> {
@@ -124,7 +145,11 @@ pub async fn withdraw_offer(cx: &Cx, id: OfferId, reason: &str) -> Result<(), Fa
     if offer.state == OfferState::Withdrawn {
         return Err(Failure::invalid(ProblemCode::OfferWrongState));
     }
-    let next = Offer { state: OfferState::Withdrawn, version: offer.version + 1, ..offer };
+    let next = Offer {
+        state: OfferState::Withdrawn,
+        version: offer.version + 1,
+        ..offer
+    };
     let mut write = cx.write("offer_withdrawn", &id.to_string()).await?;
     write.tell(json!({ "reason": reason })).save_offer(&next);
     cx.save(write).await?;
@@ -146,24 +171,39 @@ pub struct OfferList {
 /// # Errors
 /// [`Failure::NotFound`] for actors who may not read offers at all.
 pub async fn list_offers(cx: &Cx, own: bool, page: &Page) -> Result<OfferList, Failure> {
-    cx.actor.widest(Verb::Read, Area::Offer).ok_or(Failure::NotFound)?;
+    cx.actor
+        .widest(Verb::Read, Area::Offer)
+        .ok_or(Failure::NotFound)?;
     let offers = match cx.actor.party.filter(|_| own) {
         Some(party) => cx.store().offers_of(party).await?,
-        None => cx.store().offers(OfferState::Open, &region_of(cx), page).await?,
+        None => {
+            cx.store()
+                .offers(OfferState::Open, &region_of(cx), page)
+                .await?
+        }
     };
-    let next = crate::party::next_key(offers.len(), page, offers.last().map(|offer| offer.id.to_string()));
+    let next = crate::party::next_key(
+        offers.len(),
+        page,
+        offers.last().map(|offer| offer.id.to_string()),
+    );
     let names = crate::party::names_of(cx, offers.iter().map(|offer| offer.party)).await?;
     let card = |offer: Offer| {
         let name = names.get(&offer.party).cloned().unwrap_or_default();
         (offer, name)
     };
-    Ok(OfferList { cards: offers.into_iter().map(card).collect(), next: next.filter(|_| !own) })
+    Ok(OfferList {
+        cards: offers.into_iter().map(card).collect(),
+        next: next.filter(|_| !own),
+    })
 }
 
 /// Open offers are there to be found: a scope narrower than all does not hide them.
 fn region_of(cx: &Cx) -> String {
     match cx.actor.widest(Verb::Read, Area::Offer) {
-        Some(Scope::District) if cx.actor.widest(Verb::Match, Area::Need).is_none() => cx.actor.region.to_string(),
+        Some(Scope::District) if cx.actor.widest(Verb::Match, Area::Need).is_none() => {
+            cx.actor.region.to_string()
+        }
         _ => String::new(),
     }
 }
@@ -190,7 +230,12 @@ pub async fn read_offer(cx: &Cx, id: OfferId) -> Result<OfferPage, Failure> {
     let may_write = cx.may(Verb::Write, Area::Offer, &owner_of(&offer));
     let facts = crate::fact::shown_facts(cx, offer.key, &owner_of(&offer)).await?;
     let party = cx.store().party(offer.party).await?;
-    Ok(OfferPage { offer, party, facts, may_write })
+    Ok(OfferPage {
+        offer,
+        party,
+        facts,
+        may_write,
+    })
 }
 
 /// The offer, if the actor may know of it: open, or in reach.

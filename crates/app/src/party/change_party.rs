@@ -36,7 +36,9 @@ pub struct PartyDraft {
 /// [`Failure::Invalid`] without a name, or with a code or region that cannot be read.
 pub async fn save_party(cx: &Cx, draft: PartyDraft) -> Result<PartyId, Failure> {
     if let Some(earlier) = cx.earlier().await? {
-        return earlier.parse().map_err(|_| Failure::Bug("an earlier request made no party".to_owned()));
+        return earlier
+            .parse()
+            .map_err(|_| Failure::Bug("an earlier request made no party".to_owned()));
     }
     let (code, identity) = read_draft(cx, &draft)?;
     match draft.id {
@@ -69,12 +71,22 @@ fn read_code(text: &str) -> Result<(Option<String>, Identity), Problem> {
     }
     match CreditCode::parse(text) {
         Ok((code, CheckDigit::Right)) => Ok((Some(code.as_str().to_owned()), Identity::Confirmed)),
-        Ok((code, CheckDigit::Wrong { .. })) => Ok((Some(code.as_str().to_owned()), Identity::CodeDoubtful)),
-        Err(error) => Err(Problem::with_field(ProblemCode::CreditCodeUnreadable, "code").detail(error.zh(), error.to_string())),
+        Ok((code, CheckDigit::Wrong { .. })) => {
+            Ok((Some(code.as_str().to_owned()), Identity::CodeDoubtful))
+        }
+        Err(error) => Err(
+            Problem::with_field(ProblemCode::CreditCodeUnreadable, "code")
+                .detail(error.zh(), error.to_string()),
+        ),
     }
 }
 
-async fn create(cx: &Cx, draft: PartyDraft, code: Option<String>, identity: Identity) -> Result<PartyId, Failure> {
+async fn create(
+    cx: &Cx,
+    draft: PartyDraft,
+    code: Option<String>,
+    identity: Identity,
+) -> Result<PartyId, Failure> {
     let id = PartyId::from_bits(cx.app.mint());
     let party = Party {
         id,
@@ -91,11 +103,22 @@ async fn create(cx: &Cx, draft: PartyDraft, code: Option<String>, identity: Iden
     cx.authorise(Verb::Write, Area::Party, &owner_of(&party))?;
     let alike = alike(cx, &party).await?;
     let mut write = cx.write("party_added", &id.to_string()).await?;
-    write.tell(json!({ "name": party.name, "code": party.code, "region": party.region.to_string() }));
+    write.tell(
+        json!({ "name": party.name, "code": party.code, "region": party.region.to_string() }),
+    );
     write.save_party(&party, None);
     let history = PartyHistory {
-        names: vec![PartyName { name: party.name.clone(), from: None, until: None }],
-        places: vec![Place { region: party.region.clone(), address: draft.address, from: None, until: None }],
+        names: vec![PartyName {
+            name: party.name.clone(),
+            from: None,
+            until: None,
+        }],
+        places: vec![Place {
+            region: party.region.clone(),
+            address: draft.address,
+            from: None,
+            until: None,
+        }],
         contacts: Vec::new(),
     };
     write.add_histories(&[(id, history)]);
@@ -112,9 +135,15 @@ async fn alike(cx: &Cx, party: &Party) -> Result<Vec<(PartyId, MergeReason)>, Fa
     let mut alike = Vec::new();
     if let Some(code) = &party.code {
         let same = cx.store().parties_by_code(code).await?;
-        alike.extend(same.into_iter().map(|other| (other.id, MergeReason::SameCode)));
+        alike.extend(
+            same.into_iter()
+                .map(|other| (other.id, MergeReason::SameCode)),
+        );
     }
-    let same = cx.store().parties_by_name(&party.name, &party.region.to_string()).await?;
+    let same = cx
+        .store()
+        .parties_by_name(&party.name, &party.region.to_string())
+        .await?;
     for other in same {
         if !alike.iter().any(|(id, _)| *id == other.id) {
             alike.push((other.id, MergeReason::SameName));
@@ -133,7 +162,9 @@ async fn change(
     let party = cx.store().party(id).await?.ok_or(Failure::NotFound)?;
     cx.authorise(Verb::Write, Area::Party, &owner_of(&party))?;
     if draft.version != party.version {
-        return Err(Failure::Conflict(Problem::new(ProblemCode::ChangedMeanwhile)));
+        return Err(Failure::Conflict(Problem::new(
+            ProblemCode::ChangedMeanwhile,
+        )));
     }
     let mut history = cx.store().party_history(id, true).await?;
     rename(&mut history, &party, &draft, cx.today());
@@ -160,23 +191,47 @@ fn rename(history: &mut PartyHistory, party: &Party, draft: &PartyDraft, today: 
     if name == party.name {
         return;
     }
-    if let Some(present) = history.names.iter_mut().rev().find(|known| known.until.is_none()) {
+    if let Some(present) = history
+        .names
+        .iter_mut()
+        .rev()
+        .find(|known| known.until.is_none())
+    {
         present.until = today.plus_days(-1);
     }
-    history.names.push(PartyName { name: name.to_owned(), from: Some(today), until: None });
+    history.names.push(PartyName {
+        name: name.to_owned(),
+        from: Some(today),
+        until: None,
+    });
 }
 
-fn relocate(history: &mut PartyHistory, party: &Party, draft: &PartyDraft, today: benfu_domain::Day) {
-    let present = history.places.iter_mut().rev().find(|place| place.until.is_none());
-    let same = present.as_ref().is_some_and(|place| place.address == draft.address);
+fn relocate(
+    history: &mut PartyHistory,
+    party: &Party,
+    draft: &PartyDraft,
+    today: benfu_domain::Day,
+) {
+    let present = history
+        .places
+        .iter_mut()
+        .rev()
+        .find(|place| place.until.is_none());
+    let same = present
+        .as_ref()
+        .is_some_and(|place| place.address == draft.address);
     if draft.region == party.region && (same || draft.address.trim().is_empty()) {
         return;
     }
     if let Some(present) = present {
         present.until = today.plus_days(-1);
     }
-    let place =
-        Place { region: draft.region.clone(), address: draft.address.clone(), from: Some(today), until: None };
+    let place = Place {
+        region: draft.region.clone(),
+        address: draft.address.clone(),
+        from: Some(today),
+        until: None,
+    };
     history.places.push(place);
 }
 
@@ -190,13 +245,25 @@ pub enum MergeDecision {
 }
 
 /// Open merge proposals in the actor's reach.
-pub async fn list_merges(cx: &Cx, page: &Page) -> Result<Vec<(MergeProposal, Party, Party)>, Failure> {
-    cx.actor.widest(Verb::Write, Area::Party).ok_or(Failure::NotFound)?;
+pub async fn list_merges(
+    cx: &Cx,
+    page: &Page,
+) -> Result<Vec<(MergeProposal, Party, Party)>, Failure> {
+    cx.actor
+        .widest(Verb::Write, Area::Party)
+        .ok_or(Failure::NotFound)?;
     let mut listed = Vec::new();
     for proposal in cx.store().merge_proposals(page).await? {
-        let pair = (cx.store().party(proposal.kept).await?, cx.store().party(proposal.other).await?);
-        let (Some(kept), Some(other)) = pair else { continue };
-        if cx.may(Verb::Write, Area::Party, &owner_of(&kept)) && cx.may(Verb::Write, Area::Party, &owner_of(&other)) {
+        let pair = (
+            cx.store().party(proposal.kept).await?,
+            cx.store().party(proposal.other).await?,
+        );
+        let (Some(kept), Some(other)) = pair else {
+            continue;
+        };
+        if cx.may(Verb::Write, Area::Party, &owner_of(&kept))
+            && cx.may(Verb::Write, Area::Party, &owner_of(&other))
+        {
             listed.push((proposal, kept, other));
         }
     }
@@ -207,15 +274,34 @@ pub async fn list_merges(cx: &Cx, page: &Page) -> Result<Vec<(MergeProposal, Par
 ///
 /// # Errors
 /// [`Failure::Conflict`] when somebody has decided it before.
-pub async fn decide_merge(cx: &Cx, kept: PartyId, other: PartyId, decision: MergeDecision) -> Result<(), Failure> {
-    let parties = (cx.store().party(kept).await?, cx.store().party(other).await?);
-    let (Some(kept_party), Some(other_party)) = parties else { return Err(Failure::NotFound) };
+pub async fn decide_merge(
+    cx: &Cx,
+    kept: PartyId,
+    other: PartyId,
+    decision: MergeDecision,
+) -> Result<(), Failure> {
+    let parties = (
+        cx.store().party(kept).await?,
+        cx.store().party(other).await?,
+    );
+    let (Some(kept_party), Some(other_party)) = parties else {
+        return Err(Failure::NotFound);
+    };
     cx.authorise(Verb::Write, Area::Party, &owner_of(&kept_party))?;
     cx.authorise(Verb::Write, Area::Party, &owner_of(&other_party))?;
-    let proposal =
-        MergeProposal { kept, other, reason: MergeReason::SameName, state: "open".to_owned(), version: 1 };
+    let proposal = MergeProposal {
+        kept,
+        other,
+        reason: MergeReason::SameName,
+        state: "open".to_owned(),
+        version: 1,
+    };
     let mut write = cx.write("merge_decided", &kept.to_string()).await?;
-    let word = if decision == MergeDecision::Same { "merged" } else { "different" };
+    let word = if decision == MergeDecision::Same {
+        "merged"
+    } else {
+        "different"
+    };
     write.tell(json!({ "other": other.to_string(), "decision": word }));
     write.decide_merge(&proposal, word);
     if decision == MergeDecision::Same {

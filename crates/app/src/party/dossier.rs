@@ -71,13 +71,28 @@ pub struct Dossier {
 pub async fn list_parties(cx: &Cx, query: &PartyQuery, page: &Page) -> Result<PartyList, Failure> {
     let filter = reach(cx, query, cx.today())?;
     let parties = cx.store().parties(&filter, page).await?;
-    let next = next_key(parties.len(), page, parties.last().map(|party| party.id.to_string()));
-    let counts = if filter.only.is_some() { Vec::new() } else { cx.store().party_counts(&filter.region).await? };
-    Ok(PartyList { parties, counts, next })
+    let next = next_key(
+        parties.len(),
+        page,
+        parties.last().map(|party| party.id.to_string()),
+    );
+    let counts = if filter.only.is_some() {
+        Vec::new()
+    } else {
+        cx.store().party_counts(&filter.region).await?
+    };
+    Ok(PartyList {
+        parties,
+        counts,
+        next,
+    })
 }
 
 fn reach(cx: &Cx, query: &PartyQuery, today: Day) -> Result<PartyFilter, Failure> {
-    let scope = cx.actor.widest(Verb::Read, Area::Party).ok_or(Failure::NotFound)?;
+    let scope = cx
+        .actor
+        .widest(Verb::Read, Area::Party)
+        .ok_or(Failure::NotFound)?;
     let mut filter = PartyFilter {
         region: query.region.clone(),
         scheme: (!query.scheme.is_empty()).then(|| (query.scheme.clone(), today)),
@@ -85,7 +100,9 @@ fn reach(cx: &Cx, query: &PartyQuery, today: Day) -> Result<PartyFilter, Failure
         only: None,
     };
     match scope {
-        Scope::Own | Scope::Organisation => filter.only = Some(cx.actor.party.ok_or(Failure::NotFound)?),
+        Scope::Own | Scope::Organisation => {
+            filter.only = Some(cx.actor.party.ok_or(Failure::NotFound)?);
+        }
         Scope::District => {
             let district = cx.actor.region.to_string();
             if !filter.region.starts_with(&district) {
@@ -115,7 +132,11 @@ pub async fn read_party(cx: &Cx, id: PartyId) -> Result<Dossier, Failure> {
         relations: cx.store().relations_of(id).await?,
         offers: offers(cx, id, own).await?,
         cases: cases(cx, id).await?,
-        questions: if answers_for { cx.store().open_questions(id).await? } else { Vec::new() },
+        questions: if answers_for {
+            cx.store().open_questions(id).await?
+        } else {
+            Vec::new()
+        },
         unseen: unseen(cx, &party, own).await?,
         may_write: cx.may(Verb::Write, Area::Party, &owner),
         own,
@@ -130,9 +151,18 @@ async fn offers(cx: &Cx, id: PartyId, own: bool) -> Result<Vec<Offer>, Failure> 
 }
 
 async fn cases(cx: &Cx, id: PartyId) -> Result<Vec<Case>, Failure> {
-    let filter = CaseFilter { party: Some(id), ..CaseFilter::default() };
+    let filter = CaseFilter {
+        party: Some(id),
+        ..CaseFilter::default()
+    };
     let cases = cx.store().cases(&filter, &Page::first(200)).await?;
-    let visible = |case: &Case| cx.may(Verb::Read, Area::Programme, &crate::programme::owner_of(case));
+    let visible = |case: &Case| {
+        cx.may(
+            Verb::Read,
+            Area::Programme,
+            &crate::programme::owner_of(case),
+        )
+    };
     Ok(cases.into_iter().filter(visible).collect())
 }
 
@@ -141,6 +171,10 @@ async fn unseen(cx: &Cx, party: &Party, own: bool) -> Result<Vec<UnseenAnswer>, 
         return Ok(Vec::new());
     }
     let offers = cx.store().offers_of(party.id).await?;
-    let subjects: Vec<_> = offers.iter().map(|offer| offer.key).chain([party.key]).collect();
+    let subjects: Vec<_> = offers
+        .iter()
+        .map(|offer| offer.key)
+        .chain([party.key])
+        .collect();
     Ok(cx.store().unseen_answers(&subjects).await?)
 }

@@ -15,7 +15,11 @@ use std::collections::{BTreeSet, HashMap};
 
 /// To whom a party's row belongs: its keeper, its region, and the party itself.
 pub(crate) fn owner_of(party: &Party) -> Owner {
-    Owner { organisation: party.organisation, region: party.region.clone(), parties: vec![party.id] }
+    Owner {
+        organisation: party.organisation,
+        region: party.region.clone(),
+        parties: vec![party.id],
+    }
 }
 
 /// The names of these parties.
@@ -23,7 +27,11 @@ pub(crate) async fn names_of(
     cx: &Cx,
     parties: impl IntoIterator<Item = PartyId>,
 ) -> Result<HashMap<PartyId, String>, Failure> {
-    let ids: Vec<PartyId> = parties.into_iter().collect::<BTreeSet<_>>().into_iter().collect();
+    let ids: Vec<PartyId> = parties
+        .into_iter()
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .collect();
     let mut names = HashMap::new();
     for chunk in ids.chunks(500) {
         let found = cx.store().parties_by_id(chunk).await?;

@@ -34,7 +34,9 @@ pub async fn act_on_case(cx: &Cx, command: ActOnCase) -> Result<Case, Failure> {
     let case = visible_case(cx, command.id).await?;
     cx.authorise(Verb::Act, Area::Programme, &owner_of(&case))?;
     if command.version != case.version {
-        return Err(Failure::Conflict(Problem::new(ProblemCode::ChangedMeanwhile)));
+        return Err(Failure::Conflict(Problem::new(
+            ProblemCode::ChangedMeanwhile,
+        )));
     }
     let programme = programme(cx, &case.programme)?;
     let (evidence, measured) = on_file(cx, &case).await?;
@@ -49,9 +51,16 @@ pub async fn act_on_case(cx: &Cx, command: ActOnCase) -> Result<Case, Failure> {
         measured,
         gate: gate(cx, &case, programme).await?,
     };
-    let moved = case.decide(&attempt, programme, &cx.pack().calendar).map_err(|refusal| refused(programme, &refusal))?;
-    let next = Case { version: case.version + 1, ..moved.case };
-    let mut write = cx.write(event(command.action), &case.id.to_string()).await?;
+    let moved = case
+        .decide(&attempt, programme, &cx.pack().calendar)
+        .map_err(|refusal| refused(programme, &refusal))?;
+    let next = Case {
+        version: case.version + 1,
+        ..moved.case
+    };
+    let mut write = cx
+        .write(event(command.action), &case.id.to_string())
+        .await?;
     write.tell(json!({
         "from": case.state.word(), "to": next.state.word(), "stage": next.stage, "part": moved.part.word(),
         "reason": command.reason, "code": command.code,
@@ -73,7 +82,10 @@ pub async fn act_on_case(cx: &Cx, command: ActOnCase) -> Result<Case, Failure> {
 /// Kinds of evidence on file for the present stage, and whether a measured round is on record.
 async fn on_file(cx: &Cx, case: &Case) -> Result<(Vec<String>, bool), Failure> {
     let files = cx.store().evidence_of(&case.id.to_string()).await?;
-    let kinds = files.into_iter().filter(|file| file.stage == case.stage).map(|file| file.kind);
+    let kinds = files
+        .into_iter()
+        .filter(|file| file.stage == case.stage)
+        .map(|file| file.kind);
     let records = cx.store().case_records(case.id).await?;
     let measured = records.iter().any(|row| row.record.measurement.is_some());
     Ok((kinds.collect(), measured))
@@ -81,13 +93,20 @@ async fn on_file(cx: &Cx, case: &Case) -> Result<(Vec<String>, bool), Failure> {
 
 /// The answer of the stage's gate rule about the supplier; met when there is none.
 async fn gate(cx: &Cx, case: &Case, programme: &Programme) -> Result<Answer, Failure> {
-    let Some(text) = programme.stage(&case.stage).and_then(|stage| stage.gate.as_deref()) else {
+    let Some(text) = programme
+        .stage(&case.stage)
+        .and_then(|stage| stage.gate.as_deref())
+    else {
         return Ok(Answer::Met);
     };
     let dictionary = &cx.pack().dictionary;
     let rule = compile(&case.stage, text, dictionary)
         .map_err(|_| Failure::Bug(format!("the gate of stage {} does not compile", case.stage)))?;
-    let supplier = cx.store().party(case.sides.supplier).await?.ok_or(Failure::NotFound)?;
+    let supplier = cx
+        .store()
+        .party(case.sides.supplier)
+        .await?
+        .ok_or(Failure::NotFound)?;
     let facts = cx.store().facts_of(&[case.key, supplier.key]).await?;
     let statuses = cx.store().statuses_of(supplier.id).await?;
     let book = FactBook::new(cx.today(), vec![case.key, supplier.key])
@@ -105,9 +124,17 @@ pub(super) fn refused(programme: &Programme, refusal: &Refusal) -> Failure {
         Refusal::NotYourPart(_) => ProblemCode::CaseNotYourPart,
         Refusal::OwnProposal => ProblemCode::CaseOwnProposal,
         Refusal::ReasonMissing => {
-            return Failure::Invalid(vec![Problem::with_field(ProblemCode::ReasonMissing, "reason")]);
+            return Failure::Invalid(vec![Problem::with_field(
+                ProblemCode::ReasonMissing,
+                "reason",
+            )]);
         }
-        Refusal::UnknownCode(_) => return Failure::Invalid(vec![Problem::with_field(ProblemCode::CaseUnknownCode, "code")]),
+        Refusal::UnknownCode(_) => {
+            return Failure::Invalid(vec![Problem::with_field(
+                ProblemCode::CaseUnknownCode,
+                "code",
+            )]);
+        }
         Refusal::NoMeasuredRound => ProblemCode::CaseNoRound,
         Refusal::EvidenceMissing(kinds) => return evidence_missing(programme, kinds),
         Refusal::StagesAhead(stages) => return stages_ahead(programme, stages),
@@ -122,7 +149,10 @@ pub(super) fn refused(programme: &Programme, refusal: &Refusal) -> Failure {
 
 fn evidence_missing(programme: &Programme, kinds: &[String]) -> Failure {
     let labels = programme.stages.iter().flat_map(|stage| &stage.evidence);
-    let named: Vec<_> = labels.filter(|kind| kinds.contains(&kind.id)).map(|kind| &kind.label).collect();
+    let named: Vec<_> = labels
+        .filter(|kind| kinds.contains(&kind.id))
+        .map(|kind| &kind.label)
+        .collect();
     let zh: Vec<&str> = named.iter().map(|label| label.zh.as_str()).collect();
     let en: Vec<&str> = named.iter().map(|label| label.en.as_str()).collect();
     let problem = Problem::with_field(ProblemCode::CaseEvidenceMissing, "evidence");
@@ -130,10 +160,16 @@ fn evidence_missing(programme: &Programme, kinds: &[String]) -> Failure {
 }
 
 fn stages_ahead(programme: &Programme, ids: &[String]) -> Failure {
-    let named: Vec<_> = ids.iter().filter_map(|id| programme.stage(id)).map(|stage| &stage.label).collect();
+    let named: Vec<_> = ids
+        .iter()
+        .filter_map(|id| programme.stage(id))
+        .map(|stage| &stage.label)
+        .collect();
     let zh: Vec<&str> = named.iter().map(|label| label.zh.as_str()).collect();
     let en: Vec<&str> = named.iter().map(|label| label.en.as_str()).collect();
-    Failure::Invalid(vec![Problem::new(ProblemCode::CaseStagesAhead).detail(zh.join("、"), en.join(", "))])
+    Failure::Invalid(vec![
+        Problem::new(ProblemCode::CaseStagesAhead).detail(zh.join("、"), en.join(", ")),
+    ])
 }
 
 pub(crate) fn event(action: Action) -> &'static str {

@@ -38,11 +38,12 @@ pub struct Upload {
 /// [`Failure::Invalid`] when its type or size is not accepted.
 pub async fn attach(cx: &Cx, upload: Upload) -> Result<String, Failure> {
     let (subject, stage) = subject(cx, upload.to).await?;
-    let media_type = evidence::recognise(&upload.bytes, evidence::MAX_EVIDENCE_BYTES).map_err(|refusal| {
-        let problem = Problem::with_field(ProblemCode::FileRefused, "file");
-        let message = refusal.message();
-        Failure::Invalid(vec![problem.detail(message.zh, message.en)])
-    })?;
+    let media_type =
+        evidence::recognise(&upload.bytes, evidence::MAX_EVIDENCE_BYTES).map_err(|refusal| {
+            let problem = Problem::with_field(ProblemCode::FileRefused, "file");
+            let message = refusal.message();
+            Failure::Invalid(vec![problem.detail(message.zh, message.en)])
+        })?;
     let hash = cx.store().keep_file(&upload.bytes).await?;
     let row = EvidenceRow {
         hash: hash.clone(),
@@ -82,15 +83,27 @@ async fn subject(cx: &Cx, to: Attached) -> Result<(String, String), Failure> {
 /// The name without directories and control characters, not too long.
 fn safe_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let kept: String = last.chars().filter(|letter| !letter.is_control()).take(120).collect();
-    if kept.trim().is_empty() { "file".to_owned() } else { kept }
+    let kept: String = last
+        .chars()
+        .filter(|letter| !letter.is_control())
+        .take(120)
+        .collect();
+    if kept.trim().is_empty() {
+        "file".to_owned()
+    } else {
+        kept
+    }
 }
 
 /// The bytes of a file attached to something that the actor may see.
 ///
 /// # Errors
 /// [`Failure::NotFound`] when there is no such file there, or the actor may not know of it.
-pub async fn download(cx: &Cx, to: Attached, hash: &str) -> Result<(EvidenceRow, Vec<u8>), Failure> {
+pub async fn download(
+    cx: &Cx,
+    to: Attached,
+    hash: &str,
+) -> Result<(EvidenceRow, Vec<u8>), Failure> {
     let subject = match to {
         Attached::Case(id) => visible_case(cx, id).await?.id.to_string(),
         Attached::Need(id) => {
@@ -100,7 +113,10 @@ pub async fn download(cx: &Cx, to: Attached, hash: &str) -> Result<(EvidenceRow,
         }
     };
     let rows = cx.store().evidence_of(&subject).await?;
-    let row = rows.into_iter().find(|row| row.hash == hash).ok_or(Failure::NotFound)?;
+    let row = rows
+        .into_iter()
+        .find(|row| row.hash == hash)
+        .ok_or(Failure::NotFound)?;
     let bytes = cx.store().file(hash).await?.ok_or(Failure::NotFound)?;
     Ok((row, bytes))
 }

@@ -29,14 +29,20 @@ pub struct OpenCase {
 /// [`Failure::Invalid`] unless the need is published; [`Failure::Conflict`] when the supplier has an open case.
 pub async fn open_case(cx: &Cx, command: OpenCase) -> Result<CaseId, Failure> {
     if let Some(earlier) = cx.earlier().await? {
-        return earlier.parse().map_err(|_| Failure::Bug("an earlier request opened no case".to_owned()));
+        return earlier
+            .parse()
+            .map_err(|_| Failure::Bug("an earlier request opened no case".to_owned()));
     }
     let need = visible_need(cx, command.need).await?;
     let (supplier, proposed_by) = proposer(cx, &need, command.supplier)?;
     check_offer(cx, command.offer, supplier).await?;
     check_open(cx, &need, supplier).await?;
     let case = proposed(cx, &need, supplier, command.offer, proposed_by).await?;
-    let action = if proposed_by == Part::Asker { "supplier_invited" } else { "supplier_came_forward" };
+    let action = if proposed_by == Part::Asker {
+        "supplier_invited"
+    } else {
+        "supplier_came_forward"
+    };
     let mut write = cx.write(action, &case.id.to_string()).await?;
     write.tell(json!({ "need": need.id.to_string(), "supplier": supplier.to_string(), "message": command.message }));
     write.save_case(&case);
@@ -69,7 +75,11 @@ fn proposer(cx: &Cx, need: &Need, supplier: Option<PartyId>) -> Result<(PartyId,
 async fn check_offer(cx: &Cx, offer: Option<OfferId>, supplier: PartyId) -> Result<(), Failure> {
     let Some(offer) = offer else { return Ok(()) };
     let offer = crate::offer::visible_offer(cx, offer).await?;
-    if offer.party == supplier { Ok(()) } else { Err(Failure::NotFound) }
+    if offer.party == supplier {
+        Ok(())
+    } else {
+        Err(Failure::NotFound)
+    }
 }
 
 async fn check_open(cx: &Cx, need: &Need, supplier: PartyId) -> Result<(), Failure> {
@@ -79,8 +89,14 @@ async fn check_open(cx: &Cx, need: &Need, supplier: PartyId) -> Result<(), Failu
     }
     cx.store().party(supplier).await?.ok_or(Failure::NotFound)?;
     let cases = cx.store().cases_of_need(need.id).await?;
-    let open = cases.iter().any(|case| case.sides.supplier == supplier && case.end.is_none());
-    if open { Err(Failure::Conflict(Problem::new(ProblemCode::CaseExists))) } else { Ok(()) }
+    let open = cases
+        .iter()
+        .any(|case| case.sides.supplier == supplier && case.end.is_none());
+    if open {
+        Err(Failure::Conflict(Problem::new(ProblemCode::CaseExists)))
+    } else {
+        Ok(())
+    }
 }
 
 async fn proposed(
@@ -91,7 +107,9 @@ async fn proposed(
     proposed_by: Part,
 ) -> Result<Case, Failure> {
     let programme = programme(cx, &need.programme)?;
-    let asker = need.party.ok_or_else(|| Failure::invalid(ProblemCode::NeedNotOpen))?;
+    let asker = need
+        .party
+        .ok_or_else(|| Failure::invalid(ProblemCode::NeedNotOpen))?;
     let case = Case {
         id: CaseId::from_bits(cx.app.mint()),
         key: cx.store().next_subject().await?,
@@ -100,7 +118,11 @@ async fn proposed(
         need: Some(need.id),
         need_version: need.published_version,
         offer,
-        sides: Sides { asker, supplier, proposed_by },
+        sides: Sides {
+            asker,
+            supplier,
+            proposed_by,
+        },
         organisation: need.organisation,
         region: need.region.clone(),
         state: CaseState::Proposed,
@@ -117,7 +139,10 @@ async fn proposed(
 
 /// The programme with this id.
 pub(super) fn programme<'a>(cx: &'a Cx, id: &str) -> Result<&'a Programme, Failure> {
-    cx.pack().programmes.get(id).ok_or_else(|| Failure::Bug(format!("the packs have no programme {id}")))
+    cx.pack()
+        .programmes
+        .get(id)
+        .ok_or_else(|| Failure::Bug(format!("the packs have no programme {id}")))
 }
 
 /// The case, if the actor may know of it.

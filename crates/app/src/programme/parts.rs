@@ -35,7 +35,9 @@ pub fn parts_of(cx: &Cx, case: &Case) -> Vec<Part> {
 
 /// The parts that the pack gives to the actor's roles by the reach of their permissions.
 fn official_parts(cx: &Cx, case: &Case) -> Vec<Part> {
-    let on_a_side = [case.sides.asker, case.sides.supplier].iter().any(|party| cx.actor.party == Some(*party));
+    let on_a_side = [case.sides.asker, case.sides.supplier]
+        .iter()
+        .any(|party| cx.actor.party == Some(*party));
     if on_a_side {
         return Vec::new();
     }

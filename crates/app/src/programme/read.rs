@@ -77,14 +77,20 @@ pub struct HomePage {
 }
 
 fn reach(cx: &Cx) -> Result<CaseFilter, Failure> {
-    let scope = cx.actor.widest(Verb::Read, Area::Programme).ok_or(Failure::NotFound)?;
+    let scope = cx
+        .actor
+        .widest(Verb::Read, Area::Programme)
+        .ok_or(Failure::NotFound)?;
     Ok(match scope {
         Scope::Own | Scope::Organisation => CaseFilter {
             party: cx.actor.party,
             organisation: Some(cx.actor.organisation.to_string()),
             ..CaseFilter::default()
         },
-        Scope::District => CaseFilter { region: cx.actor.region.to_string(), ..CaseFilter::default() },
+        Scope::District => CaseFilter {
+            region: cx.actor.region.to_string(),
+            ..CaseFilter::default()
+        },
         Scope::All => CaseFilter::default(),
     })
 }
@@ -93,23 +99,45 @@ fn reach(cx: &Cx) -> Result<CaseFilter, Failure> {
 ///
 /// # Errors
 /// [`Failure::NotFound`] for actors who may not read cases at all.
-pub async fn list_cases(cx: &Cx, states: &[CaseState], overdue: bool, page: &Page) -> Result<CaseList, Failure> {
+pub async fn list_cases(
+    cx: &Cx,
+    states: &[CaseState],
+    overdue: bool,
+    page: &Page,
+) -> Result<CaseList, Failure> {
     let reach = reach(cx)?;
     let due_before = overdue.then(|| cx.today());
-    let filter = CaseFilter { states: states.to_vec(), due_before, ..reach.clone() };
+    let filter = CaseFilter {
+        states: states.to_vec(),
+        due_before,
+        ..reach.clone()
+    };
     let cases = cx.store().cases(&filter, page).await?;
-    let next = next_key(cases.len(), page, cases.last().map(|case| case.id.to_string()));
+    let next = next_key(
+        cases.len(),
+        page,
+        cases.last().map(|case| case.id.to_string()),
+    );
     let counts = cx.store().case_counts(&reach).await?;
-    Ok(CaseList { cards: cards(cx, cases).await?, counts, next })
+    Ok(CaseList {
+        cards: cards(cx, cases).await?,
+        counts,
+        next,
+    })
 }
 
 async fn cards(cx: &Cx, cases: Vec<Case>) -> Result<Vec<CaseCard>, Failure> {
-    let parties = cases.iter().flat_map(|case| [case.sides.asker, case.sides.supplier]);
+    let parties = cases
+        .iter()
+        .flat_map(|case| [case.sides.asker, case.sides.supplier]);
     let names = names_of(cx, parties.collect::<Vec<_>>()).await?;
     let titles = titles(cx, &cases).await?;
     let today = cx.today();
     let card = |case: Case| CaseCard {
-        need_title: case.need.and_then(|need| titles.get(&need).cloned()).unwrap_or_default(),
+        need_title: case
+            .need
+            .and_then(|need| titles.get(&need).cloned())
+            .unwrap_or_default(),
         asker: names.get(&case.sides.asker).cloned().unwrap_or_default(),
         supplier: names.get(&case.sides.supplier).cloned().unwrap_or_default(),
         overdue: case.overdue(today),
@@ -133,12 +161,18 @@ async fn titles(cx: &Cx, cases: &[Case]) -> Result<HashMap<NeedId, String>, Fail
 /// Is it the turn of a part that the actor plays? A proposal waits for the other side.
 fn waits_for(cx: &Cx, case: &Case) -> bool {
     let parts = parts_of(cx, case);
-    let acts = cx.pack().programmes.get(&case.programme).and_then(|programme| programme.stage(&case.stage));
+    let acts = cx
+        .pack()
+        .programmes
+        .get(&case.programme)
+        .and_then(|programme| programme.stage(&case.stage));
     let proposal = case.state == CaseState::Proposed;
     match acts {
         _ if case.state == CaseState::Ended => false,
         _ if proposal && parts.contains(&case.sides.proposed_by) => false,
-        _ if proposal => parts.iter().any(|part| matches!(part, Part::Asker | Part::Supplier)),
+        _ if proposal => parts
+            .iter()
+            .any(|part| matches!(part, Part::Asker | Part::Supplier)),
         Some(stage) => parts.contains(&stage.acts),
         None => false,
     }
@@ -157,16 +191,33 @@ pub async fn read_case(cx: &Cx, id: CaseId) -> Result<CasePage, Failure> {
         Some(need) => cx.store().need(need).await?,
         None => None,
     };
-    let (steps, records) = (cx.store().case_steps(id).await?, cx.store().case_records(id).await?);
+    let (steps, records) = (
+        cx.store().case_steps(id).await?,
+        cx.store().case_records(id).await?,
+    );
     let evidence = cx.store().evidence_of(&id.to_string()).await?;
-    let card = cards(cx, vec![case]).await?.pop().ok_or(Failure::NotFound)?;
-    Ok(CasePage { card, need, steps, records, evidence, parts, actions })
+    let card = cards(cx, vec![case])
+        .await?
+        .pop()
+        .ok_or(Failure::NotFound)?;
+    Ok(CasePage {
+        card,
+        need,
+        steps,
+        records,
+        evidence,
+        parts,
+        actions,
+    })
 }
 
 /// The cases of a need that the actor may see.
 pub(crate) async fn visible_cases_of(cx: &Cx, need: NeedId) -> Result<Vec<Case>, Failure> {
     let cases = cx.store().cases_of_need(need).await?;
-    Ok(cases.into_iter().filter(|case| cx.may(Verb::Read, Area::Programme, &owner_of(case))).collect())
+    Ok(cases
+        .into_iter()
+        .filter(|case| cx.may(Verb::Read, Area::Programme, &owner_of(case)))
+        .collect())
 }
 
 /// What waits for the actor.
@@ -184,22 +235,33 @@ pub async fn read_home(cx: &Cx) -> Result<HomePage, Failure> {
         Some(party) => cx.store().open_questions(party).await?,
         None => Vec::new(),
     };
-    Ok(HomePage { cases: cards, needs: waiting_needs(cx).await?, questions })
+    Ok(HomePage {
+        cases: cards,
+        needs: waiting_needs(cx).await?,
+        questions,
+    })
 }
 
 async fn waiting_needs(cx: &Cx) -> Result<Vec<Need>, Failure> {
     let screens = cx.actor.widest(Verb::Screen, Area::Need);
     let filter = match screens {
         Some(Scope::All) => NeedFilter::default(),
-        Some(_) => NeedFilter { region: cx.actor.region.to_string(), ..NeedFilter::default() },
-        None if cx.actor.widest(Verb::Write, Area::Need).is_some() => {
-            NeedFilter { organisation: Some(cx.actor.organisation.to_string()), ..NeedFilter::default() }
-        }
+        Some(_) => NeedFilter {
+            region: cx.actor.region.to_string(),
+            ..NeedFilter::default()
+        },
+        None if cx.actor.widest(Verb::Write, Area::Need).is_some() => NeedFilter {
+            organisation: Some(cx.actor.organisation.to_string()),
+            ..NeedFilter::default()
+        },
         None => return Ok(Vec::new()),
     };
     let states = match screens {
         Some(_) => vec![NeedState::Collected, NeedState::Screened],
         None => vec![NeedState::Draft, NeedState::Screened],
     };
-    Ok(cx.store().needs(&NeedFilter { states, ..filter }, &Page::first(HOME_ROWS)).await?)
+    Ok(cx
+        .store()
+        .needs(&NeedFilter { states, ..filter }, &Page::first(HOME_ROWS))
+        .await?)
 }

@@ -26,14 +26,28 @@ pub struct CloseSelection {
 /// # Errors
 /// [`Failure::Invalid`] without an answer, or when a selected case is not an open case of the need.
 pub async fn close_selection(cx: &Cx, command: CloseSelection) -> Result<usize, Failure> {
-    let need = cx.store().need(command.need).await?.ok_or(Failure::NotFound)?;
+    let need = cx
+        .store()
+        .need(command.need)
+        .await?
+        .ok_or(Failure::NotFound)?;
     cx.authorise(Verb::Write, Area::Need, &owner_of(&need))?;
     if command.answer.trim().is_empty() {
-        return Err(Failure::Invalid(vec![Problem::with_field(ProblemCode::ReasonMissing, "answer")]));
+        return Err(Failure::Invalid(vec![Problem::with_field(
+            ProblemCode::ReasonMissing,
+            "answer",
+        )]));
     }
-    let step =
-        NeedStep { action: NeedAction::CloseSelection, on: cx.today(), reason: &command.answer, code: "", term_days: 0 };
-    let mut next = need.decide(&step).map_err(|refusal| need_refused(&refusal))?;
+    let step = NeedStep {
+        action: NeedAction::CloseSelection,
+        on: cx.today(),
+        reason: &command.answer,
+        code: "",
+        term_days: 0,
+    };
+    let mut next = need
+        .decide(&step)
+        .map_err(|refusal| need_refused(&refusal))?;
     next.version += 1;
     let cases = cx.store().cases_of_need(need.id).await?;
     check_selected(&command.selected, &cases)?;
@@ -44,9 +58,18 @@ pub async fn close_selection(cx: &Cx, command: CloseSelection) -> Result<usize, 
         "ended": ended.iter().map(|(_, case)| case.id.to_string()).collect::<Vec<_>>(),
         "answer": command.answer,
     }));
-    write.save_need(&next).add_need_step(&next, NeedAction::CloseSelection, cx.today(), &command.answer);
+    write.save_need(&next).add_need_step(
+        &next,
+        NeedAction::CloseSelection,
+        cx.today(),
+        &command.answer,
+    );
     for (before, case) in &ended {
-        let code = case.end.as_ref().map(|end| end.code.as_str()).unwrap_or_default();
+        let code = case
+            .end
+            .as_ref()
+            .map(|end| end.code.as_str())
+            .unwrap_or_default();
         write.save_case(case);
         let step = CaseStepDraft {
             action: Action::End,
@@ -64,16 +87,40 @@ pub async fn close_selection(cx: &Cx, command: CloseSelection) -> Result<usize, 
 }
 
 fn check_selected(selected: &[CaseId], cases: &[Case]) -> Result<(), Failure> {
-    let open = |id: &CaseId| cases.iter().any(|case| case.id == *id && case.end.is_none());
-    if selected.iter().all(open) { Ok(()) } else { Err(Failure::NotFound) }
+    let open = |id: &CaseId| {
+        cases
+            .iter()
+            .any(|case| case.id == *id && case.end.is_none())
+    };
+    if selected.iter().all(open) {
+        Ok(())
+    } else {
+        Err(Failure::NotFound)
+    }
 }
 
-fn unselected(cx: &Cx, command: &CloseSelection, cases: Vec<Case>) -> Result<Vec<(Case, Case)>, Failure> {
+fn unselected(
+    cx: &Cx,
+    command: &CloseSelection,
+    cases: Vec<Case>,
+) -> Result<Vec<(Case, Case)>, Failure> {
     let mut ended = Vec::new();
-    for case in cases.into_iter().filter(|case| !command.selected.contains(&case.id)) {
+    for case in cases
+        .into_iter()
+        .filter(|case| !command.selected.contains(&case.id))
+    {
         let programme = programme(cx, &case.programme)?;
-        let closed = case.close_unselected(programme, &command.answer, cx.today(), &cx.pack().calendar);
-        ended.extend(closed.map(|closed| (case.clone(), Case { version: case.version + 1, ..closed })));
+        let closed =
+            case.close_unselected(programme, &command.answer, cx.today(), &cx.pack().calendar);
+        ended.extend(closed.map(|closed| {
+            (
+                case.clone(),
+                Case {
+                    version: case.version + 1,
+                    ..closed
+                },
+            )
+        }));
     }
     Ok(ended)
 }

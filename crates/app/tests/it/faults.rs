@@ -19,7 +19,11 @@ fn draft() -> NeedDraft {
 }
 
 async fn needs(app: &App) -> usize {
-    app.store.needs(&NeedFilter::default(), &Page::first(100)).await.expect("needs").len()
+    app.store
+        .needs(&NeedFilter::default(), &Page::first(100))
+        .await
+        .expect("needs")
+        .len()
 }
 
 async fn entries(app: &App) -> i64 {
@@ -46,14 +50,26 @@ async fn moving_a_need_survives_every_failing_store_call() {
     let world = World::new().await;
     let owner = world.cx("owner").await;
     let id = save_need(&owner, draft()).await.expect("a draft");
-    let hand_in = || MoveNeed { id, action: NeedAction::HandIn, reason: String::new(), code: String::new() };
+    let hand_in = || MoveNeed {
+        id,
+        action: NeedAction::HandIn,
+        reason: String::new(),
+        code: String::new(),
+    };
     assert_survives(
         &world.app,
         async || move_need(&owner, hand_in()).await,
-        async || read_need(&owner, id).await.is_ok_and(|page| page.need.state == NeedState::Draft),
+        async || {
+            read_need(&owner, id)
+                .await
+                .is_ok_and(|page| page.need.state == NeedState::Draft)
+        },
     )
     .await;
-    assert_eq!(read_need(&owner, id).await.expect("the need").need.state, NeedState::Collected);
+    assert_eq!(
+        read_need(&owner, id).await.expect("the need").need.state,
+        NeedState::Collected
+    );
 }
 
 #[tokio::test]
@@ -73,12 +89,28 @@ async fn opening_a_case_survives_every_failing_store_call() {
         if_it_works: "推广到全部线路".to_owned(),
         ..Terms::default()
     };
-    let id = save_need(&owner, NeedDraft { terms, ..draft() }).await.expect("a draft");
-    for (cx, action) in [(&owner, NeedAction::HandIn), (&officer, NeedAction::Screen), (&officer, NeedAction::Publish)] {
-        let command = MoveNeed { id, action, reason: String::new(), code: String::new() };
+    let id = save_need(&owner, NeedDraft { terms, ..draft() })
+        .await
+        .expect("a draft");
+    for (cx, action) in [
+        (&owner, NeedAction::HandIn),
+        (&officer, NeedAction::Screen),
+        (&officer, NeedAction::Publish),
+    ] {
+        let command = MoveNeed {
+            id,
+            action,
+            reason: String::new(),
+            code: String::new(),
+        };
         move_need(cx, command).await.expect("a step");
     }
-    let open = || OpenCase { need: id, supplier: Some(world.party("supplier")), offer: None, message: String::new() };
+    let open = || OpenCase {
+        need: id,
+        supplier: Some(world.party("supplier")),
+        offer: None,
+        message: String::new(),
+    };
     let place = entries(&world.app).await;
     assert_survives(
         &world.app,
@@ -86,7 +118,16 @@ async fn opening_a_case_survives_every_failing_store_call() {
         async || entries(&world.app).await == place,
     )
     .await;
-    assert_eq!(world.app.store.cases_of_need(id).await.expect("cases").len(), 1);
+    assert_eq!(
+        world
+            .app
+            .store
+            .cases_of_need(id)
+            .await
+            .expect("cases")
+            .len(),
+        1
+    );
 }
 
 #[tokio::test]
@@ -102,6 +143,18 @@ async fn saving_an_offer_survives_every_failing_store_call() {
     };
     let place = entries(&world.app).await;
     let survive = async || -> Result<_, Failure> { save_offer(&supplier, draft()).await };
-    assert_survives(&world.app, survive, async || entries(&world.app).await == place).await;
-    assert_eq!(world.app.store.offers_of(world.party("supplier")).await.expect("offers").len(), 1);
+    assert_survives(&world.app, survive, async || {
+        entries(&world.app).await == place
+    })
+    .await;
+    assert_eq!(
+        world
+            .app
+            .store
+            .offers_of(world.party("supplier"))
+            .await
+            .expect("offers")
+            .len(),
+        1
+    );
 }

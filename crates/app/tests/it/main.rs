@@ -4,4 +4,5 @@ mod documents;
 mod faults;
 mod import;
 mod sample;
+mod steps;
 mod thread;

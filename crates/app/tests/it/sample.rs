@@ -27,27 +27,57 @@ fn today() -> Day {
 }
 
 fn pack() -> Pack {
-    benfu_app::packs::open("shenzhen").expect("the pack loads").0
+    benfu_app::packs::open("shenzhen")
+        .expect("the pack loads")
+        .0
 }
 
 async fn sample(seed: u64, firms: usize) -> Sample {
     let directory = tempfile::tempdir().expect("a directory");
     let place = Place::Directory(directory.path().to_owned());
     let clock = Clock::running_from(today()).expect("a clock");
-    let app = open_app(&place, pack(), clock, Ids::seeded(seed)).await.expect("opens");
-    let made = make_sample(&app, &SampleOptions { seed, today: today(), firms }).await.expect("a sample");
-    Sample { app, made, _directory: directory }
+    let app = open_app(&place, pack(), clock, Ids::seeded(seed))
+        .await
+        .expect("opens");
+    let made = make_sample(
+        &app,
+        &SampleOptions {
+            seed,
+            today: today(),
+            firms,
+        },
+    )
+    .await
+    .expect("a sample");
+    Sample {
+        app,
+        made,
+        _directory: directory,
+    }
 }
 
 impl Sample {
     async fn cx(&self, login: &str) -> Cx {
-        let account = self.app.store.account_by_login(login).await.expect("reads").expect("an account");
-        let standing = actor_of_account(&self.app, account.id).await.expect("reads").expect("open");
+        let account = self
+            .app
+            .store
+            .account_by_login(login)
+            .await
+            .expect("reads")
+            .expect("an account");
+        let standing = actor_of_account(&self.app, account.id)
+            .await
+            .expect("reads")
+            .expect("open");
         self.app.cx(standing.actor)
     }
 
     async fn cases(&self) -> Vec<Case> {
-        self.app.store.cases(&CaseFilter::default(), &Page::first(1_000)).await.expect("cases")
+        self.app
+            .store
+            .cases(&CaseFilter::default(), &Page::first(1_000))
+            .await
+            .expect("cases")
     }
 }
 
@@ -84,7 +114,12 @@ async fn a_small_sample_is_whole() {
 }
 
 async fn every_state_occurs(sample: &Sample) {
-    let counts = sample.app.store.need_counts(&NeedFilter::default()).await.expect("counts");
+    let counts = sample
+        .app
+        .store
+        .need_counts(&NeedFilter::default())
+        .await
+        .expect("counts");
     let states: BTreeSet<NeedState> = counts.iter().map(|(state, _)| *state).collect();
     assert_eq!(states.len(), NeedState::ALL.len(), "{counts:?}");
     assert_eq!(counts.iter().map(|(_, count)| count).sum::<i64>(), 90);
@@ -92,8 +127,19 @@ async fn every_state_occurs(sample: &Sample) {
     assert_eq!(cases.len(), sample.made.cases);
     let states: BTreeSet<CaseState> = cases.iter().map(|case| case.state).collect();
     assert_eq!(states.len(), CaseState::ALL.len());
-    let codes: BTreeSet<&str> = cases.iter().filter_map(|case| case.end.as_ref()).map(|end| end.code.as_str()).collect();
-    for code in ["adopted", "adopted_repeat", "not_selected", "trial_failed_blameless", "withdrawn", "budget_lost"] {
+    let codes: BTreeSet<&str> = cases
+        .iter()
+        .filter_map(|case| case.end.as_ref())
+        .map(|end| end.code.as_str())
+        .collect();
+    for code in [
+        "adopted",
+        "adopted_repeat",
+        "not_selected",
+        "trial_failed_blameless",
+        "withdrawn",
+        "budget_lost",
+    ] {
         assert!(codes.contains(code), "{code} of {codes:?}");
     }
 }
@@ -101,8 +147,16 @@ async fn every_state_occurs(sample: &Sample) {
 async fn clocks_run(sample: &Sample) {
     let cases = sample.cases().await;
     assert!(cases.iter().any(|case| case.overdue(today())));
-    assert!(cases.iter().any(|case| case.clock.paused_on.is_some() && case.end.is_none()));
-    assert!(cases.iter().any(|case| case.clock.due.is_some_and(|due| !due.provisional && due.on >= today())));
+    assert!(
+        cases
+            .iter()
+            .any(|case| case.clock.paused_on.is_some() && case.end.is_none())
+    );
+    assert!(cases.iter().any(|case| {
+        case.clock
+            .due
+            .is_some_and(|due| !due.provisional && due.on >= today())
+    }));
 }
 
 async fn figures_of_the_half_year(sample: &Sample) {
@@ -135,17 +189,41 @@ async fn figures_of_the_half_year(sample: &Sample) {
 
 async fn accounts_open(sample: &Sample) {
     for known in SIGN_INS {
-        sign_in(&sample.app, known.login, known.password).await.expect(known.login);
-        let account = sample.app.store.account_by_login(known.login).await.expect("reads").expect("an account");
+        sign_in(&sample.app, known.login, known.password)
+            .await
+            .expect(known.login);
+        let account = sample
+            .app
+            .store
+            .account_by_login(known.login)
+            .await
+            .expect("reads")
+            .expect("an account");
         assert_eq!(account.roles, [known.role]);
     }
     let roles: BTreeSet<&str> = SIGN_INS.iter().map(|known| known.role).collect();
-    assert!(sample.app.pack.roles.keys().all(|role| roles.contains(role.as_str())), "an account for each role");
+    assert!(
+        sample
+            .app
+            .pack
+            .roles
+            .keys()
+            .all(|role| roles.contains(role.as_str())),
+        "an account for each role"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn refuses_to_write_a_sample_over_something() {
     let sample = sample(3, 120).await;
-    let again = make_sample(&sample.app, &SampleOptions { seed: 3, today: today(), firms: 120 }).await;
+    let again = make_sample(
+        &sample.app,
+        &SampleOptions {
+            seed: 3,
+            today: today(),
+            firms: 120,
+        },
+    )
+    .await;
     assert!(again.is_err());
 }

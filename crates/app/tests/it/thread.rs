@@ -1,159 +1,88 @@
 //! The thread: from a need's first words to a repeat purchase, as the people who do it.
 
-use benfu_app::fact::{About, Answered, AskFact, FactDraft, RecordFacts, answer_question, ask_fact, question_form, record_facts};
+use crate::steps::{act, draft, has_code, offer, published, round, step, tell, to_last_stage};
+use benfu_app::fact::{Answered, AskFact, answer_question, ask_fact, question_form};
 use benfu_app::matching::{explain, match_need, match_party};
-use benfu_app::need::{MoveNeed, NeedDraft, move_need, read_need, save_need};
-use benfu_app::offer::{OfferDraft, save_offer};
+use benfu_app::need::{NeedDraft, read_need, save_need};
 use benfu_app::programme::{
-    ActOnCase, Attached, CloseSelection, OpenCase, RecordOnCase, Upload, act_on_case, attach, close_selection, open_case,
+    ActOnCase, CloseSelection, OpenCase, RecordOnCase, act_on_case, close_selection, open_case,
     read_case, record_on_case,
 };
-use benfu_app::{Cx, Failure, ProblemCode};
+use benfu_app::{Failure, ProblemCode};
 use benfu_domain::fact::Level;
-use benfu_domain::id::{CaseId, NeedId, OfferId};
-use benfu_domain::need::{Constraint, NeedAction, NeedState, Terms};
-use benfu_domain::programme::{Action, Case, CaseRecord, CaseState, Measurement, RecordKind};
+use benfu_domain::id::OfferId;
+use benfu_domain::need::{NeedAction, NeedState};
+use benfu_domain::programme::{Action, Case, CaseRecord, CaseState, RecordKind};
 use benfu_rules::Answer;
 use benfu_testkit::World;
-
-const TITLE: &str = "排水管网检测机器人";
-const TEXT: &str = "老旧排水管网内部潮湿、淤积,人工下井检测危险。需要能在满水管道内连续作业、识别裂缝和渗漏点的检测机器人。";
-
-fn draft() -> NeedDraft {
-    let (title, text) = (TITLE.to_owned(), TEXT.to_owned());
-    NeedDraft { programme: "scenario".to_owned(), title, text, ..NeedDraft::default() }
-}
-
-fn terms(cx: &Cx) -> Terms {
-    Terms {
-        metric: "每公里检出渗漏点".to_owned(),
-        metric_unit: "处".to_owned(),
-        baseline_milli: Some(12_000),
-        target_milli: Some(20_000),
-        constraints: vec![Constraint {
-            label: "防护等级".to_owned(),
-            rule: "ingress_protection >= \"IP68\"".to_owned(),
-        }],
-        unconstrained: false,
-        owner_post: "管网运营部副经理".to_owned(),
-        budget_path: "年度科技创新专项".to_owned(),
-        budget_fen: Some(80_000_000),
-        acceptance_test: "在两公里试验段与人工检测结果逐点比对".to_owned(),
-        starts_on: Some(cx.today()),
-        ends_on: cx.today().plus_days(180),
-        if_it_works: "纳入年度采购目录".to_owned(),
-    }
-}
-
-async fn step(cx: &Cx, id: NeedId, action: NeedAction) -> Result<NeedState, Failure> {
-    let command = MoveNeed { id, action, reason: "请补充".to_owned(), code: String::new() };
-    move_need(cx, command).await.map(|need| need.state)
-}
-
-/// A need that the owner has written and the officer has screened and published.
-async fn published(world: &World) -> NeedId {
-    let (owner, officer) = (world.cx("owner").await, world.cx("officer").await);
-    let id = save_need(&owner, NeedDraft { terms: terms(&owner), ..draft() }).await.expect("a draft");
-    step(&owner, id, NeedAction::HandIn).await.expect("handed in");
-    step(&officer, id, NeedAction::Screen).await.expect("screened");
-    step(&officer, id, NeedAction::Publish).await.expect("published");
-    id
-}
-
-async fn offer(world: &World, login: &str, title: &str) -> OfferId {
-    let cx = world.cx(login).await;
-    let text = format!("{title},用于排水管道检测,可识别裂缝与渗漏,适合潮湿满水环境");
-    let draft = OfferDraft { title: title.to_owned(), text, kind: "technology".to_owned(), open: true, ..OfferDraft::default() };
-    save_offer(&cx, draft).await.expect("an offer")
-}
-
-async fn tell(world: &World, login: &str, about: OfferId, value: &str, level: Level) {
-    let fact = FactDraft {
-        concept: "ingress_protection".to_owned(),
-        period: String::new(),
-        value: value.to_owned(),
-        level: Some(level),
-        retract: false,
-    };
-    let command = RecordFacts { about: About::Offer(about), facts: vec![fact], source: None };
-    record_facts(&world.cx(login).await, command).await.expect("a fact");
-}
-
-async fn act(cx: &Cx, id: CaseId, action: Action, reason: &str, code: &str) -> Result<Case, Failure> {
-    let version = read_case(cx, id).await?.card.case.version;
-    act_on_case(cx, ActOnCase { id, version, action, reason: reason.to_owned(), code: code.to_owned() }).await
-}
-
-/// Attaches what the present stage asks for.
-async fn prove(cx: &Cx, id: CaseId) {
-    let case = read_case(cx, id).await.expect("the case").card.case;
-    let stage = cx.pack().programmes["scenario"].stage(&case.stage).cloned();
-    for kind in stage.map(|stage| stage.evidence).unwrap_or_default() {
-        let bytes = format!("{} {}", kind.id, case.version).into_bytes();
-        let name = format!("{}.txt", kind.id);
-        attach(cx, Upload { to: Attached::Case(id), kind: kind.id, name, bytes }).await.expect("evidence");
-    }
-}
-
-/// Goes to the last stage of the present state, proving each one left.
-async fn to_last_stage(cx: &Cx, id: CaseId) {
-    loop {
-        prove(cx, id).await;
-        if act(cx, id, Action::Advance, "", "").await.is_err() {
-            return;
-        }
-    }
-}
-
-fn round(world: &World, measured_milli: i64) -> CaseRecord {
-    let measurement =
-        Measurement { metric: "每公里检出渗漏点".to_owned(), unit: "处".to_owned(), baseline_milli: Some(12_000), measured_milli };
-    CaseRecord {
-        kind: RecordKind::Round,
-        on: world.app.clock.today(),
-        text: "试验段第一轮".to_owned(),
-        measurement: Some(measurement),
-        amount_fen: None,
-        evidence: Vec::new(),
-    }
-}
-
-fn has_code(outcome: Result<impl Sized, Failure>, code: ProblemCode) -> bool {
-    matches!(outcome, Err(Failure::Invalid(problems)) if problems.iter().any(|problem| problem.code == code))
-}
 
 #[tokio::test]
 async fn a_draft_needs_a_title_and_a_text_only_and_publication_needs_the_rest() {
     let world = World::new().await;
     let (owner, officer) = (world.cx("owner").await, world.cx("officer").await);
-    let empty = NeedDraft { title: String::new(), ..draft() };
-    assert!(has_code(save_need(&owner, empty).await, ProblemCode::TitleMissing));
+    let empty = NeedDraft {
+        title: String::new(),
+        ..draft()
+    };
+    assert!(has_code(
+        save_need(&owner, empty).await,
+        ProblemCode::TitleMissing
+    ));
     let id = save_need(&owner, draft()).await.expect("a draft");
-    step(&owner, id, NeedAction::HandIn).await.expect("handed in");
-    step(&officer, id, NeedAction::Screen).await.expect("screened");
-    assert!(has_code(step(&officer, id, NeedAction::Publish).await, ProblemCode::NeedNotReady));
+    step(&owner, id, NeedAction::HandIn)
+        .await
+        .expect("handed in");
+    step(&officer, id, NeedAction::Screen)
+        .await
+        .expect("screened");
+    assert!(has_code(
+        step(&officer, id, NeedAction::Publish).await,
+        ProblemCode::NeedNotReady
+    ));
     let page = read_need(&owner, id).await.expect("the need");
-    assert_eq!(page.missing.len(), 8, "everything but the owner: {:?}", page.missing);
+    assert_eq!(
+        page.missing.len(),
+        8,
+        "everything but the owner: {:?}",
+        page.missing
+    );
 }
 
 #[tokio::test]
+#[expect(
+    clippy::too_many_lines,
+    reason = "a story is read from its beginning to its end"
+)]
 async fn an_offer_that_fails_is_last_and_one_that_is_silent_is_asked() {
     let world = World::new().await;
     let id = published(&world).await;
-    let (good, bad) = (offer(&world, "supplier", "满水管道检测机器人").await, offer(&world, "rival", "管道巡检小车").await);
+    let (good, bad) = (
+        offer(&world, "supplier", "满水管道检测机器人").await,
+        offer(&world, "rival", "管道巡检小车").await,
+    );
     tell(&world, "supplier", good, "IP68", Level::Public).await;
     tell(&world, "rival", bad, "IP54", Level::Public).await;
     let silent = offer(&world, "rival", "排水管道爬行器").await;
     let owner = world.cx("owner").await;
     let matches = match_need(&owner, id, 50).await.expect("matches");
     let answer = |offer: OfferId| {
-        let found = matches.ranked.iter().find(|ranked| ranked.candidate.offer.as_ref().is_some_and(|o| o.id == offer));
+        let found = matches.ranked.iter().find(|ranked| {
+            ranked
+                .candidate
+                .offer
+                .as_ref()
+                .is_some_and(|o| o.id == offer)
+        });
         found.map(|ranked| ranked.judgement.answer)
     };
     assert_eq!(answer(good), Some(Answer::Met));
     assert_eq!(answer(bad), Some(Answer::NotMet));
     assert_eq!(answer(silent), Some(Answer::Unknown));
-    let last = matches.ranked.last().and_then(|ranked| ranked.candidate.offer.as_ref()).map(|offer| offer.id);
+    let last = matches
+        .ranked
+        .last()
+        .and_then(|ranked| ranked.candidate.offer.as_ref())
+        .map(|offer| offer.id);
     assert_eq!(last, Some(bad), "failed ones come last");
     let asked = AskFact {
         need: id,
@@ -162,20 +91,48 @@ async fn an_offer_that_fails_is_last_and_one_that_is_silent_is_asked() {
         concepts: vec!["ingress_protection".to_owned()],
     };
     assert_eq!(ask_fact(&owner, asked.clone()).await.expect("asked"), 1);
-    assert_eq!(ask_fact(&owner, asked).await.expect("asked again"), 0, "nobody is asked twice");
+    assert_eq!(
+        ask_fact(&owner, asked).await.expect("asked again"),
+        0,
+        "nobody is asked twice"
+    );
     let rival = world.cx("rival").await;
     let form = question_form(&rival).await.expect("a form");
     assert_eq!(form.len(), 1);
-    let answer = Answered::Value { value: "IP68".to_owned(), period: String::new(), level: Level::MatchOnly };
-    answer_question(&rival, form[0].question.id, answer).await.expect("answered");
+    let answer = Answered::Value {
+        value: "IP68".to_owned(),
+        period: String::new(),
+        level: Level::MatchOnly,
+    };
+    answer_question(&rival, form[0].question.id, answer)
+        .await
+        .expect("answered");
     let matches = match_need(&owner, id, 50).await.expect("matches");
-    let answered = matches.ranked.iter().find(|ranked| ranked.candidate.offer.as_ref().is_some_and(|o| o.id == silent));
+    let answered = matches.ranked.iter().find(|ranked| {
+        ranked
+            .candidate
+            .offer
+            .as_ref()
+            .is_some_and(|o| o.id == silent)
+    });
     let answered = answered.expect("still a candidate");
-    assert_eq!(answered.judgement.answer, Answer::Met, "a match-only fact takes part");
+    assert_eq!(
+        answered.judgement.answer,
+        Answer::Met,
+        "a match-only fact takes part"
+    );
     let shown = format!("{:?}", explain(&owner, answered));
-    assert!(!shown.contains("IP68,") && shown.contains("unseen: true"), "its value is not shown: {shown}");
-    let dossier = benfu_app::party::read_party(&rival, world.party("rival")).await.expect("own dossier");
-    assert!(!dossier.unseen.is_empty(), "its owner sees that it answered");
+    assert!(
+        !shown.contains("IP68,") && shown.contains("unseen: true"),
+        "its value is not shown: {shown}"
+    );
+    let dossier = benfu_app::party::read_party(&rival, world.party("rival"))
+        .await
+        .expect("own dossier");
+    assert!(
+        !dossier.unseen.is_empty(),
+        "its owner sees that it answered"
+    );
 }
 
 #[tokio::test]
@@ -184,48 +141,136 @@ async fn a_firm_finds_the_needs_that_suit_it() {
     let id = published(&world).await;
     offer(&world, "supplier", "满水管道检测机器人").await;
     let supplier = world.cx("supplier").await;
-    let matches = match_party(&supplier, world.party("supplier"), 10).await.expect("matches");
+    let matches = match_party(&supplier, world.party("supplier"), 10)
+        .await
+        .expect("matches");
     assert_eq!(matches.needs.first().map(|(need, _)| need.id), Some(id));
 }
 
 #[tokio::test]
+#[expect(
+    clippy::too_many_lines,
+    reason = "a story is read from its beginning to its end"
+)]
 async fn a_need_is_followed_to_a_repeat_purchase_and_everybody_else_gets_an_answer() {
     let world = World::new().await;
     let id = published(&world).await;
     let offer = offer(&world, "supplier", "满水管道检测机器人").await;
-    let (owner, supplier, rival) = (world.cx("owner").await, world.cx("supplier").await, world.cx("rival").await);
-    let invited = OpenCase { need: id, supplier: Some(world.party("supplier")), offer: Some(offer), message: "请来洽谈".to_owned() };
+    let (owner, supplier, rival) = (
+        world.cx("owner").await,
+        world.cx("supplier").await,
+        world.cx("rival").await,
+    );
+    let invited = OpenCase {
+        need: id,
+        supplier: Some(world.party("supplier")),
+        offer: Some(offer),
+        message: "请来洽谈".to_owned(),
+    };
     let case = open_case(&owner, invited.clone()).await.expect("invited");
-    assert!(matches!(open_case(&owner, invited).await, Err(Failure::Conflict(_))), "one open case for a pair");
-    let forward = OpenCase { need: id, supplier: None, offer: None, message: "我们也能做".to_owned() };
+    assert!(
+        matches!(open_case(&owner, invited).await, Err(Failure::Conflict(_))),
+        "one open case for a pair"
+    );
+    let forward = OpenCase {
+        need: id,
+        supplier: None,
+        offer: None,
+        message: "我们也能做".to_owned(),
+    };
     let other = open_case(&rival, forward).await.expect("came forward");
 
-    assert!(act(&owner, case, Action::Agree, "", "").await.is_err(), "nobody agrees with their own proposal");
-    act(&supplier, case, Action::Agree, "", "").await.expect("agreed");
-    assert!(has_code(act(&owner, case, Action::Start, "", "").await, ProblemCode::CaseStagesAhead), "signing comes first");
+    assert!(
+        act(&owner, case, Action::Agree, "", "").await.is_err(),
+        "nobody agrees with their own proposal"
+    );
+    act(&supplier, case, Action::Agree, "", "")
+        .await
+        .expect("agreed");
+    assert!(
+        has_code(
+            act(&owner, case, Action::Start, "", "").await,
+            ProblemCode::CaseStagesAhead
+        ),
+        "signing comes first"
+    );
     to_last_stage(&owner, case).await;
-    act(&owner, case, Action::Start, "", "").await.expect("started");
+    act(&owner, case, Action::Start, "", "")
+        .await
+        .expect("started");
     to_last_stage(&supplier, case).await;
-    assert!(has_code(act(&supplier, case, Action::Deliver, "", "").await, ProblemCode::CaseNoRound));
-    record_on_case(&supplier, RecordOnCase { id: case, record: round(&world, 17_500) }).await.expect("a round");
-    act(&supplier, case, Action::Deliver, "", "").await.expect("delivered");
-    act(&owner, case, Action::Refuse, "漏检两处", "").await.expect("refused once");
-    record_on_case(&supplier, RecordOnCase { id: case, record: round(&world, 21_000) }).await.expect("another round");
+    assert!(has_code(
+        act(&supplier, case, Action::Deliver, "", "").await,
+        ProblemCode::CaseNoRound
+    ));
+    record_on_case(
+        &supplier,
+        RecordOnCase {
+            id: case,
+            record: round(&world, 17_500),
+        },
+    )
+    .await
+    .expect("a round");
+    act(&supplier, case, Action::Deliver, "", "")
+        .await
+        .expect("delivered");
+    act(&owner, case, Action::Refuse, "漏检两处", "")
+        .await
+        .expect("refused once");
+    record_on_case(
+        &supplier,
+        RecordOnCase {
+            id: case,
+            record: round(&world, 21_000),
+        },
+    )
+    .await
+    .expect("another round");
     to_last_stage(&supplier, case).await;
-    act(&supplier, case, Action::Deliver, "", "").await.expect("delivered again");
+    act(&supplier, case, Action::Deliver, "", "")
+        .await
+        .expect("delivered again");
 
-    let selection = CloseSelection { need: id, selected: vec![case], answer: "已选定其他方案".to_owned() };
+    let selection = CloseSelection {
+        need: id,
+        selected: vec![case],
+        answer: "已选定其他方案".to_owned(),
+    };
     assert_eq!(close_selection(&owner, selection).await.expect("closed"), 1);
-    let ended = read_case(&rival, other).await.expect("the rival sees its case").card.case;
-    assert_eq!(ended.end.map(|end| (end.code, end.reason)), Some(("not_selected".to_owned(), "已选定其他方案".to_owned())));
+    let ended = read_case(&rival, other)
+        .await
+        .expect("the rival sees its case")
+        .card
+        .case;
+    assert_eq!(
+        ended.end.map(|end| (end.code, end.reason)),
+        Some(("not_selected".to_owned(), "已选定其他方案".to_owned()))
+    );
 
     to_last_stage(&owner, case).await;
-    act(&owner, case, Action::Accept, "", "").await.expect("accepted");
+    act(&owner, case, Action::Accept, "", "")
+        .await
+        .expect("accepted");
     to_last_stage(&owner, case).await;
-    let adopted = act(&owner, case, Action::Adopt, "", "").await.expect("adopted");
+    let adopted = act(&owner, case, Action::Adopt, "", "")
+        .await
+        .expect("adopted");
     assert_eq!(adopted.farthest, CaseState::Adopted);
-    let success = owner.pack().programmes["scenario"].end_codes.iter().find(|code| code.success).map(|code| code.id.clone());
-    act(&owner, case, Action::End, "已纳入采购目录", &success.expect("a good end")).await.expect("ended");
+    let success = owner.pack().programmes["scenario"]
+        .end_codes
+        .iter()
+        .find(|code| code.success)
+        .map(|code| code.id.clone());
+    act(
+        &owner,
+        case,
+        Action::End,
+        "已纳入采购目录",
+        &success.expect("a good end"),
+    )
+    .await
+    .expect("ended");
     let purchase = CaseRecord {
         kind: RecordKind::RepeatPurchase,
         text: "再采购两台".to_owned(),
@@ -233,9 +278,24 @@ async fn a_need_is_followed_to_a_repeat_purchase_and_everybody_else_gets_an_answ
         amount_fen: Some(160_000_000),
         ..round(&world, 0)
     };
-    let places = record_on_case(&owner, RecordOnCase { id: case, record: purchase }).await;
-    assert!(places.is_ok(), "a repeat purchase is a record on an ended case: {places:?}");
-    let report = world.app.store.verify_ledger(&[]).await.expect("the ledger can be read");
+    let places = record_on_case(
+        &owner,
+        RecordOnCase {
+            id: case,
+            record: purchase,
+        },
+    )
+    .await;
+    assert!(
+        places.is_ok(),
+        "a repeat purchase is a record on an ended case: {places:?}"
+    );
+    let report = world
+        .app
+        .store
+        .verify_ledger(&[])
+        .await
+        .expect("the ledger can be read");
     assert!(report.findings.is_empty(), "{:?}", report.findings);
 }
 
@@ -245,10 +305,22 @@ async fn who_may_not_know_that_a_thing_exists_is_told_that_there_is_none() {
     let owner = world.cx("owner").await;
     let id = save_need(&owner, draft()).await.expect("a draft");
     let supplier = world.cx("supplier").await;
-    assert!(matches!(read_need(&supplier, id).await, Err(Failure::NotFound)));
-    assert!(matches!(step(&supplier, id, NeedAction::HandIn).await, Err(Failure::NotFound)));
-    assert!(matches!(step(&owner, id, NeedAction::HandIn).await, Ok(NeedState::Collected)));
-    assert!(matches!(step(&owner, id, NeedAction::Screen).await, Err(Failure::Forbidden)));
+    assert!(matches!(
+        read_need(&supplier, id).await,
+        Err(Failure::NotFound)
+    ));
+    assert!(matches!(
+        step(&supplier, id, NeedAction::HandIn).await,
+        Err(Failure::NotFound)
+    ));
+    assert!(matches!(
+        step(&owner, id, NeedAction::HandIn).await,
+        Ok(NeedState::Collected)
+    ));
+    assert!(matches!(
+        step(&owner, id, NeedAction::Screen).await,
+        Err(Failure::Forbidden)
+    ));
 }
 
 #[tokio::test]
@@ -256,10 +328,21 @@ async fn two_people_at_once_have_one_effect_and_one_is_told() {
     let world = World::new().await;
     let id = published(&world).await;
     let (owner, supplier) = (world.cx("owner").await, world.cx("supplier").await);
-    let open = OpenCase { need: id, supplier: Some(world.party("supplier")), offer: None, message: String::new() };
+    let open = OpenCase {
+        need: id,
+        supplier: Some(world.party("supplier")),
+        offer: None,
+        message: String::new(),
+    };
     let case = open_case(&owner, open).await.expect("invited");
     let agree = || {
-        let command = ActOnCase { id: case, version: 1, action: Action::Agree, reason: String::new(), code: String::new() };
+        let command = ActOnCase {
+            id: case,
+            version: 1,
+            action: Action::Agree,
+            reason: String::new(),
+            code: String::new(),
+        };
         act_on_case(&supplier, command)
     };
     let (one, two) = tokio::join!(agree(), agree());
@@ -274,19 +357,37 @@ async fn a_repeated_request_has_one_effect() {
     let mut owner = world.cx("owner").await;
     owner.request_key = Some("one-click".to_owned());
     let first = save_need(&owner, draft()).await.expect("a draft");
-    assert_eq!(save_need(&owner, draft()).await.expect("the same draft"), first);
+    assert_eq!(
+        save_need(&owner, draft()).await.expect("the same draft"),
+        first
+    );
 }
 
 #[tokio::test]
 async fn a_published_need_that_nobody_renewed_expires_by_itself() {
     let world = World::new().await;
     let id = published(&world).await;
-    let kept = benfu_app::upkeep::keep_house(&world.app).await.expect("kept");
+    let kept = benfu_app::upkeep::keep_house(&world.app)
+        .await
+        .expect("kept");
     assert_eq!(kept.expired, 0, "it has not run out yet");
     let mut later = world.app.clone();
-    later.clock = benfu_app::Clock::standing_on("2026-03-31".parse().expect("a day")).expect("a clock");
-    assert_eq!(benfu_app::upkeep::keep_house(&later).await.expect("kept").expired, 1);
-    let page = read_need(&world.cx("owner").await, id).await.expect("the need");
+    later.clock =
+        benfu_app::Clock::standing_on("2026-03-31".parse().expect("a day")).expect("a clock");
+    assert_eq!(
+        benfu_app::upkeep::keep_house(&later)
+            .await
+            .expect("kept")
+            .expired,
+        1
+    );
+    let page = read_need(&world.cx("owner").await, id)
+        .await
+        .expect("the need");
     assert_eq!(page.need.state, NeedState::Expired);
-    assert_eq!(page.need.terms.constraints.len(), 1, "its constraints are still there");
+    assert_eq!(
+        page.need.terms.constraints.len(),
+        1,
+        "its constraints are still there"
+    );
 }

@@ -58,6 +58,11 @@ pub(crate) enum AccountAct {
         #[arg(long)]
         party: Option<String>,
     },
+    /// Issue a session token for a program that calls the API; it lasts twelve hours.
+    Token {
+        /// Sign-in name.
+        login: String,
+    },
     /// List accounts.
     List,
 }

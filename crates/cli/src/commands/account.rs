@@ -6,7 +6,7 @@ use super::read::{id, optional_id};
 use crate::args::AccountAct;
 use crate::installation::open;
 use crate::outcome::{Outcome, WrongUse};
-use benfu_app::access::{CreateAccount, CreateOrganisation};
+use benfu_app::access::{CreateAccount, CreateOrganisation, issue_session};
 use benfu_app::setup::install_account;
 use benfu_app::setup::install_organisation;
 use benfu_app::store::Page;
@@ -55,6 +55,10 @@ pub(crate) async fn run(setting: &Setting, act: AccountAct) -> anyhow::Result<Ou
             )
             .await?;
             print(setting, &json!({ "id": organisation.to_string() }))
+        }
+        AccountAct::Token { login } => {
+            let session = issue_session(&app, &login).await?;
+            print(setting, &json!({ "token": session.token }))
         }
         AccountAct::List => {
             let accounts = app.store.accounts(&Page::first(Page::MOST)).await?;

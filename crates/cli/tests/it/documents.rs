@@ -35,6 +35,7 @@ const COMMANDS: &[&str] = &[
     "ledger head",
     "account add",
     "account add-organisation",
+    "account token",
     "account list",
     "pack check",
     "pack test",

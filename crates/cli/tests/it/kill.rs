@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 /// Kills in one run of the gate.
-const ROUNDS: u64 = 20;
+const ROUNDS: usize = 20;
 /// People who write at the same time.
 const WRITERS: usize = 8;
 const PASSWORD: &str = "three calm herons";
@@ -69,12 +69,10 @@ fn request(
     Some((status, body))
 }
 
-fn sign_in(address: &str) -> String {
-    let body = format!("{{\"login\": \"writer\", \"password\": \"{PASSWORD}\"}}");
-    let (status, answer) =
-        request(address, "POST", "/api/v1/session", None, &body).expect("an answer");
-    assert_eq!(status, 200, "{answer}");
-    let answer: Value = serde_json::from_str(&answer).expect("JSON");
+/// A session token for the writers.
+fn token(city: &str) -> String {
+    let issued = benfu(&["--dir", city, "--json", "account", "token", "writer"]);
+    let answer: Value = serde_json::from_slice(&issued.stdout).expect("JSON");
     answer["token"].as_str().expect("a token").to_owned()
 }
 
@@ -123,19 +121,26 @@ fn add_writer(city: &str) {
     assert!(child.wait().expect("it ends").success());
 }
 
-/// A moment between 20 and 220 milliseconds that differs from round to round.
-fn moment(round: u64) -> Duration {
-    Duration::from_millis(20 + (round * 7_919) % 200)
+/// Waits until the writers have had so many more answers that a kill falls into the middle of their work.
+fn wait_for_answers(acknowledged: &Mutex<BTreeSet<String>>, more: usize) {
+    let before = acknowledged.lock().expect("the note").len();
+    for _ in 0..20_000 {
+        if acknowledged.lock().expect("the note").len() >= before + more {
+            return;
+        }
+        std::thread::park_timeout(Duration::from_millis(1));
+    }
+    panic!("the server answered no writer for twenty seconds");
 }
 
 #[test]
 fn no_acknowledged_write_is_lost_when_the_server_is_killed() {
     let (_directory, city) = installation();
     add_writer(&city);
+    let token = token(&city);
     let acknowledged = Arc::new(Mutex::new(BTreeSet::new()));
     for round in 0..ROUNDS {
         let mut server = start(&city);
-        let token = sign_in(&server.address);
         let writers: Vec<_> = (0..WRITERS)
             .map(|_| {
                 let (address, token, noted) = (
@@ -146,7 +151,7 @@ fn no_acknowledged_write_is_lost_when_the_server_is_killed() {
                 std::thread::spawn(move || write_until_killed(&address, &token, &noted))
             })
             .collect();
-        std::thread::park_timeout(moment(round));
+        wait_for_answers(&acknowledged, 1 + round % 7);
         server.child.kill().expect("killed");
         server.child.wait().expect("gone");
         for writer in writers {

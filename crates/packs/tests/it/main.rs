@@ -4,6 +4,7 @@ mod folder;
 mod form;
 mod hostile;
 mod meaning;
+mod practice;
 mod rendering;
 mod shipped;
 mod small;

@@ -96,20 +96,29 @@ impl Bench {
 
     /// The tables and columns of the database.
     pub(crate) async fn columns(&self) -> std::collections::BTreeSet<(String, String)> {
-        let rows: Vec<(String, String)> = match &self.place {
+        let sql = if self.store.embedded() {
+            "SELECT m.name, p.name FROM sqlite_master m JOIN pragma_table_info(m.name) p \
+             WHERE m.type = 'table'"
+        } else {
+            "SELECT CAST(table_name AS TEXT), CAST(column_name AS TEXT) \
+             FROM information_schema.columns WHERE table_schema = current_schema()"
+        };
+        self.pairs(sql).await.into_iter().collect()
+    }
+
+    /// Rows of two texts, read without the store.
+    pub(crate) async fn pairs(&self, sql: &'static str) -> Vec<(String, String)> {
+        match &self.place {
             Place::Directory(directory) => {
                 let url = format!("sqlite://{}", directory.join("benfu.db").display());
                 let mut link = SqliteConnection::connect(&url).await.unwrap();
-                let sql = "SELECT m.name, p.name FROM sqlite_master m JOIN pragma_table_info(m.name) p WHERE m.type = 'table'";
                 sqlx::query_as(sql).fetch_all(&mut link).await.unwrap()
             }
             Place::Postgres { url, .. } => {
                 let mut link = PgConnection::connect(url).await.unwrap();
-                let sql = "SELECT CAST(table_name AS TEXT), CAST(column_name AS TEXT) FROM information_schema.columns WHERE table_schema = current_schema()";
                 sqlx::query_as(sql).fetch_all(&mut link).await.unwrap()
             }
-        };
-        rows.into_iter().collect()
+        }
     }
 
     pub(crate) async fn put_away(self) {

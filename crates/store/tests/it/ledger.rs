@@ -20,6 +20,7 @@ on_both_engines!(
     a_rewritten_history_is_found_against_an_exported_head,
     an_erased_payload_leaves_a_ledger_that_verifies,
     verification_holds_while_writes_go_on,
+    an_outsider_can_verify_by_the_documented_form,
 );
 
 const ENTRIES: i64 = 6;
@@ -307,4 +308,50 @@ async fn verification_holds_while_writes_go_on(bench: &Bench) {
     }
     writing.await.unwrap();
     assert_eq!(bench.entries().await, 66);
+}
+
+/// The canonical form as `docs/concepts/ledger.md` gives it, written without the store's own code.
+fn documented_hash(parts: &[&str]) -> String {
+    use sha2::Digest as _;
+    let mut hash = sha2::Sha256::new();
+    for part in parts {
+        hash.update((part.len() as u64).to_be_bytes());
+        hash.update(part.as_bytes());
+    }
+    hash.finalize()
+        .iter()
+        .fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+}
+
+async fn an_outsider_can_verify_by_the_documented_form(bench: &Bench) {
+    with_ledger(bench).await;
+    let entry = bench.store.entries_of("ned_1", 1).await.unwrap().remove(0);
+    let header = entry.header;
+    let (seq, key, commitments) = (
+        header.seq.to_string(),
+        header.key.to_string(),
+        header.commitments.join(","),
+    );
+    let parts = [
+        "benfu-ledger-1",
+        "sha256",
+        &header.stream,
+        &seq,
+        &key,
+        &header.recorded_at,
+        &header.organisation,
+        &header.account,
+        &header.action,
+        &header.subject,
+        &commitments,
+        &header.previous,
+    ];
+    assert_eq!(documented_hash(&parts), entry.hash);
+    let known = "SELECT salt, body FROM ledger_payload WHERE ordinal = 0 ORDER BY entry";
+    let payloads = bench.pairs(known).await;
+    let (salt, body) = &payloads[4];
+    assert_eq!(
+        documented_hash(&["benfu-payload-1", salt, body]),
+        header.commitments[0]
+    );
 }

@@ -1,4 +1,4 @@
-//! Cases for programs.
+//! Cases for programs: listing, opening, reading, and the actions of the loop.
 
 use axum::Json;
 use axum::extract::{Path, Query};

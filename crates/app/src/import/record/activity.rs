@@ -1,4 +1,4 @@
-//! Rows of activities.
+//! A row of a list of activities, read into a dated event with its count.
 
 use super::offer::kind_named;
 use super::party::region;

@@ -1,4 +1,4 @@
-//! Rows of offers.
+//! A row of a list of offers, read into an offer with the facts of its other columns.
 
 use super::fact::{FactCell, fact_cells};
 use super::need::number;

@@ -1,4 +1,4 @@
-//! Every kind of file.
+//! Each kind of file goes in as what it is: parties, offers, needs, statuses, links, events, facts.
 
 use super::{counts, csv, fact, import, named, only, yuan};
 use benfu_app::import::{FileContent, ImportFile, ImportKind, Target, Unused, preview_import};

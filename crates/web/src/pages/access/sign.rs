@@ -1,4 +1,4 @@
-//! Signing in and out.
+//! The sign-in page: its form, signing in and out, and what a failed attempt is told.
 
 use axum::extract::{Form, Query, State};
 use axum::http::header::{LOCATION, SET_COOKIE};
