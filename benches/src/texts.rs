@@ -15,7 +15,7 @@ const EVERYDAY: &str = "系统 设备 技术 数据 管理 检测 生产 平台 
 /// Words that hold a sentence together.
 const BETWEEN: [&str; 8] = ["的", "和", "用于", "能够", "需要", "实现", "提高", "在"];
 
-/// Numbers that look random and are the same for the same seed (SplitMix64).
+/// Numbers that look random and are the same for the same seed (`SplitMix64`).
 #[derive(Debug, Clone)]
 pub struct Dice(u64);
 
@@ -105,7 +105,8 @@ impl Texts {
             }
         }
         if self.dice.below(4) == 0 {
-            sentence.push_str(&format!("XK{}型", self.dice.below(5_000)));
+            let number = self.dice.below(5_000).to_string();
+            sentence.extend(["XK", &number, "型"]);
         }
         sentence.push('。');
         sentence

@@ -86,7 +86,8 @@ fn compare<'q>(
         peer_time += start.elapsed();
         ensure!(hits > 0 && plain > 0, "nothing found for `{text}`");
     }
-    let each = |time: Duration| time.as_secs_f64() * 1000.0 / QUERIES as f64;
+    let queries = u32::try_from(QUERIES).unwrap_or(u32::MAX);
+    let each = |time: Duration| time.as_secs_f64() * 1000.0 / f64::from(queries);
     figure(
         &format!("search for {name} in {} documents", ours.len()),
         "ms",

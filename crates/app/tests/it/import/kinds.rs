@@ -199,7 +199,7 @@ async fn facts_one_a_row_go_to_parties_that_are_known() {
     );
     assert_eq!(
         fact(&cx, &only(&cx, "水务").await, "sales").await,
-        yuan(30_000_000)
+        Some(yuan(30_000_000))
     );
     assert!(named(&cx, "查无此人").await.is_empty());
 }
