@@ -100,6 +100,7 @@ mod answer;
 mod bitmap;
 mod check;
 mod columns;
+mod criteria;
 mod day;
 mod diagnostic;
 mod dictionary;
@@ -120,6 +121,11 @@ mod value;
 pub use answer::Answer;
 pub use bitmap::Bitmap;
 pub use columns::{AnswerColumn, Column, ColumnValues, Columns, RegisterColumn};
+pub use criteria::{
+    Assessment, Band, BandTally, Block, BlockTally, Criteria, Criterion, CriterionKind,
+    CriterionLabels, Finding, FindingKind, Item, ItemTally, Limit, Open, PointSpan, Points, Score,
+    Tally, Threshold, WayTally,
+};
 pub use day::{Day, DayError, Weekday, days_in_month, is_leap_year};
 pub use diagnostic::{Bilingual, Diagnostic, Span};
 pub use dictionary::{

@@ -135,11 +135,17 @@ impl Rule {
     }
 
     pub(crate) fn error(&self, failure: Failure, on: Day) -> EvaluationError {
-        let rule = Arc::clone(&self.name);
+        EvaluationError::of(Arc::clone(&self.name), failure, on)
+    }
+}
+
+impl EvaluationError {
+    /// A failure with the name of the rule, or of the mark, it came up in.
+    pub(crate) fn of(rule: Arc<str>, failure: Failure, on: Day) -> Self {
         match failure {
-            Failure::Overflow => EvaluationError::Overflow { rule },
-            Failure::WrongType { name: concept } => EvaluationError::WrongType { rule, concept },
-            Failure::Parameter { id, gap } => EvaluationError::Parameter {
+            Failure::Overflow => Self::Overflow { rule },
+            Failure::WrongType { name: concept } => Self::WrongType { rule, concept },
+            Failure::Parameter { id, gap } => Self::Parameter {
                 rule,
                 parameter: id,
                 on,

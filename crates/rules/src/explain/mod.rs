@@ -3,8 +3,9 @@
 //! Main items: [`Outcome::explain`], [`Explanation`], and [`Labels`], by which the host names
 //! concepts and writes values with their units. The words themselves are in `words.rs`.
 
+pub(crate) mod criterion_words;
 mod formula;
-mod words;
+pub(crate) mod words;
 
 use crate::syntax::Comparison;
 use crate::trace::{Condition, ConditionKind, Found, Outcome, Shortfall, Side, SideValue, Use};

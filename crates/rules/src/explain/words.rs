@@ -9,7 +9,7 @@ use crate::syntax::Comparison;
 
 /// A demand on a value, as it is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Bound {
+pub(crate) enum Bound {
     AtLeast,
     Above,
     AtMost,
@@ -24,7 +24,7 @@ pub(super) enum Bound {
 
 impl Bound {
     /// The demand a comparison makes on its left side.
-    pub(super) fn of(operator: Comparison, on_days: bool) -> Self {
+    pub(crate) fn of(operator: Comparison, on_days: bool) -> Self {
         match (operator, on_days) {
             (Comparison::AtLeast, false) => Self::AtLeast,
             (Comparison::AtLeast, true) => Self::NotBefore,
@@ -41,7 +41,7 @@ impl Bound {
 }
 
 /// A demand with its value: `不低于 IP68`, `at least IP68`.
-pub(super) fn bound(language: Language, bound: Bound, value: &str) -> String {
+pub(crate) fn bound(language: Language, bound: Bound, value: &str) -> String {
     let word = match (language, bound) {
         (Language::Chinese, Bound::AtLeast) => "不低于",
         (Language::Chinese, Bound::Above) => "高于",
@@ -68,7 +68,7 @@ pub(super) fn bound(language: Language, bound: Bound, value: &str) -> String {
 }
 
 /// The demand of a comparison.
-pub(super) fn required(language: Language, demand: Bound, value: &str) -> String {
+pub(crate) fn required(language: Language, demand: Bound, value: &str) -> String {
     let demand = bound(language, demand, value);
     match language {
         Language::Chinese => format!("要求{demand}"),
@@ -77,7 +77,7 @@ pub(super) fn required(language: Language, demand: Bound, value: &str) -> String
 }
 
 /// The demand of membership in a list.
-pub(super) fn one_of(language: Language, list: &[String]) -> String {
+pub(crate) fn one_of(language: Language, list: &[String]) -> String {
     match language {
         Language::Chinese => format!("要求为 {} 之一", list.join("、")),
         Language::English => format!("required one of {}", list.join(", ")),
@@ -85,7 +85,7 @@ pub(super) fn one_of(language: Language, list: &[String]) -> String {
 }
 
 /// The demand that several codes include one.
-pub(super) fn including(language: Language, item: &str) -> String {
+pub(crate) fn including(language: Language, item: &str) -> String {
     match language {
         Language::Chinese => format!("要求包含 {item}"),
         Language::English => format!("required to include {item}"),
@@ -93,7 +93,7 @@ pub(super) fn including(language: Language, item: &str) -> String {
 }
 
 /// The demand that a register holds a row.
-pub(super) fn holding(language: Language) -> String {
+pub(crate) fn holding(language: Language) -> String {
     match language {
         Language::Chinese => "要求至少 1 项".to_owned(),
         Language::English => "required at least 1".to_owned(),
@@ -101,7 +101,7 @@ pub(super) fn holding(language: Language) -> String {
 }
 
 /// The demand that a fact is recorded as none.
-pub(super) fn recorded_none(language: Language) -> String {
+pub(crate) fn recorded_none(language: Language) -> String {
     match language {
         Language::Chinese => "要求登记为无或不适用".to_owned(),
         Language::English => "required to be recorded as none or not applicable".to_owned(),
@@ -109,7 +109,7 @@ pub(super) fn recorded_none(language: Language) -> String {
 }
 
 /// Subject, demand and answer.
-pub(super) fn statement(language: Language, subject: &str, asked: &str, answer: Answer) -> String {
+pub(crate) fn statement(language: Language, subject: &str, asked: &str, answer: Answer) -> String {
     let verdict = verdict(language, answer);
     match language {
         Language::Chinese => format!("{subject}，{asked}，{verdict}"),
@@ -117,7 +117,8 @@ pub(super) fn statement(language: Language, subject: &str, asked: &str, answer: 
     }
 }
 
-fn verdict(language: Language, answer: Answer) -> &'static str {
+/// An answer in words.
+pub(crate) fn verdict(language: Language, answer: Answer) -> &'static str {
     match (language, answer) {
         (Language::Chinese, Answer::Met) => "已达到",
         (Language::Chinese, Answer::NotMet) => "未达到",
@@ -137,12 +138,12 @@ fn headed(language: Language, zh: &str, en: &str, answer: Answer) -> String {
 }
 
 /// A condition written as `true` or `false`.
-pub(super) fn constant(language: Language, answer: Answer) -> String {
+pub(crate) fn constant(language: Language, answer: Answer) -> String {
     headed(language, "固定条件", "A fixed condition", answer)
 }
 
 /// A conjunction.
-pub(super) fn all(language: Language, answer: Answer) -> String {
+pub(crate) fn all(language: Language, answer: Answer) -> String {
     headed(
         language,
         "以下条件须全部达到",
@@ -152,7 +153,7 @@ pub(super) fn all(language: Language, answer: Answer) -> String {
 }
 
 /// A disjunction.
-pub(super) fn any(language: Language, answer: Answer) -> String {
+pub(crate) fn any(language: Language, answer: Answer) -> String {
     headed(
         language,
         "以下条件须至少达到一项",
@@ -162,7 +163,7 @@ pub(super) fn any(language: Language, answer: Answer) -> String {
 }
 
 /// A negation.
-pub(super) fn negation(language: Language, answer: Answer) -> String {
+pub(crate) fn negation(language: Language, answer: Answer) -> String {
     headed(
         language,
         "以下条件须不成立",
@@ -172,7 +173,7 @@ pub(super) fn negation(language: Language, answer: Answer) -> String {
 }
 
 /// A choice.
-pub(super) fn choice(language: Language, answer: Answer) -> String {
+pub(crate) fn choice(language: Language, answer: Answer) -> String {
     headed(
         language,
         "按前提选择适用条件",
@@ -182,7 +183,7 @@ pub(super) fn choice(language: Language, answer: Answer) -> String {
 }
 
 /// The roles of a choice's test and branches.
-pub(super) fn choice_roles(language: Language) -> [&'static str; 3] {
+pub(crate) fn choice_roles(language: Language) -> [&'static str; 3] {
     match language {
         Language::Chinese => ["前提：", "前提成立时：", "前提不成立时："],
         Language::English => ["Test: ", "If it holds: ", "If it does not hold: "],
@@ -190,7 +191,7 @@ pub(super) fn choice_roles(language: Language) -> [&'static str; 3] {
 }
 
 /// By how much a comparison is missed; the distance is none when it is zero.
-pub(super) fn shortfall(
+pub(crate) fn shortfall(
     language: Language,
     operator: Comparison,
     distance: Option<&str>,
@@ -213,7 +214,7 @@ pub(super) fn shortfall(
 }
 
 /// What is to be brought so that an open condition can be judged.
-pub(super) fn bring(language: Language, open: &[String]) -> String {
+pub(crate) fn bring(language: Language, open: &[String]) -> String {
     match language {
         _ if open.is_empty() => String::new(),
         Language::Chinese => format!("，请补充：{}", open.join("、")),
@@ -222,14 +223,14 @@ pub(super) fn bring(language: Language, open: &[String]) -> String {
 }
 
 /// A label and its value.
-pub(super) fn labelled(language: Language, label: &str, value: &str) -> String {
+pub(crate) fn labelled(language: Language, label: &str, value: &str) -> String {
     match language {
         Language::Chinese | Language::English => format!("{label} {value}"),
     }
 }
 
 /// A demand that is worked out: its formula and what it comes to.
-pub(super) fn computed(language: Language, label: &str, value: &str) -> String {
+pub(crate) fn computed(language: Language, label: &str, value: &str) -> String {
     match language {
         Language::Chinese => format!("{label}（{value}）"),
         Language::English => format!("{label} ({value})"),
@@ -237,7 +238,7 @@ pub(super) fn computed(language: Language, label: &str, value: &str) -> String {
 }
 
 /// A value that is recorded as absent.
-pub(super) fn nothing(language: Language) -> &'static str {
+pub(crate) fn nothing(language: Language) -> &'static str {
     match language {
         Language::Chinese => "无",
         Language::English => "none",
@@ -245,7 +246,7 @@ pub(super) fn nothing(language: Language) -> &'static str {
 }
 
 /// A fact that does not apply.
-pub(super) fn not_applicable(language: Language) -> &'static str {
+pub(crate) fn not_applicable(language: Language) -> &'static str {
     match language {
         Language::Chinese => "不适用",
         Language::English => "not applicable",
@@ -253,7 +254,7 @@ pub(super) fn not_applicable(language: Language) -> &'static str {
 }
 
 /// A value that is not known.
-pub(super) fn unknown(language: Language) -> &'static str {
+pub(crate) fn unknown(language: Language) -> &'static str {
     match language {
         Language::Chinese => "未知",
         Language::English => "unknown",
@@ -261,7 +262,7 @@ pub(super) fn unknown(language: Language) -> &'static str {
 }
 
 /// A concept in a year before the latest closed one.
-pub(super) fn in_year(language: Language, label: &str, years_back: u8) -> String {
+pub(crate) fn in_year(language: Language, label: &str, years_back: u8) -> String {
     match (language, years_back) {
         (_, 0) => label.to_owned(),
         (Language::Chinese, 1) => format!("{label}（上一年）"),
@@ -272,7 +273,7 @@ pub(super) fn in_year(language: Language, label: &str, years_back: u8) -> String
 }
 
 /// A number of days.
-pub(super) fn days(language: Language, days: u32) -> String {
+pub(crate) fn days(language: Language, days: u32) -> String {
     match (language, days) {
         (Language::Chinese, days) => format!("{days} 天"),
         (Language::English, 1) => "1 day".to_owned(),
@@ -281,7 +282,7 @@ pub(super) fn days(language: Language, days: u32) -> String {
 }
 
 /// The evaluation date.
-pub(super) fn today(language: Language) -> &'static str {
+pub(crate) fn today(language: Language) -> &'static str {
     match language {
         Language::Chinese => "评估日",
         Language::English => "the evaluation date",
@@ -289,7 +290,7 @@ pub(super) fn today(language: Language) -> &'static str {
 }
 
 /// The months between two days.
-pub(super) fn months(language: Language, from: &str, to: &str) -> String {
+pub(crate) fn months(language: Language, from: &str, to: &str) -> String {
     match language {
         Language::Chinese => format!("{from}至{to}的整月数"),
         Language::English => format!("whole months from {from} to {to}"),
@@ -297,7 +298,7 @@ pub(super) fn months(language: Language, from: &str, to: &str) -> String {
 }
 
 /// The number of rows of a register.
-pub(super) fn count(language: Language, register: &str) -> String {
+pub(crate) fn count(language: Language, register: &str) -> String {
     match language {
         Language::Chinese => format!("{register}的项数"),
         Language::English => format!("number of {register}"),
@@ -305,7 +306,7 @@ pub(super) fn count(language: Language, register: &str) -> String {
 }
 
 /// One of two values, by a test.
-pub(super) fn either(language: Language, yes: &str, no: &str) -> String {
+pub(crate) fn either(language: Language, yes: &str, no: &str) -> String {
     match language {
         Language::Chinese => format!("{yes}或{no}（视前提而定）"),
         Language::English => format!("{yes} or {no} (depending on a test)"),
