@@ -48,6 +48,8 @@ pub(crate) struct Layers {
     pub(crate) regions: Vec<TextFile>,
     /// Word lists, the outermost first.
     pub(crate) lexicons: Vec<TextFile>,
+    /// Lists of documents, the outermost first.
+    pub(crate) documents: Vec<TextFile>,
     /// Weights of the nearest pack that states some.
     pub(crate) weights: Weights,
     weights_stated: bool,
@@ -122,6 +124,7 @@ impl Layers {
             }
             Place::Regions => self.regions.push(file),
             Place::Lexicon => self.lexicons.push(file),
+            Place::Documents => self.documents.push(file),
             Place::Definition(folder, name) => {
                 self.definitions.entry((folder, name)).or_insert(file);
             }
@@ -151,7 +154,11 @@ impl Layers {
     /// The declared version and a hash over every file that counts.
     pub(crate) fn version(&self) -> String {
         let mut hash = Sha256::new();
-        let lists = self.regions.iter().chain(&self.lexicons);
+        let lists = self
+            .regions
+            .iter()
+            .chain(&self.lexicons)
+            .chain(&self.documents);
         for file in self.definitions.values().chain(lists) {
             for part in [&file.path, &file.text] {
                 hash.update(part.len().to_le_bytes());

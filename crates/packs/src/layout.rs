@@ -12,6 +12,7 @@ pub(crate) enum Shelf {
     Schemes,
     Parameters,
     Rules,
+    Policies,
     Cases,
     Roles,
     Programmes,
@@ -32,6 +33,8 @@ pub(crate) enum Place {
     Regions,
     /// `lexicon.toml`: added likewise.
     Lexicon,
+    /// `documents.toml`: added likewise.
+    Documents,
     /// A definition: where it stands and its identifier.
     Definition(Shelf, String),
     /// Text for readers of the pack.
@@ -49,6 +52,7 @@ const SHELVES: &[(&str, Shelf, &str, bool)] = &[
     ("schemes", Shelf::Schemes, "toml", false),
     ("parameters", Shelf::Parameters, "toml", true),
     ("rules", Shelf::Rules, "toml", true),
+    ("policies", Shelf::Policies, "toml", true),
     ("cases", Shelf::Cases, "toml", true),
     ("roles", Shelf::Roles, "toml", false),
     ("programmes", Shelf::Programmes, "toml", false),
@@ -66,6 +70,7 @@ pub(crate) fn place_of(path: &str) -> Place {
         "pack.toml" => return Place::Manifest,
         "regions.toml" => return Place::Regions,
         "lexicon.toml" => return Place::Lexicon,
+        "documents.toml" => return Place::Documents,
         "README.md" | "CHANGELOG.md" => return Place::Prose,
         _ => {}
     }
@@ -95,6 +100,7 @@ fn named(shelf: Shelf, name: &str, nested: bool) -> Place {
         | Shelf::Schemes
         | Shelf::Parameters
         | Shelf::Rules
+        | Shelf::Policies
         | Shelf::Cases
         | Shelf::Roles
         | Shelf::Programmes

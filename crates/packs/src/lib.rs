@@ -1,7 +1,7 @@
 //! Packs: policy as TOML files, read into checked definitions.
 //!
 //! A pack holds everything that differs between cities and changes with the years: concepts,
-//! vocabularies, parameters, schemes, rules with their cases, programmes, roles, calendars, regions,
+//! vocabularies, parameters, schemes, rules and policies with their cases, programmes, roles, calendars, regions,
 //! indicators, report templates, import headers and words for the search. [`load`] reads one with the
 //! packs it extends into a [`Pack`], and reports what is wrong like a compiler: file, line, column,
 //! code, message and help, without stopping at the first fault. [`test`] runs the rule cases.
@@ -27,17 +27,23 @@ mod layout;
 mod load;
 mod log;
 mod pack;
+mod policy;
 mod read;
 mod reader;
 mod report;
 mod spelling;
 
-pub use case::{CaseResult, RuleCase, test};
+pub use case::{CaseResult, PolicyExpectation, RuleCase, test};
 pub use diagnostic::{Diagnostic, Severity, render};
 pub use files::{Embedded, Files, FilesError, Folder, PackFile};
 pub use load::{load, open};
 pub use pack::{
-    Citation, Confidence, ImportField, ImportForm, Kind, Lexicon, Pack, RuleEntry, RuleUse,
+    Citation, Confidence, Document, ImportField, ImportForm, Kind, Lexicon, Pack, RuleEntry,
+    RuleUse,
+};
+pub use policy::{
+    Benefit, Clock, Due, Edition, Grant, Group, GroupPeriod, Pinned, Policy, PolicyKind, Territory,
+    Validity, Window,
 };
 pub use read::import::IMPORT_FIELDS;
 pub use report::{Mark, ReportBlock, ReportTemplate};

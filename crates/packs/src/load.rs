@@ -6,14 +6,19 @@ use crate::fault;
 use crate::files::{Embedded, Files, Folder};
 use crate::layers::Layers;
 use crate::layout::Shelf;
-use crate::pack::{Confidence, Pack, RuleEntry};
+use crate::pack::{Pack, RuleEntry};
+use crate::policy::Policy;
+use crate::read::document::{Documents, documents};
 use crate::read::parameter::ReadParameter;
-use crate::read::{Known, access, calendar, fact, import, indicator, kind, lexicon, parameter};
-use crate::read::{programme, read_shelf, region, rule};
+use crate::read::{
+    Known, access, calendar, case, fact, import, indicator, kind, lexicon, parameter,
+};
+use crate::read::{policy, programme, read_shelf, region, rule};
 use crate::reader::Log;
 use crate::report::reports;
-use benfu_domain::fact::Dictionary;
-use benfu_domain::region::RegionTable;
+use benfu_domain::Label;
+use benfu_domain::fact::{Dictionary, REGION, Vocabulary, VocabularyEntry};
+use benfu_domain::region::{Region, RegionTable};
 use benfu_rules::Answer;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -56,21 +61,31 @@ pub fn open(name: &str) -> Result<(Pack, Vec<Diagnostic>), Vec<Diagnostic>> {
 }
 
 /// What rules may name, with the confidence of each parameter and when it was reviewed.
-fn dictionary(layers: &Layers, log: &Log) -> (Dictionary, BTreeMap<String, ReadParameter>) {
+fn dictionary(
+    layers: &Layers,
+    log: &Log,
+    documents: &Documents,
+    regions: &RegionTable,
+) -> (Dictionary, BTreeMap<String, ReadParameter>) {
     let mut dictionary = Dictionary {
         vocabularies: read_shelf(layers, Shelf::Vocabularies, log, fact::vocabulary),
         schemes: read_shelf(layers, Shelf::Schemes, log, fact::scheme),
         ..Dictionary::default()
     };
+    let places = region_vocabulary(regions);
+    dictionary
+        .vocabularies
+        .entry(REGION.to_owned())
+        .or_insert(places);
     let concepts = {
-        let known = known(&dictionary, layers);
+        let known = known(&dictionary, layers, documents);
         read_shelf(layers, Shelf::Concepts, log, |id, table| {
             fact::concept(id, table, &known)
         })
     };
     dictionary.concepts = concepts;
     let parameters = {
-        let known = known(&dictionary, layers);
+        let known = known(&dictionary, layers, documents);
         read_shelf(layers, Shelf::Parameters, log, |id, table| {
             parameter::parameter(id, table, &known)
         })
@@ -82,25 +97,52 @@ fn dictionary(layers: &Layers, log: &Log) -> (Dictionary, BTreeMap<String, ReadP
     (dictionary, parameters)
 }
 
-fn known<'a>(dictionary: &'a Dictionary, layers: &'a Layers) -> Known<'a> {
+/// The regions as a list of codes, so that a fact can say where a firm belongs.
+fn region_vocabulary(regions: &RegionTable) -> Vocabulary {
+    let entry = |region: &Region| VocabularyEntry {
+        code: region.code.as_str().to_owned(),
+        label: Label::new(region.zh.clone(), region.en.clone()),
+        rank: 0,
+        synonyms: Vec::new(),
+    };
+    Vocabulary {
+        id: REGION.to_owned(),
+        label: Label::new("区域", "Region"),
+        ordered: false,
+        entries: regions.iter().map(entry).collect(),
+    }
+}
+
+fn known<'a>(
+    dictionary: &'a Dictionary,
+    layers: &'a Layers,
+    documents: &'a Documents,
+) -> Known<'a> {
     Known {
         dictionary,
         layers,
+        documents,
+        confidences: BTreeMap::new(),
+        rules: RefCell::default(),
         used: RefCell::default(),
         ends: RefCell::default(),
     }
 }
 
 fn read(layers: &Layers, id: &str, log: &Log) -> Pack {
-    let (dictionary, parameters) = dictionary(layers, log);
-    let known = known(&dictionary, layers);
-    let confidences = parameters
+    let documents = documents(layers, log);
+    let regions = region::regions(layers, log);
+    let (dictionary, parameters) = dictionary(layers, log, &documents, &regions);
+    let mut known = known(&dictionary, layers, &documents);
+    known.confidences = parameters
         .iter()
         .map(|(id, read)| (id.clone(), read.confidence))
         .collect();
-    let rules = rules(layers, log, &known, &confidences);
+    let rules = rules(layers, log, &known);
+    known.rules.replace(rules.clone());
+    let policies = policies(layers, log, &known, &regions);
     let cases = read_shelf(layers, Shelf::Cases, log, |id, table| {
-        rule::cases(id, table, &known)
+        case::cases(id, table, &known)
     });
     let cases: Vec<RuleCase> = cases.into_values().flatten().collect();
     let programmes = read_shelf(layers, Shelf::Programmes, log, |id, table| {
@@ -112,8 +154,8 @@ fn read(layers: &Layers, id: &str, log: &Log) -> Pack {
     if !log.has_errors() {
         note_unused(layers, log, &known);
         note_cases(layers, log, &rules, &cases);
+        note_policy_cases(layers, log, &policies, &cases);
     }
-    let regions = region::regions(layers, log);
     check_home(layers, log, &regions);
     let reviewed = parameters
         .iter()
@@ -125,6 +167,8 @@ fn read(layers: &Layers, id: &str, log: &Log) -> Pack {
         home: layers.manifest.home.clone(),
         extends: layers.below.clone(),
         rules,
+        policies,
+        documents: documents.0.clone(),
         cases,
         programmes,
         roles: read_shelf(layers, Shelf::Roles, log, access::role),
@@ -133,7 +177,7 @@ fn read(layers: &Layers, id: &str, log: &Log) -> Pack {
             .filter_map(|(id, read)| Some((id, read?)))
             .collect(),
         reports: reports(layers, log),
-        calendar: calendar::calendar(layers, log),
+        calendar: calendar::calendar(layers, log, &documents),
         regions,
         weights: layers.weights.clone(),
         lexicon: lexicon::lexicon(layers, log),
@@ -145,14 +189,9 @@ fn read(layers: &Layers, id: &str, log: &Log) -> Pack {
     }
 }
 
-fn rules(
-    layers: &Layers,
-    log: &Log,
-    known: &Known<'_>,
-    confidences: &BTreeMap<String, Confidence>,
-) -> BTreeMap<String, RuleEntry> {
+fn rules(layers: &Layers, log: &Log, known: &Known<'_>) -> BTreeMap<String, RuleEntry> {
     let read = read_shelf(layers, Shelf::Rules, log, |id, table| {
-        rule::rule(id, table, known, confidences)
+        rule::rule(id, table, known)
     });
     read.into_iter()
         .filter_map(|(id, entry)| Some((id, entry?)))
@@ -190,16 +229,56 @@ fn note_cases(layers: &Layers, log: &Log, rules: &BTreeMap<String, RuleEntry>, c
         .shelf(Shelf::Rules)
         .filter(|(id, _)| rules.contains_key(*id))
     {
-        let shown: BTreeSet<Answer> = cases
-            .iter()
-            .filter_map(|case| case.expect.get(id).copied())
-            .collect();
-        let lacking = [Answer::Met, Answer::NotMet, Answer::Unknown]
-            .into_iter()
-            .filter(|one| !shown.contains(one));
-        let lacking: Vec<&str> = lacking.map(Answer::code).collect();
+        let shown = cases.iter().filter_map(|case| case.expect.get(id).copied());
+        let lacking = lacking(shown);
         if !lacking.is_empty() {
-            log.note(file, 0, fault::cases_missing(id, &lacking.join(", ")));
+            log.note(file, 0, fault::cases_missing(id, &lacking));
         }
     }
+}
+
+/// Each policy likewise.
+fn note_policy_cases(
+    layers: &Layers,
+    log: &Log,
+    policies: &BTreeMap<String, Policy>,
+    cases: &[RuleCase],
+) {
+    for (id, file) in layers
+        .shelf(Shelf::Policies)
+        .filter(|(id, _)| policies.contains_key(*id))
+    {
+        let shown = cases
+            .iter()
+            .filter_map(|case| Some(case.policies.get(id)?.answer));
+        let lacking = lacking(shown);
+        if !lacking.is_empty() {
+            log.note(file, 0, fault::policy_cases_missing(id, &lacking));
+        }
+    }
+}
+
+/// The answers that are not among those shown, as a list for people.
+fn lacking(shown: impl Iterator<Item = Answer>) -> String {
+    let shown: BTreeSet<Answer> = shown.collect();
+    let all = [Answer::Met, Answer::NotMet, Answer::Unknown].into_iter();
+    let lacking: Vec<&str> = all
+        .filter(|one| !shown.contains(one))
+        .map(Answer::code)
+        .collect();
+    lacking.join(", ")
+}
+
+fn policies(
+    layers: &Layers,
+    log: &Log,
+    known: &Known<'_>,
+    regions: &RegionTable,
+) -> BTreeMap<String, Policy> {
+    let read = read_shelf(layers, Shelf::Policies, log, |id, table| {
+        policy::policy(id, table, known, regions)
+    });
+    read.into_iter()
+        .filter_map(|(id, policy)| Some((id, policy?)))
+        .collect()
 }

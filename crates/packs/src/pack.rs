@@ -3,6 +3,7 @@
 //! Main type: [`Pack`]. What its definitions mean is said by the domain types it holds.
 
 use crate::case::RuleCase;
+use crate::policy::Policy;
 use crate::report::ReportTemplate;
 use crate::spelling::folded;
 use benfu_domain::access::Role;
@@ -36,6 +37,21 @@ pub struct Citation {
     pub document: String,
     /// How sure it is.
     pub confidence: Confidence,
+}
+
+/// A document that may be cited.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// Its number, such as `国科发火〔2016〕32号`.
+    pub number: String,
+    /// Its title, without the clause.
+    pub title: String,
+    /// First day in force, if stated.
+    pub from: Option<Day>,
+    /// Last day in force, if it was repealed.
+    pub until: Option<Day>,
+    /// Where it was published; may be empty.
+    pub url: String,
 }
 
 /// What a rule is good for.
@@ -132,7 +148,11 @@ pub struct Pack {
     pub dictionary: Dictionary,
     /// Rules by id.
     pub rules: BTreeMap<String, RuleEntry>,
-    /// The cases that the rules must answer.
+    /// Policies by id.
+    pub policies: BTreeMap<String, Policy>,
+    /// The documents that may be cited, by number.
+    pub documents: BTreeMap<String, Document>,
+    /// The cases that rules and policies must answer.
     pub cases: Vec<RuleCase>,
     /// Programmes by id.
     pub programmes: BTreeMap<String, Programme>,

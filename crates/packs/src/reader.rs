@@ -304,6 +304,16 @@ impl<'a> Node<'a> {
         self.value.get_ref().is_table()
     }
 
+    /// Is it a text? Where a value may be written in two ways.
+    pub(crate) fn is_text(&self) -> bool {
+        self.value.get_ref().is_str()
+    }
+
+    /// Is it a list? Where a value may be written in two ways.
+    pub(crate) fn is_list(&self) -> bool {
+        self.value.get_ref().is_array()
+    }
+
     /// One word of a fixed list.
     pub(crate) fn word<T: Copy>(&self, all: &[T], word: fn(T) -> &'static str) -> Option<T> {
         let text = self.text()?;

@@ -26,6 +26,9 @@ pub struct Held {
     pub source: Source,
 }
 
+/// The concept that says where a party belongs; territories of policies ask for it.
+pub const REGION: &str = "region";
+
 /// The facts of one evaluation: an offer's before its owner's, with the owner's statuses.
 ///
 /// Sources in the trace of a rule are handles; [`FactBook::held`] leads from a handle back to the fact, so
@@ -62,10 +65,15 @@ impl FactBook {
         self
     }
 
-    /// Adds the statuses of the party in question and where it belongs.
+    /// Adds the statuses of the party in question and where it belongs, when that is known. The region also answers
+    /// for the concept [`REGION`] unless a fact of that name does.
     #[must_use]
-    pub fn with_statuses(mut self, region: RegionCode, statuses: Vec<Status>) -> FactBook {
-        self.region = Some(region);
+    pub fn with_statuses(
+        mut self,
+        region: impl Into<Option<RegionCode>>,
+        statuses: Vec<Status>,
+    ) -> FactBook {
+        self.region = region.into();
         self.statuses = statuses;
         self
     }
@@ -113,12 +121,25 @@ impl FactBook {
         })
     }
 
+    fn own_region(&self, concept: &str, years_back: u8) -> Lookup<'_> {
+        match &self.region {
+            Some(region) if concept == REGION && years_back == 0 => Lookup::Known {
+                value: Cow::Owned(Value::Code(region.as_str().to_owned())),
+                source: benfu_rules::Source::new("party:region"),
+            },
+            _ => Lookup::Unknown,
+        }
+    }
+
     fn complete(&self, register: &str, on: Day) -> Option<&Completeness> {
-        let region = self.region.as_ref()?;
+        let covers = |statement: &Completeness| match &self.region {
+            Some(region) => region.as_str().starts_with(&statement.territory),
+            None => statement.territory.is_empty(),
+        };
         self.completeness
             .iter()
             .filter(|statement| statement.register == register && statement.as_of >= on)
-            .find(|statement| region.to_string().starts_with(&statement.territory))
+            .find(|statement| covers(statement))
     }
 }
 
@@ -137,7 +158,7 @@ fn counted(count: usize) -> u32 {
 impl Facts for FactBook {
     fn lookup(&self, concept: &str, years_back: u8) -> Lookup<'_> {
         let Some(fact) = self.find(concept, years_back) else {
-            return Lookup::Unknown;
+            return self.own_region(concept, years_back);
         };
         let source = handle(fact);
         match &fact.observed {

@@ -13,7 +13,7 @@ mod labels;
 mod observation;
 mod reading;
 
-pub use book::{FactBook, Held};
+pub use book::{FactBook, Held, REGION};
 pub use concept::{Concept, SubjectKind};
 pub use dictionary::{Dictionary, Parameter, ParameterTier, Scheme, Vocabulary, VocabularyEntry};
 pub use labels::language;

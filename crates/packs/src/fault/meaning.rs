@@ -1,6 +1,6 @@
 //! Faults of what a file says: policy that cannot be right.
 
-use super::{Fault, error, label, note, warning};
+use super::{Fault, error, label, warning};
 use crate::files::FilesError;
 use benfu_domain::Label;
 use benfu_domain::calendar::CalendarError;
@@ -111,11 +111,11 @@ pub(crate) fn tiers(zh: &str, en: &str) -> Fault {
 
 /// A parameter that no rule uses.
 pub(crate) fn parameter_unused(id: &str) -> Fault {
-    note(
+    error(
         "pack-parameter-unused",
         (
-            &format!("没有规则使用参数 {id}"),
-            &format!("no rule uses the parameter {id}"),
+            &format!("没有规则或政策使用参数 {id}"),
+            &format!("no rule and no policy uses the parameter {id}"),
         ),
         (
             &format!("写规则时用 param(\"{id}\")，或删去"),
@@ -135,6 +135,21 @@ pub(crate) fn cases_missing(rule: &str, answers: &str) -> Fault {
         (
             "在 cases 中补上：达到、未达到、无法判断各一例",
             "add them under cases: one met, one not met, one unknown",
+        ),
+    )
+}
+
+/// A policy whose cases do not show every answer.
+pub(crate) fn policy_cases_missing(policy: &str, answers: &str) -> Fault {
+    warning(
+        "pack-cases-missing",
+        (
+            &format!("政策 {policy} 缺少预期为 {answers} 的用例"),
+            &format!("policy {policy} has no case that expects {answers}"),
+        ),
+        (
+            &format!("在 cases 中补上 expect = {{ \"policy:{policy}\" = \"…\" }}"),
+            &format!("add expect = {{ \"policy:{policy}\" = \"…\" }} under cases"),
         ),
     )
 }

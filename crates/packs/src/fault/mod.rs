@@ -1,13 +1,15 @@
 //! The words of every fault that reading a pack can find: code, message, help, in both languages.
 //!
 //! Main type: [`Fault`]. Faults of the form of a file are in `form.rs`, faults of what it says in
-//! `meaning.rs`. Where a fault is does not belong here: the reader knows.
+//! `meaning.rs`, of policies in `policy.rs`. Where a fault is does not belong here: the reader knows.
 
 mod form;
 mod meaning;
+mod policy;
 
 pub(crate) use form::*;
 pub(crate) use meaning::*;
+pub(crate) use policy::*;
 
 use crate::diagnostic::Severity;
 use benfu_domain::Label;
@@ -39,13 +41,6 @@ fn error(code: &'static str, message: Words<'_>, help: Words<'_>) -> Fault {
 fn warning(code: &'static str, message: Words<'_>, help: Words<'_>) -> Fault {
     Fault {
         severity: Severity::Warning,
-        ..error(code, message, help)
-    }
-}
-
-fn note(code: &'static str, message: Words<'_>, help: Words<'_>) -> Fault {
-    Fault {
-        severity: Severity::Note,
         ..error(code, message, help)
     }
 }

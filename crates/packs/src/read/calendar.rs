@@ -1,6 +1,6 @@
 //! The yearly notices on public holidays.
 
-use super::parameter::citation;
+use super::document::Documents;
 use crate::fault;
 use crate::layers::Layers;
 use crate::layout::Shelf;
@@ -9,10 +9,10 @@ use benfu_domain::calendar::{Calendar, CalendarError, CalendarYear};
 use std::collections::BTreeMap;
 
 /// The calendar of all years there are.
-pub(crate) fn calendar(layers: &Layers, log: &Log) -> Calendar {
+pub(crate) fn calendar(layers: &Layers, log: &Log, documents: &Documents) -> Calendar {
     let mut years = BTreeMap::new();
     for (year, file) in layers.shelf(Shelf::Calendars) {
-        let notice = with_table(file, log, notice);
+        let notice = with_table(file, log, |table| notice(table, documents));
         if let Ok(year) = year.parse::<i32>() {
             years.insert(year, notice);
         }
@@ -25,8 +25,8 @@ pub(crate) fn calendar(layers: &Layers, log: &Log) -> Calendar {
     })
 }
 
-fn notice(table: &Table<'_>) -> CalendarYear {
-    let source = citation(table);
+fn notice(table: &Table<'_>, documents: &Documents) -> CalendarYear {
+    let source = documents.required(table);
     let days = |key| table.list(key).iter().filter_map(Node::day).collect();
     let year = CalendarYear {
         weekdays_off: days("weekdays_off"),

@@ -163,6 +163,11 @@ fn kind_of(form: Form, table: &Table<'_>, known: &Known<'_>) -> Type {
 
 fn vocabulary_of(table: &Table<'_>, known: &Known<'_>) -> String {
     table.required("vocabulary");
+    // The vocabulary of regions stands in no file of its own: it is the list of regions.
+    let written = table.optional_text("vocabulary");
+    if known.dictionary.vocabularies.contains_key(&written) {
+        return written;
+    }
     known.reference(Shelf::Vocabularies, table, "vocabulary")
 }
 

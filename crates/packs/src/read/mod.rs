@@ -5,11 +5,14 @@
 
 pub(crate) mod access;
 pub(crate) mod calendar;
+pub(crate) mod case;
+pub(crate) mod document;
 pub(crate) mod fact;
 pub(crate) mod import;
 pub(crate) mod indicator;
 pub(crate) mod lexicon;
 pub(crate) mod parameter;
+pub(crate) mod policy;
 pub(crate) mod programme;
 pub(crate) mod region;
 pub(crate) mod rule;
@@ -17,11 +20,12 @@ pub(crate) mod rule;
 use crate::fault;
 use crate::layers::Layers;
 use crate::layout::Shelf;
-use crate::pack::Kind;
+use crate::pack::{Confidence, Kind, RuleEntry};
 use crate::reader::{Log, Node, Table, TextFile, with_table};
 use crate::spelling::nearest;
 use benfu_domain::Label;
 use benfu_domain::fact::Dictionary;
+use document::Documents;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,7 +33,13 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) struct Known<'a> {
     pub(crate) dictionary: &'a Dictionary,
     pub(crate) layers: &'a Layers,
-    /// Parameters that some rule uses.
+    /// The documents that may be cited.
+    pub(crate) documents: &'a Documents,
+    /// The lowest confidence among the values of each parameter.
+    pub(crate) confidences: BTreeMap<String, Confidence>,
+    /// The rules read so far.
+    pub(crate) rules: RefCell<BTreeMap<String, RuleEntry>>,
+    /// Parameters that some rule or policy uses.
     pub(crate) used: RefCell<BTreeSet<String>>,
     /// End codes that some programme has.
     pub(crate) ends: RefCell<BTreeSet<String>>,
@@ -63,6 +73,7 @@ fn name_of(shelf: Shelf) -> (&'static str, &'static str) {
         Shelf::Schemes => ("称号目录", "scheme"),
         Shelf::Parameters => ("参数", "parameter"),
         Shelf::Rules => ("规则", "rule"),
+        Shelf::Policies => ("政策", "policy"),
         Shelf::Cases => ("用例", "case file"),
         Shelf::Roles => ("角色", "role"),
         Shelf::Programmes => ("机制", "programme"),

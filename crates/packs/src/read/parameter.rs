@@ -3,7 +3,7 @@
 use super::Known;
 use super::fact::{base_unit, money};
 use crate::fault;
-use crate::pack::{Citation, Confidence};
+use crate::pack::Confidence;
 use crate::reader::{Node, Table};
 use benfu_domain::fact::{Parameter, ParameterTier};
 use benfu_domain::written::MoneyUnit;
@@ -104,7 +104,7 @@ impl Timeline<'_> {
         row.required("from");
         let (from, until) = (row.day("from"), row.day("until"));
         let tiers = self.tiers(row);
-        let source = citation(row);
+        let source = self.known.documents.required(row);
         if let Some(from) = from {
             self.check_dates(row, from, until);
             self.values.insert(from, (tiers, source.text()));
@@ -241,37 +241,11 @@ fn number(value: &Value) -> Option<Exact> {
     }
 }
 
-const CONFIDENCES: &[Confidence] = &[Confidence::High, Confidence::Medium, Confidence::Low];
-
-fn confidence_word(confidence: Confidence) -> &'static str {
+/// The letter of a confidence.
+pub(crate) fn confidence_word(confidence: Confidence) -> &'static str {
     match confidence {
         Confidence::High => "H",
         Confidence::Medium => "M",
         Confidence::Low => "L",
     }
-}
-
-/// The source that a number or rule must have.
-pub(crate) fn citation(table: &Table<'_>) -> Citation {
-    let nothing = || Citation {
-        title: String::new(),
-        document: String::new(),
-        confidence: Confidence::High,
-    };
-    let Some(node) = table.node("source") else {
-        table.fault(fault::reference_missing());
-        return nothing();
-    };
-    let Some(source) = node.table() else {
-        return nothing();
-    };
-    let citation = Citation {
-        title: source.text("title"),
-        document: source.optional_text("document"),
-        confidence: source
-            .word("confidence", CONFIDENCES, confidence_word)
-            .unwrap_or(Confidence::High),
-    };
-    source.finish();
-    citation
 }

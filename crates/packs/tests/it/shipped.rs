@@ -120,11 +120,12 @@ fn a_version_names_the_content_so_that_equal_packs_have_equal_versions() {
 fn a_case_that_expects_the_wrong_answer_fails() {
     let mut pack = loaded("base");
     let wrong = benfu_rules::Answer::Unknown;
-    for answer in pack
-        .cases
-        .iter_mut()
-        .flat_map(|case| case.expect.values_mut())
-    {
+    let expected = pack.cases.iter_mut().flat_map(|case| {
+        let policies = case.policies.values_mut();
+        let of_policies = policies.map(|expected| &mut expected.answer);
+        case.expect.values_mut().chain(of_policies)
+    });
+    for answer in expected {
         *answer = if *answer == wrong {
             benfu_rules::Answer::Met
         } else {

@@ -1,0 +1,246 @@
+//! Cases: what is given, and what rules and policies must answer.
+//!
+//! Main function: [`cases`].
+
+use super::Known;
+use crate::case::{Given, GivenStatus, PolicyExpectation, RuleCase};
+use crate::fault;
+use crate::layout::Shelf;
+use crate::reader::{Node, Table};
+use benfu_domain::fact::{Dictionary, Observed};
+use benfu_domain::period::Period;
+use benfu_rules::{Answer, Day, PointSpan, Question};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The cases of one file.
+pub(crate) fn cases(file: &str, table: &Table<'_>, known: &Known<'_>) -> Vec<RuleCase> {
+    let rows = table.tables("case");
+    if rows.is_empty() {
+        table.fault(fault::key_missing("[[case]]"));
+    }
+    rows.iter()
+        .filter_map(|row| case(file, row, known))
+        .collect()
+}
+
+fn case(file: &str, row: &Table<'_>, known: &Known<'_>) -> Option<RuleCase> {
+    let name = row.text("name");
+    row.required("on");
+    let on = row.day("on");
+    let given = row
+        .table("given")
+        .map(|table| given(&table, known))
+        .unwrap_or_default();
+    let statuses = row
+        .tables("status")
+        .iter()
+        .filter_map(|table| status(table, known))
+        .collect();
+    let complete = row
+        .list("complete")
+        .iter()
+        .filter_map(|node| scheme(node, known))
+        .collect();
+    let expect = row.required("expect").and_then(|node| node.table());
+    let (expect, answers) = expect
+        .map(|table| expected(&table, known))
+        .unwrap_or_default();
+    let policies = policies(row, answers, known);
+    row.finish();
+    Some(RuleCase {
+        file: file.to_owned(),
+        name,
+        on: on?,
+        given,
+        statuses,
+        complete,
+        expect,
+        policies,
+    })
+}
+
+fn scheme(node: &Node<'_>, known: &Known<'_>) -> Option<String> {
+    let id = node.text()?;
+    known.require(Shelf::Schemes, &id, node);
+    Some(id)
+}
+
+fn status(table: &Table<'_>, known: &Known<'_>) -> Option<GivenStatus> {
+    table.required("scheme");
+    table.required("from");
+    let scheme = known.reference(Shelf::Schemes, table, "scheme");
+    let (from, until): (Option<Day>, Option<Day>) = (table.day("from"), table.day("until"));
+    let level = table.optional_text("level");
+    table.finish();
+    Some(GivenStatus {
+        scheme,
+        level,
+        from: from?,
+        until,
+    })
+}
+
+/// The facts of a case: a value, or values by year.
+fn given(table: &Table<'_>, known: &Known<'_>) -> Vec<Given> {
+    let mut facts = Vec::new();
+    for (concept, node) in table.entries() {
+        known.require(Shelf::Concepts, &concept, &node);
+        if node.is_table() {
+            let years = node
+                .table()
+                .map(|years| years.entries())
+                .unwrap_or_default();
+            let yearly = years
+                .iter()
+                .filter_map(|(year, node)| fact(&concept, period(year, node)?, node, known));
+            facts.extend(yearly);
+        } else {
+            facts.extend(fact(&concept, Period::Always, &node, known));
+        }
+    }
+    facts
+}
+
+fn period(year: &str, node: &Node<'_>) -> Option<Period> {
+    let period = year.parse().ok().and_then(Period::year);
+    if period.is_none() {
+        node.fault(fault::wrong_type(
+            (
+                "年份作键，如 \"2025\"",
+                "a year as the key, such as \"2025\"",
+            ),
+            year,
+        ));
+    }
+    period
+}
+
+fn fact(concept: &str, period: Period, node: &Node<'_>, known: &Known<'_>) -> Option<Given> {
+    let entry = known.dictionary.concepts.get(concept)?;
+    let observed: Option<Observed> = match known.dictionary.read(entry, &node.text()?, "") {
+        Ok(observed) => observed,
+        Err(unfit) => {
+            node.fault(fault::unfit(&unfit));
+            None
+        }
+    };
+    Some(Given {
+        concept: concept.to_owned(),
+        period,
+        observed: observed?,
+    })
+}
+
+type Answers = BTreeMap<String, Answer>;
+
+/// The expected answers of rules, and those of policies.
+fn expected(table: &Table<'_>, known: &Known<'_>) -> (Answers, Answers) {
+    let (mut rules, mut policies) = (Answers::new(), Answers::new());
+    for (name, node) in table.entries() {
+        let answer = node.word(&Answer::ALL, Answer::code);
+        let (shelf, id, answers) = match name.strip_prefix("policy:") {
+            Some(policy) => (Shelf::Policies, policy.to_owned(), &mut policies),
+            None => (Shelf::Rules, name, &mut rules),
+        };
+        known.require(shelf, &id, &node);
+        answers.extend(answer.map(|answer| (id, answer)));
+    }
+    (rules, policies)
+}
+
+/// What a case says of policies beside their answers.
+fn policies(
+    row: &Table<'_>,
+    answers: Answers,
+    known: &Known<'_>,
+) -> BTreeMap<String, PolicyExpectation> {
+    let mut missing = of_policies(row, "missing", |node| {
+        let questions = node.list();
+        questions.iter().map(|node| question(node, known)).collect()
+    });
+    let mut because = of_policies(row, "because", |node| {
+        let ids = node.list();
+        Some(ids.iter().filter_map(Node::text).collect())
+    });
+    let mut score = of_policies(row, "score", |node| {
+        let ends: Vec<i64> = node
+            .list()
+            .iter()
+            .filter_map(|end| end.whole(0, i64::MAX))
+            .collect();
+        match ends.as_slice() {
+            [low, high] => Some(PointSpan::new(*low, *high)),
+            _ => None,
+        }
+    });
+    let mut edition = of_policies(row, "edition", edition_named);
+    let expectation = |(id, answer): (String, Answer)| {
+        let expectation = PolicyExpectation {
+            answer,
+            missing: missing.remove(&id),
+            score: score.remove(&id),
+            because: because.remove(&id),
+            edition: edition.remove(&id),
+        };
+        (id, expectation)
+    };
+    answers.into_iter().map(expectation).collect()
+}
+
+fn edition_named(node: &Node<'_>) -> Option<String> {
+    node.text()
+}
+
+/// A table by policy.
+fn of_policies<T>(
+    row: &Table<'_>,
+    key: &'static str,
+    read: impl Fn(&Node<'_>) -> Option<T>,
+) -> BTreeMap<String, T> {
+    let Some(table) = row.table(key) else {
+        return BTreeMap::new();
+    };
+    let entries = table.entries().into_iter().filter_map(|(name, node)| {
+        let Some(id) = name.strip_prefix("policy:") else {
+            node.fault(fault::word_unknown(&name, &["policy:…"], None));
+            return None;
+        };
+        Some((id.to_owned(), read(&node)?))
+    });
+    entries.collect()
+}
+
+/// A fact as people write it: `sales`, `sales.y1`, a scheme, a scheme with its level behind a slash.
+fn question(node: &Node<'_>, known: &Known<'_>) -> Option<Question> {
+    let text = node.text()?;
+    let question = question_named(&text, known.dictionary);
+    if question.is_none() {
+        node.fault(fault::question_unknown(&text));
+    }
+    question
+}
+
+/// The fact of this name in a dictionary: a concept with its year, or a register with its level.
+pub(crate) fn question_named(text: &str, dictionary: &Dictionary) -> Option<Question> {
+    let (name, years_back) = match text.rsplit_once(".y") {
+        Some((name, years)) => (name, years.parse().ok()?),
+        None => (text, 0),
+    };
+    if dictionary.concepts.contains_key(name) {
+        let concept = Arc::from(name);
+        return Some(Question::Concept {
+            concept,
+            years_back,
+        });
+    }
+    let (scheme, level) = match text.split_once('/') {
+        Some((scheme, level)) => (scheme, Some(Arc::from(level))),
+        None => (text, None),
+    };
+    dictionary.schemes.get(scheme)?;
+    Some(Question::Register {
+        register: Arc::from(scheme),
+        level,
+    })
+}
