@@ -29,6 +29,7 @@ pub(super) struct Places {
     /// Full names by their first character, the longest first.
     by_first: BTreeMap<char, Vec<(String, RegionCode)>>,
     home: RegionCode,
+    all_at_home: bool,
 }
 
 impl Places {
@@ -63,12 +64,24 @@ impl Places {
             by_name,
             by_first,
             home,
+            all_at_home: false,
         }
+    }
+
+    /// The same, where the sender says that rows without a place are at home.
+    pub(super) fn at_home(mut self) -> Places {
+        self.all_at_home = true;
+        self
     }
 
     /// Where rows belong that do not say.
     pub(super) fn home(&self) -> &RegionCode {
         &self.home
+    }
+
+    /// Are rows that do not say where they are at home, by the word of the sender?
+    pub(super) fn all_at_home(&self) -> bool {
+        self.all_at_home
     }
 
     /// The region of a row from its district and street cells and its address; `None` when none of them names

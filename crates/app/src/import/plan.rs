@@ -270,5 +270,5 @@ fn places(
         )])
     };
     let region = at_home.find(text, "", "").ok_or_else(unknown)?;
-    Ok(Places::new(&pack.regions, region))
+    Ok(Places::new(&pack.regions, region).at_home())
 }

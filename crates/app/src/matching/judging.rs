@@ -2,7 +2,7 @@
 
 use crate::{Cx, Failure};
 use benfu_domain::fact::{FactBook, Held, Level, Observed};
-use benfu_domain::id::{PartyId, SubjectKey};
+use benfu_domain::id::{NeedId, PartyId, SubjectKey};
 use benfu_domain::matching::{Compiled, Evidence, Judgement, Nearness, Reason, Score, judge};
 use benfu_domain::need::{Constraint, Need};
 use benfu_domain::offer::Offer;
@@ -10,7 +10,7 @@ use benfu_domain::party::{Party, Status};
 use benfu_domain::region::RegionCode;
 use benfu_rules::{Answer, Value};
 use benfu_search::{Hit, Passage};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The concept that tells how mature a technology is; a pack without it simply has no such part.
 const MATURITY: &str = "maturity_level";
@@ -64,12 +64,39 @@ pub(super) fn compiled(cx: &Cx, constraints: &[Constraint]) -> (Vec<Compiled>, V
     (good, bad)
 }
 
-/// Loads what is known about candidates. Match-only facts take part only for a published need.
-pub(super) async fn knowledge(
+/// A need as its candidates are judged.
+pub(super) struct Asked<'a> {
+    /// Its hard constraints.
+    pub(super) constraints: &'a [Compiled],
+    /// Where it is, if anything says so.
+    pub(super) place: Option<RegionCode>,
+    /// The best hit of the whole search, against which similarity is measured.
+    pub(super) best_milli: i64,
+    /// Do match-only facts take part?
+    pub(super) with_unseen: bool,
+}
+
+/// Where needs are: a need is where its asker is, and a list that names neither says nothing.
+pub(super) async fn places(
     cx: &Cx,
-    candidates: &[Candidate],
-    published: bool,
-) -> Result<Knowledge, Failure> {
+    needs: &[&Need],
+) -> Result<HashMap<NeedId, RegionCode>, Failure> {
+    let mut askers: Vec<PartyId> = needs.iter().filter_map(|need| need.party).collect();
+    askers.sort_unstable();
+    askers.dedup();
+    let askers = cx.store().parties_by_id(&askers).await?;
+    let located: HashSet<PartyId> = askers
+        .iter()
+        .filter_map(|asker| asker.place().map(|_| asker.id))
+        .collect();
+    let here = needs
+        .iter()
+        .filter(|need| need.party.is_some_and(|asker| located.contains(&asker)));
+    Ok(here.map(|need| (need.id, need.region.clone())).collect())
+}
+
+/// Loads what is known about candidates.
+pub(super) async fn knowledge(cx: &Cx, candidates: &[Candidate]) -> Result<Knowledge, Failure> {
     let mut subjects: Vec<SubjectKey> = Vec::new();
     let mut parties: Vec<PartyId> = Vec::new();
     for candidate in candidates {
@@ -82,8 +109,7 @@ pub(super) async fn knowledge(
     parties.sort_unstable();
     parties.dedup();
     let takes_part = |fact: &Held| match fact.level {
-        Level::Public | Level::Members => true,
-        Level::MatchOnly => published,
+        Level::Public | Level::Members | Level::MatchOnly => true,
         Level::Parties | Level::Owner => false,
     };
     let mut facts: HashMap<SubjectKey, Vec<Held>> = HashMap::new();
@@ -130,13 +156,14 @@ async fn ends(cx: &Cx, parties: &[PartyId]) -> Result<HashMap<PartyId, (u32, u32
 
 impl Knowledge {
     /// The facts of one candidate, the offer's before its owner's.
-    fn book(&self, cx: &Cx, candidate: &Candidate) -> FactBook {
+    fn book(&self, cx: &Cx, candidate: &Candidate, with_unseen: bool) -> FactBook {
         let offer = candidate.offer.as_ref().map(|offer| offer.key);
         let subjects: Vec<SubjectKey> = offer.into_iter().chain([candidate.party.key]).collect();
         let facts = subjects
             .iter()
             .filter_map(|subject| self.facts.get(subject))
             .flatten()
+            .filter(|fact| with_unseen || fact.level != Level::MatchOnly)
             .cloned();
         let statuses = self
             .statuses
@@ -145,23 +172,17 @@ impl Knowledge {
             .unwrap_or_default();
         FactBook::new(cx.today(), subjects.clone())
             .with_facts(facts.collect::<Vec<_>>())
-            .with_statuses(candidate.party.region.clone(), statuses)
+            .with_statuses(candidate.party.place().cloned(), statuses)
             .with_completeness(self.completeness.clone())
     }
 
-    fn evidence(
-        &self,
-        candidate: &Candidate,
-        need: &Need,
-        best_milli: i64,
-        book: &FactBook,
-    ) -> Evidence {
+    fn evidence(&self, candidate: &Candidate, asked: &Asked<'_>, book: &FactBook) -> Evidence {
         let (good_ends, other_ends) = self
             .ends
             .get(&candidate.party.id)
             .copied()
             .unwrap_or_default();
-        let similarity = candidate.hit.score_milli.saturating_mul(1000) / best_milli.max(1);
+        let similarity = candidate.hit.score_milli.saturating_mul(1000) / asked.best_milli.max(1);
         let subjects = candidate
             .offer
             .iter()
@@ -181,7 +202,7 @@ impl Knowledge {
                 .find_map(|subject| maturity(book, subject)),
             good_ends,
             other_ends,
-            nearness: nearness(&need.region, &candidate.party.region),
+            nearness: nearness(asked.place.as_ref(), candidate.party.place()),
         }
     }
 }
@@ -197,7 +218,10 @@ fn maturity(book: &FactBook, subject: SubjectKey) -> Option<u8> {
     }
 }
 
-fn nearness(need: &RegionCode, party: &RegionCode) -> Nearness {
+fn nearness(need: Option<&RegionCode>, party: Option<&RegionCode>) -> Nearness {
+    let (Some(need), Some(party)) = (need, party) else {
+        return Nearness::Unknown;
+    };
     let (need, party) = (need.to_string(), party.to_string());
     let same = |digits: usize| {
         need.get(..digits)
@@ -213,16 +237,13 @@ fn nearness(need: &RegionCode, party: &RegionCode) -> Nearness {
 }
 
 /// Judges and scores the candidates of one need, the best first; those that fail a constraint come last.
-/// Similarity is measured against `best_milli`, the best hit of the whole search.
 pub(super) fn rank(
     cx: &Cx,
-    need: &Need,
-    constraints: &[Compiled],
+    asked: &Asked<'_>,
     candidates: Vec<Candidate>,
     knowledge: &Knowledge,
-    best_milli: i64,
 ) -> Vec<Ranked> {
-    let judge_one = |candidate| judged(cx, need, constraints, candidate, knowledge, best_milli);
+    let judge_one = |candidate| judged(cx, asked, candidate, knowledge);
     let mut ranked: Vec<Ranked> = candidates.into_iter().map(judge_one).collect();
     ranked.sort_by_key(|ranked| {
         let failed = ranked.judgement.answer == Answer::NotMet;
@@ -235,17 +256,10 @@ pub(super) fn rank(
     ranked
 }
 
-fn judged(
-    cx: &Cx,
-    need: &Need,
-    constraints: &[Compiled],
-    candidate: Candidate,
-    knowledge: &Knowledge,
-    best_milli: i64,
-) -> Ranked {
-    let book = knowledge.book(cx, &candidate);
-    let judgement = judge(constraints, &book, &cx.pack().dictionary, cx.today());
-    let evidence = knowledge.evidence(&candidate, need, best_milli, &book);
+fn judged(cx: &Cx, asked: &Asked<'_>, candidate: Candidate, knowledge: &Knowledge) -> Ranked {
+    let book = knowledge.book(cx, &candidate, asked.with_unseen);
+    let judgement = judge(asked.constraints, &book, &cx.pack().dictionary, cx.today());
+    let evidence = knowledge.evidence(&candidate, asked, &book);
     let answers: Vec<Answer> = judgement
         .verdicts
         .iter()

@@ -1,6 +1,6 @@
 //! From a need to the offers that may answer it.
 
-use super::judging::{Candidate, Ranked, compiled, knowledge, rank};
+use super::judging::{Asked, Candidate, Ranked, compiled, knowledge, places, rank};
 use crate::need::{is_open, owner_of, visible_need};
 use crate::{Cx, Failure};
 use benfu_domain::access::{Area, Verb};
@@ -164,13 +164,19 @@ async fn judged(cx: &Cx, need: Need, candidates: Vec<Candidate>) -> Result<NeedM
     let version = if published { need.published_version } else { 0 };
     let constraints = cx.store().constraints(need.id, version).await?;
     let (constraints, broken_constraints) = compiled(cx, &constraints);
-    let knowledge = knowledge(cx, &candidates, published).await?;
+    let knowledge = knowledge(cx, &candidates).await?;
     let best = candidates
         .iter()
         .map(|candidate| candidate.hit.score_milli)
         .max()
         .unwrap_or(1);
-    let ranked = rank(cx, &need, &constraints, candidates, &knowledge, best);
+    let asked = Asked {
+        constraints: &constraints,
+        place: places(cx, &[&need]).await?.remove(&need.id),
+        best_milli: best,
+        with_unseen: published,
+    };
+    let ranked = rank(cx, &asked, candidates, &knowledge);
     let cases = cx.store().cases_of_need(need.id).await?;
     let open = cases.into_iter().filter(|case| case.end.is_none());
     let in_case = open.map(|case| case.sides.supplier).collect();

@@ -1,6 +1,6 @@
 //! From a firm or one of its offers to the needs that suit it.
 
-use super::judging::{Candidate, Ranked, compiled, knowledge, rank};
+use super::judging::{Asked, Candidate, Knowledge, Ranked, compiled, knowledge, places, rank};
 use super::match_need::search;
 use crate::need::{is_open, owner_of};
 use crate::{Cx, Failure};
@@ -9,6 +9,7 @@ use benfu_domain::id::{PartyId, SubjectKey};
 use benfu_domain::need::Need;
 use benfu_domain::offer::{Offer, OfferState};
 use benfu_domain::party::Party;
+use benfu_domain::region::RegionCode;
 use benfu_search::{Hit, Kind, Profile};
 use std::collections::HashMap;
 
@@ -90,20 +91,26 @@ async fn judge_needs(
         .map(|(_, hit)| hit.score_milli)
         .max()
         .unwrap_or(1);
+    let pairs: Vec<(Need, Candidate)> = cx
+        .store()
+        .needs_by_key(&keys)
+        .await?
+        .into_iter()
+        .filter(|need| visible(cx, need) && need.party != Some(party.id))
+        .filter_map(|need| {
+            let (offer, hit) = best.remove(&need.key.0)?;
+            let party = party.clone();
+            Some((need, Candidate { offer, party, hit }))
+        })
+        .collect();
+    let candidates: Vec<Candidate> = pairs.iter().map(|(_, one)| one.clone()).collect();
+    let knowledge = knowledge(cx, &candidates).await?;
+    let needs: Vec<&Need> = pairs.iter().map(|(need, _)| need).collect();
+    let mut places = places(cx, &needs).await?;
     let mut needs = Vec::new();
-    for need in cx.store().needs_by_key(&keys).await? {
-        let Some((offer, hit)) = best.remove(&need.key.0) else {
-            continue;
-        };
-        if !visible(cx, &need) || need.party == Some(party.id) {
-            continue;
-        }
-        let candidate = Candidate {
-            offer,
-            party: party.clone(),
-            hit,
-        };
-        needs.extend(judge_one(cx, need, candidate, top).await?);
+    for (need, candidate) in pairs {
+        let place = places.remove(&need.id);
+        needs.extend(judge_one(cx, need, candidate, (place, top), &knowledge).await?);
     }
     needs.sort_by_key(|(need, ranked)| {
         let failed = ranked.judgement.answer == benfu_rules::Answer::NotMet;
@@ -124,7 +131,8 @@ async fn judge_one(
     cx: &Cx,
     need: Need,
     candidate: Candidate,
-    top: i64,
+    (place, best_milli): (Option<RegionCode>, i64),
+    knowledge: &Knowledge,
 ) -> Result<Option<(Need, Ranked)>, Failure> {
     let published = is_open(&need);
     let version = if published { need.published_version } else { 0 };
@@ -133,7 +141,12 @@ async fn judge_one(
     // The firm's own people may see how their match-only facts answer; to others they answer nothing here,
     // since this direction logs no use of them.
     let own = cx.actor.party == Some(candidate.party.id);
-    let knowledge = knowledge(cx, std::slice::from_ref(&candidate), published && own).await?;
-    let ranked = rank(cx, &need, &constraints, vec![candidate], &knowledge, top);
+    let asked = Asked {
+        constraints: &constraints,
+        place,
+        best_milli,
+        with_unseen: published && own,
+    };
+    let ranked = rank(cx, &asked, vec![candidate], knowledge);
     Ok(ranked.into_iter().next().map(|ranked| (need, ranked)))
 }

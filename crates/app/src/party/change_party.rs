@@ -96,6 +96,7 @@ async fn create(
         code,
         name: draft.name.trim().to_owned(),
         region: draft.region,
+        located: true,
         introduction: draft.introduction.trim().to_owned(),
         organisation: cx.actor.organisation,
         version: 1,
@@ -174,6 +175,7 @@ async fn change(
         code,
         name: draft.name.trim().to_owned(),
         region: draft.region,
+        located: true,
         introduction: draft.introduction.trim().to_owned(),
         version: party.version + 1,
         ..party

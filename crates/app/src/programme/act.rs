@@ -111,7 +111,7 @@ async fn gate(cx: &Cx, case: &Case, programme: &Programme) -> Result<Answer, Fai
     let statuses = cx.store().statuses_of(supplier.id).await?;
     let book = FactBook::new(cx.today(), vec![case.key, supplier.key])
         .with_facts(facts)
-        .with_statuses(supplier.region, statuses)
+        .with_statuses(supplier.place().cloned(), statuses)
         .with_completeness(cx.store().completeness().await?);
     let outcome = rule.evaluate(&book, dictionary, cx.today());
     Ok(outcome.map_or(Answer::Unknown, |outcome| outcome.answer))

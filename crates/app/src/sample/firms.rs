@@ -70,6 +70,7 @@ impl FirmMaker<'_> {
             code,
             name,
             region,
+            located: true,
             introduction,
             organisation: self.keeper,
             version: 1,

@@ -177,6 +177,7 @@ impl<'a> Society<'a> {
                 code: names.code(kind.class),
                 name: kind.name.to_owned(),
                 region: self.district.code.clone(),
+                located: true,
                 introduction: kind.introduction.to_owned(),
                 organisation,
                 version: 1,

@@ -340,3 +340,23 @@ async fn an_import_that_later_records_lean_on_is_not_withdrawn() {
         .await
         .expect("nothing leans on it any more");
 }
+
+#[tokio::test]
+async fn a_list_without_places_says_nothing_about_where_its_firms_are() {
+    let world = World::new().await;
+    let cx = world.cx("officer").await;
+    let silent = csv("名录.csv", &["企业名称", "云杉九号机器人有限公司"]);
+    import(&cx, silent).await;
+    let unplaced = only(&cx, "云杉九号机器人有限公司").await;
+    assert_eq!(
+        (unplaced.place(), &unplaced.region),
+        (None, &cx.actor.region)
+    );
+
+    let telling = csv(
+        "名录二.csv",
+        &["企业名称,所属区域", "云杉十号机器人有限公司,宝安区"],
+    );
+    import(&cx, telling).await;
+    assert!(only(&cx, "云杉十号机器人有限公司").await.place().is_some());
+}

@@ -49,7 +49,7 @@ pub struct Evidence {
     pub good_ends: u32,
     /// Cases of the supplier that ended otherwise.
     pub other_ends: u32,
-    /// Is the supplier in the same district, the same city, or elsewhere?
+    /// Is the supplier in the same district, the same city, elsewhere, or is it not known?
     pub nearness: Nearness,
 }
 
@@ -57,8 +57,10 @@ worded! {
     /// How near a supplier is to the need.
     #[derive(Default)]
     Nearness {
-        /// Elsewhere, or not known.
+        /// Nothing says where one of the two is.
         #[default]
+        Unknown = "unknown",
+        /// Elsewhere.
         Far = "far",
         /// In the same city.
         SameCity = "same_city",
@@ -146,7 +148,7 @@ fn track_record(evidence: &Evidence) -> u16 {
 
 fn nearness_permille(nearness: Nearness) -> u16 {
     match nearness {
-        Nearness::Far => 0,
+        Nearness::Unknown | Nearness::Far => 0,
         Nearness::SameCity => 500,
         Nearness::SameDistrict => 1000,
     }
@@ -218,6 +220,9 @@ impl Reason {
             ),
             Reason::Near(Nearness::SameDistrict) => Label::new("同在本区", "in the same district"),
             Reason::Near(Nearness::SameCity) => Label::new("同在本市", "in the same city"),
+            Reason::Near(Nearness::Unknown) => {
+                Label::new("所在地未登记,无法比较远近", "the place is not known")
+            }
             Reason::Near(Nearness::Far) => Label::new("不在本市", "not in the same city"),
         }
     }
@@ -227,7 +232,9 @@ impl Reason {
         match self {
             Reason::SharedTerms(_) | Reason::TrackRecord(_) => true,
             Reason::Maturity(level) => *level >= 6,
-            Reason::Near(nearness) => *nearness != Nearness::Far,
+            Reason::Near(nearness) => {
+                matches!(nearness, Nearness::SameCity | Nearness::SameDistrict)
+            }
             Reason::NoSharedTerms
             | Reason::MaturityUnknown
             | Reason::NoTrackRecord

@@ -9,6 +9,7 @@
 pub mod credit_code;
 
 use crate::id::{ActivityId, OrganisationId, PartyId, SubjectKey};
+use crate::label::Label;
 use crate::region::RegionCode;
 use crate::word::worded;
 use benfu_rules::Day;
@@ -37,6 +38,19 @@ worded! {
     }
 }
 
+impl Identity {
+    /// Its name for people.
+    pub fn label(self) -> Label {
+        let (zh, en) = match self {
+            Identity::Confirmed => ("身份已确认", "Identity confirmed"),
+            Identity::CodeDoubtful => ("代码校验位不符", "Check digit differs"),
+            Identity::Unconfirmed => ("身份待确认", "Identity not confirmed"),
+            Identity::Merged => ("已并入其他主体", "Merged"),
+        };
+        Label::new(zh, en)
+    }
+}
+
 /// One identity in the registers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Party {
@@ -52,14 +66,24 @@ pub struct Party {
     pub code: Option<String>,
     /// The present name.
     pub name: String,
-    /// Where it is registered now.
+    /// Where its row belongs, and where it is registered now when it is [located](Party::located).
     pub region: RegionCode,
+    /// Does anything say where it is? A list without addresses gives its parties the region of the office that
+    /// sent it, which decides who looks after the row and nothing else.
+    pub located: bool,
     /// A few sentences about what it does; searched.
     pub introduction: String,
     /// The organisation that keeps the row.
     pub organisation: OrganisationId,
     /// Counts up with each write.
     pub version: i64,
+}
+
+impl Party {
+    /// Where it is, as far as anything says so.
+    pub fn place(&self) -> Option<&RegionCode> {
+        self.located.then_some(&self.region)
+    }
 }
 
 /// A name during a time. Former names stay.

@@ -50,6 +50,7 @@ pub(crate) fn party(number: i64) -> Party {
         code: Some(format!("91440300MA5F{number:06}")),
         name: format!("示例科技（深圳）有限公司{number}"),
         region: region("440305"),
+        located: true,
         introduction: "做管道检测机器人".to_owned(),
         organisation: organisation_id(),
         version: 1,

@@ -17,6 +17,8 @@ pub(in crate::import) struct Whom {
     pub(in crate::import) doubtful: bool,
     /// Where it is: as the row says, else where the sender's rows belong.
     pub(in crate::import) region: RegionCode,
+    /// Does the row, or the sender for all rows, say where it is?
+    pub(in crate::import) located: bool,
 }
 
 /// A person to speak to.
@@ -72,11 +74,13 @@ pub(super) fn whom_or_nobody(cells: &Cells<'_>, name: &str, code: &str) -> Optio
     if name.is_empty() && code.is_none() {
         return None;
     }
+    let place = place(cells);
     Some(Whom {
         name,
         code,
         doubtful,
-        region: region(cells),
+        located: place.is_some() || cells.plan.places.all_at_home(),
+        region: place.unwrap_or_else(|| cells.plan.places.home().clone()),
     })
 }
 
@@ -113,8 +117,13 @@ fn read_code(cells: &Cells<'_>, field: &str, only: bool) -> (Option<CreditCode>,
     }
 }
 
-/// The region that a row names, else where the sender's rows belong; a name that is not known is remarked.
+/// The region that a row names, else where the sender's rows belong.
 pub(super) fn region(cells: &Cells<'_>) -> RegionCode {
+    place(cells).unwrap_or_else(|| cells.plan.places.home().clone())
+}
+
+/// The region that a row names; a name that is not known is remarked.
+fn place(cells: &Cells<'_>) -> Option<RegionCode> {
     let (district, street) = (cells.text("district"), cells.text("street"));
     let places = &cells.plan.places;
     let found = places.find(&district, &street, &cells.text("address"));
@@ -127,7 +136,7 @@ pub(super) fn region(cells: &Cells<'_>) -> RegionCode {
             ),
         );
     }
-    found.unwrap_or_else(|| places.home().clone())
+    found
 }
 
 fn kind(cells: &Cells<'_>) -> PartyKind {

@@ -242,6 +242,7 @@ impl Taking<'_> {
             code: whom.code.map(|code| code.to_string()),
             name: whom.name.clone(),
             region: whom.region.clone(),
+            located: whom.located,
             introduction: profile
                 .record
                 .map(|record| record.introduction.clone())
