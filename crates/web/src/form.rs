@@ -29,6 +29,8 @@ impl Choice {
 pub enum Control {
     /// One line of text.
     Line,
+    /// One line of text, with beginnings that people often write.
+    Suggested(Vec<String>),
     /// A password.
     Password,
     /// Several lines; the number is the height in lines.

@@ -4,16 +4,15 @@ use crate::{Cx, Failure, Problem, ProblemCode};
 use benfu_domain::Lang;
 use benfu_domain::access::{Area, Scope, Verb};
 use benfu_domain::indicator::{
-    Figure, FigureRow, FigureValue, Formula, Indicator, Measure, Span, growth, share,
+    Figure, FigureValue, Formula, Indicator, Measure, Span, growth, share,
 };
 use benfu_domain::money::Money;
 use benfu_domain::period::Period;
 use benfu_rules::Exact;
-use benfu_store::Page;
 use std::pin::Pin;
 
 /// Indicators may rest on others so deep and no deeper.
-const DEEPEST: u8 = 4;
+pub(super) const DEEPEST: u8 = 4;
 
 /// A figure with the indicator it measures.
 #[derive(Debug, Clone)]
@@ -25,7 +24,7 @@ pub struct MeasuredFigure {
 }
 
 /// The region codes that the actor's figures cover, as a prefix.
-fn territory(cx: &Cx) -> Result<String, Failure> {
+pub(super) fn territory(cx: &Cx) -> Result<String, Failure> {
     match cx.actor.widest(Verb::Read, Area::Indicator) {
         None => Err(Failure::NotFound),
         Some(Scope::All) => Ok(String::new()),
@@ -33,7 +32,7 @@ fn territory(cx: &Cx) -> Result<String, Failure> {
     }
 }
 
-fn span_of(period: Period) -> Result<Span, Failure> {
+pub(super) fn span_of(period: Period) -> Result<Span, Failure> {
     let problem = || {
         Failure::Invalid(vec![Problem::with_field(
             ProblemCode::PeriodUnreadable,
@@ -43,7 +42,7 @@ fn span_of(period: Period) -> Result<Span, Failure> {
     Span::of(period).ok_or_else(problem)
 }
 
-fn indicator<'a>(cx: &'a Cx, id: &str) -> Result<&'a Indicator, Failure> {
+pub(super) fn indicator<'a>(cx: &'a Cx, id: &str) -> Result<&'a Indicator, Failure> {
     let unknown = || {
         Failure::Invalid(vec![Problem::with_field(
             ProblemCode::UnknownFigure,
@@ -114,43 +113,8 @@ fn measure<'a>(
     })
 }
 
-/// The rows behind a figure. Of a share, those of its part; of a growth, those of the period itself.
-///
-/// # Errors
-/// As [`figure`].
-pub async fn figure_rows(
-    cx: &Cx,
-    id: &str,
-    period: Period,
-    page: &Page,
-) -> Result<Vec<FigureRow>, Failure> {
-    let territory = territory(cx)?;
-    let mut counted = indicator(cx, id)?;
-    for _ in 0..DEEPEST {
-        match &counted.formula {
-            Formula::Counted {
-                population,
-                measure,
-                window,
-            } => {
-                let rows = cx.store().figure_rows(
-                    (population, *measure, *window),
-                    span_of(period)?,
-                    &territory,
-                    page,
-                );
-                return Ok(rows.await?);
-            }
-            Formula::Share { part: next, .. } | Formula::Growth { of: next } => {
-                counted = indicator(cx, next)?;
-            }
-        }
-    }
-    Err(Failure::Bug(format!("indicator {id} rests on itself")))
-}
-
 /// A figure as it is written in a report: whole numbers with their unit, shares as a percentage with two
-/// decimals (never rounded over a threshold that the exact value does not reach), money in yuan.
+/// decimals, money in yuan.
 pub fn written_value(measured: &MeasuredFigure, lang: Lang) -> String {
     let unit = measured.indicator.unit.text(lang);
     let amount = matches!(
@@ -171,13 +135,35 @@ pub fn written_value(measured: &MeasuredFigure, lang: Lang) -> String {
     }
 }
 
-/// A ratio in percent, cut (not rounded) to two decimals, so that 79.996 % never reads as 80 %.
+/// A ratio in percent with two decimals, rounded half away from zero. Claims ("over 80 %") are judged on the exact
+/// ratio, never on this text.
 fn percent(ratio: &Exact) -> String {
-    let basis_points = ratio.numerator().saturating_mul(10_000) / ratio.denominator();
-    let (sign, basis_points) = if basis_points < 0 {
-        ("-", -basis_points)
+    let (numerator, denominator) = (ratio.numerator(), ratio.denominator());
+    let hundredths = numerator.unsigned_abs().saturating_mul(10_000);
+    let rounded = hundredths.saturating_add(denominator.unsigned_abs() / 2)
+        / denominator.unsigned_abs().max(1);
+    let sign = if numerator < 0 && rounded > 0 {
+        "-"
     } else {
-        ("", basis_points)
+        ""
     };
-    format!("{sign}{}.{:02}%", basis_points / 100, basis_points % 100)
+    format!("{sign}{}.{:02}%", rounded / 100, rounded % 100)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(numerator: i128, denominator: i128) -> String {
+        percent(&Exact::ratio(numerator, denominator).expect("a ratio"))
+    }
+
+    #[test]
+    fn percentages_are_rounded_as_an_auditor_recomputes_them() {
+        assert_eq!(written(642, 805), "79.75%");
+        assert_eq!(written(5, 54), "9.26%");
+        assert_eq!(written(-1, 200), "-0.50%");
+        assert_eq!(written(1, 80_000), "0.00%");
+        assert_eq!(written(-1, 800_000), "0.00%");
+    }
 }

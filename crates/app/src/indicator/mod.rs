@@ -6,7 +6,9 @@
 mod figures;
 mod report;
 mod report_document;
+mod rows;
 
-pub use figures::{MeasuredFigure, figure, figure_rows, written_value};
+pub use figures::{MeasuredFigure, figure, written_value};
 pub use report::{ReportPage, ReportPart, ReportPiece, read_report};
 pub use report_document::report_document;
+pub use rows::{CountedRow, figure_rows};

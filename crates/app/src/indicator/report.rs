@@ -1,8 +1,9 @@
 //! The period report: a template of the pack filled with figures that lead to their rows.
 
-use super::figures::{MeasuredFigure, figure, figure_rows, written_value};
+use super::figures::{MeasuredFigure, figure, written_value};
+use super::rows::{CountedRow, figure_rows};
 use crate::{Cx, Failure, Problem, ProblemCode};
-use benfu_domain::indicator::{FigureRow, Span};
+use benfu_domain::indicator::Span;
 use benfu_domain::period::Period;
 use benfu_domain::programme::CaseState;
 use benfu_domain::{Day, Label, Lang};
@@ -40,7 +41,7 @@ pub enum ReportPart {
     /// An item of a list.
     Item(Vec<ReportPiece>),
     /// The first rows behind a figure.
-    Rows(String, Vec<FigureRow>),
+    Rows(String, Vec<CountedRow>),
     /// A table of figures with their bases.
     Figures(Vec<String>),
     /// How many cases came at least so far.
@@ -109,7 +110,7 @@ impl ReportPage {
             ReportPart::Item(pieces) => format!("- {}", joined(pieces)),
             ReportPart::Rows(_, rows) => rows
                 .iter()
-                .map(|row| format!("- {} {}", row.title, row.note))
+                .map(|one| format!("- {} {}", one.row.title, one.why.text(lang)))
                 .collect::<Vec<_>>()
                 .join("\n"),
             ReportPart::Figures(ids) => {
@@ -124,7 +125,7 @@ impl ReportPage {
             }
             ReportPart::Funnel(counts) => counts
                 .iter()
-                .map(|(state, count)| format!("- {}: {count}", state.word()))
+                .map(|(state, count)| format!("- {}: {count}", state.label().text(lang)))
                 .collect::<Vec<_>>()
                 .join("\n"),
         }
@@ -203,7 +204,7 @@ async fn rows(
     cx: &Cx,
     template: &ReportTemplate,
     period: Period,
-) -> Result<BTreeMap<String, Vec<FigureRow>>, Failure> {
+) -> Result<BTreeMap<String, Vec<CountedRow>>, Failure> {
     let mut rows = BTreeMap::new();
     for block in template.blocks(Lang::Zh) {
         if let ReportBlock::Rows(id) = block {
@@ -242,7 +243,7 @@ struct Filling {
     as_of: Day,
     district: Label,
     figures: BTreeMap<String, MeasuredFigure>,
-    rows: BTreeMap<String, Vec<FigureRow>>,
+    rows: BTreeMap<String, Vec<CountedRow>>,
     funnel: Vec<(CaseState, i64)>,
 }
 

@@ -1,11 +1,12 @@
 //! The period report laid out for Word, with a table of every figure, its basis and how many rows it has.
 
 use super::report::{ReportPage, ReportPart, ReportPiece, joined};
+use super::rows::CountedRow;
 use crate::Failure;
 use crate::clock::civil;
-use benfu_domain::indicator::{FigureRow, FigureValue};
+use benfu_domain::Lang;
+use benfu_domain::indicator::FigureValue;
 use benfu_domain::programme::CaseState;
-use benfu_domain::{Label, Lang};
 use benfu_office::document::{Block, Document, Level, Run, Table, TableColumn};
 
 /// The report as a Word file in the official layout, with a table of every figure, its basis and its rows.
@@ -92,14 +93,14 @@ fn figures_table(page: &ReportPage, ids: &[String], lang: Lang) -> Block {
     })
 }
 
-fn rows_table(page: &ReportPage, id: &str, rows: &[FigureRow], lang: Lang) -> Vec<Block> {
+fn rows_table(page: &ReportPage, id: &str, rows: &[CountedRow], lang: Lang) -> Vec<Block> {
     let label = page
         .figures
         .get(id)
         .map(|measured| measured.indicator.label.text(lang).to_owned());
-    let line = |row: &FigureRow| {
-        let on = row.on.map(|day| day.to_string()).unwrap_or_default();
-        vec![row.title.clone(), row.note.trim().to_owned(), on]
+    let line = |one: &CountedRow| {
+        let on = one.row.on.map(|day| day.to_string()).unwrap_or_default();
+        vec![one.row.title.clone(), one.why.text(lang).to_owned(), on]
     };
     vec![Block::Table(Table {
         caption: label.unwrap_or_default(),
@@ -112,23 +113,9 @@ fn rows_table(page: &ReportPage, id: &str, rows: &[FigureRow], lang: Lang) -> Ve
     })]
 }
 
-/// The names of the loop's states.
-fn state_label(state: CaseState) -> Label {
-    let (zh, en) = match state {
-        CaseState::Proposed => ("已提出", "proposed"),
-        CaseState::Agreed => ("已达成意向", "agreed"),
-        CaseState::Underway => ("试点中", "underway"),
-        CaseState::Delivered => ("已交付", "delivered"),
-        CaseState::Accepted => ("已验收", "accepted"),
-        CaseState::Adopted => ("已应用", "adopted"),
-        CaseState::Ended => ("已结束", "ended"),
-    };
-    Label::new(zh, en)
-}
-
 fn funnel_table(counts: &[(CaseState, i64)], lang: Lang) -> Block {
     let line = |(state, count): &(CaseState, i64)| {
-        vec![state_label(*state).text(lang).to_owned(), count.to_string()]
+        vec![state.label().text(lang).to_owned(), count.to_string()]
     };
     Block::Table(Table {
         caption: word(

@@ -158,10 +158,12 @@ pub async fn withdraw_offer(cx: &Cx, id: OfferId, reason: &str) -> Result<(), Fa
 }
 
 /// A list of offers.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct OfferList {
     /// The rows of this page with the names of their owners.
     pub cards: Vec<(Offer, String)>,
+    /// How many open offers there are of each kind; empty for the actor's own.
+    pub counts: Vec<(String, i64)>,
     /// The key after which the next page begins; `None` on the last page.
     pub next: Option<String>,
 }
@@ -182,6 +184,12 @@ pub async fn list_offers(cx: &Cx, own: bool, page: &Page) -> Result<OfferList, F
                 .await?
         }
     };
+    let counts = if own {
+        Vec::new()
+    } else {
+        let store = cx.store();
+        store.offer_counts(OfferState::Open, &region_of(cx)).await?
+    };
     let next = crate::party::next_key(
         offers.len(),
         page,
@@ -194,6 +202,7 @@ pub async fn list_offers(cx: &Cx, own: bool, page: &Page) -> Result<OfferList, F
     };
     Ok(OfferList {
         cards: offers.into_iter().map(card).collect(),
+        counts,
         next: next.filter(|_| !own),
     })
 }

@@ -26,4 +26,5 @@ pub(crate) use parts::owner_of;
 pub(crate) use read::visible_cases_of;
 
 pub use benfu_store::evidence::EvidenceRow;
+pub use benfu_store::programme::LatestStep;
 pub use benfu_store::programme::{CaseRecordRow, CaseStepRow};

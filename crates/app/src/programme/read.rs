@@ -2,6 +2,7 @@
 
 use super::open::{programme, visible_case};
 use super::parts::{owner_of, parts_of};
+use crate::access::people;
 use crate::party::{names_of, next_key};
 use crate::{Cx, Failure};
 use benfu_domain::access::{Area, Scope, Verb};
@@ -12,11 +13,13 @@ use benfu_store::Page;
 use benfu_store::evidence::EvidenceRow;
 use benfu_store::fact::QuestionRow;
 use benfu_store::need::NeedFilter;
-use benfu_store::programme::{CaseFilter, CaseRecordRow, CaseStepRow};
+use benfu_store::programme::{CaseFilter, CaseRecordRow, CaseStepRow, LatestStep};
 use std::collections::HashMap;
 
 /// Rows of each kind on the home page.
 const HOME_ROWS: i64 = 50;
+/// Happenings on the home page.
+const HOME_HAPPENINGS: i64 = 12;
 
 /// One case in a list.
 #[derive(Debug, Clone)]
@@ -74,6 +77,8 @@ pub struct HomePage {
     pub needs: Vec<Need>,
     /// Open questions to the actor's party.
     pub questions: Vec<QuestionRow>,
+    /// What others did lately in the cases within reach, with who did it; the last first.
+    pub recent: Vec<(LatestStep, String)>,
 }
 
 fn reach(cx: &Cx) -> Result<CaseFilter, Failure> {
@@ -225,9 +230,12 @@ pub(crate) async fn visible_cases_of(cx: &Cx, need: NeedId) -> Result<Vec<Case>,
 /// # Errors
 /// Only those of the store: an actor without any reading right has an empty home.
 pub async fn read_home(cx: &Cx) -> Result<HomePage, Failure> {
-    let cases = match reach(cx) {
-        Ok(filter) => cx.store().cases_by_urgency(&filter, HOME_ROWS).await?,
-        Err(_) => Vec::new(),
+    let (cases, recent) = match reach(cx) {
+        Ok(filter) => (
+            cx.store().cases_by_urgency(&filter, HOME_ROWS).await?,
+            recent(cx, &filter).await?,
+        ),
+        Err(_) => (Vec::new(), Vec::new()),
     };
     let mut cards = cards(cx, cases).await?;
     cards.sort_by_key(|card| (!card.overdue, !card.waits_for_me));
@@ -239,7 +247,19 @@ pub async fn read_home(cx: &Cx) -> Result<HomePage, Failure> {
         cases: cards,
         needs: waiting_needs(cx).await?,
         questions,
+        recent,
     })
+}
+
+async fn recent(cx: &Cx, filter: &CaseFilter) -> Result<Vec<(LatestStep, String)>, Failure> {
+    let steps = cx.store().latest_steps(filter, HOME_HAPPENINGS).await?;
+    let accounts: Vec<&str> = steps.iter().map(|step| step.account.as_str()).collect();
+    let names = people(cx, &accounts).await?;
+    let named = |step: LatestStep| {
+        let who = names.get(&step.account).cloned().unwrap_or_default();
+        (step, who)
+    };
+    Ok(steps.into_iter().map(named).collect())
 }
 
 async fn waiting_needs(cx: &Cx) -> Result<Vec<Need>, Failure> {

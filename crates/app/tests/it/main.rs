@@ -6,3 +6,4 @@ mod import;
 mod sample;
 mod steps;
 mod thread;
+mod wording;

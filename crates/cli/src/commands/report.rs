@@ -5,7 +5,7 @@ use super::need::print;
 use crate::args::{FigureArgs, ReportArgs};
 use crate::outcome::{Outcome, WrongUse};
 use benfu_app::indicator::{
-    figure as measure, figure_rows, read_report, report_document, written_value,
+    CountedRow, figure as measure, figure_rows, read_report, report_document, written_value,
 };
 use benfu_app::store::Page;
 use benfu_domain::Lang;
@@ -58,8 +58,8 @@ async fn rows(cx: &benfu_app::Cx, id: &str, period: Period) -> anyhow::Result<Ve
     loop {
         let rows = figure_rows(cx, id, period, &page).await?;
         let full = i64::try_from(rows.len()).unwrap_or(i64::MAX) >= Page::MOST;
-        let last = rows.last().map(|row| row.id.clone());
-        listed.extend(rows.into_iter().map(|row| json!({ "record": row.record, "id": row.id, "title": row.title, "note": row.note, "on": row.on.map(|day| day.to_string()), "adds": row.adds, "entry": row.entry })));
+        let last = rows.last().map(|one| one.row.key.clone());
+        listed.extend(rows.into_iter().map(|CountedRow { row, .. }| json!({ "record": row.record, "id": row.id, "title": row.title, "note": row.note, "on": row.on.map(|day| day.to_string()), "adds": row.adds, "entry": row.entry })));
         match last.filter(|_| full) {
             Some(last) => page.after = last,
             None => return Ok(listed),

@@ -169,13 +169,17 @@ pub struct Figure {
 /// One row behind a figure, leading to its record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FigureRow {
+    /// Tells it from the other rows of the figure, also where two rows belong to one record (two titles of a firm,
+    /// two purchases of a case); rows are listed and paged in the order of their keys.
+    pub key: String,
     /// Kind of record: `party`, `need`, `case`, `activity`, `offer`.
     pub record: &'static str,
     /// Its id.
     pub id: String,
     /// What it is called.
     pub title: String,
-    /// Why it counts: a scheme and level, a state, an amount.
+    /// Why it counts, a word of the [population](Population): the level of a status, the state of a need or case, the
+    /// code of an end, the kind of a record, activity or offer, how sure a party's identity is.
     pub note: String,
     /// The day that puts it inside the span.
     pub on: Option<Day>,

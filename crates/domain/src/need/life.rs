@@ -1,6 +1,7 @@
 //! The life of a need as one table.
 
 use super::{Need, PublicationPart};
+use crate::label::Label;
 use crate::word::worded;
 use benfu_rules::Day;
 
@@ -23,6 +24,23 @@ worded! {
         Expired = "expired",
         /// Taken back by its owner.
         Withdrawn = "withdrawn",
+    }
+}
+
+impl NeedState {
+    /// Its name for people.
+    pub fn label(self) -> Label {
+        let (zh, en) = match self {
+            NeedState::Draft => ("草稿", "Draft"),
+            NeedState::Collected => ("已征集", "Collected"),
+            NeedState::Screened => ("已初审", "Screened"),
+            NeedState::Published => ("已发布", "Published"),
+            NeedState::Matched => ("已结束遴选", "Selection closed"),
+            NeedState::Closed => ("已结束", "Closed"),
+            NeedState::Expired => ("已过期", "Expired"),
+            NeedState::Withdrawn => ("已撤回", "Withdrawn"),
+        };
+        Label::new(zh, en)
     }
 }
 

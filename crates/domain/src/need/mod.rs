@@ -7,6 +7,7 @@
 
 mod life;
 mod publication;
+mod wording;
 
 use crate::id::{ImportId, NeedId, OrganisationId, PartyId, SubjectKey};
 use crate::region::RegionCode;
@@ -14,6 +15,7 @@ use benfu_rules::Day;
 
 pub use life::{LIFE, NeedAction, NeedRefusal, NeedState, NeedStep};
 pub use publication::PublicationPart;
+pub use wording::{rule_of_words, words_of_rule};
 
 /// A hard condition on the offer or its owner, in the rule language.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! Records on a case: trial rounds with measured results, adoption, repeat purchase, follow-ups.
 
+use crate::label::Label;
 use crate::word::worded;
 use benfu_rules::Day;
 
@@ -20,6 +21,22 @@ worded! {
         Cost = "cost",
         /// A remark.
         Note = "note",
+    }
+}
+
+impl RecordKind {
+    /// Its name for people.
+    pub fn label(self) -> Label {
+        let (zh, en) = match self {
+            RecordKind::Round => ("试用轮次", "Trial round"),
+            RecordKind::Milestone => ("节点", "Milestone"),
+            RecordKind::Adoption => ("使用成效", "Effect in use"),
+            RecordKind::RepeatPurchase => ("复购", "Repeat purchase"),
+            RecordKind::FollowUp => ("回访", "Follow-up"),
+            RecordKind::Cost => ("成本", "Cost"),
+            RecordKind::Note => ("备注", "Note"),
+        };
+        Label::new(zh, en)
     }
 }
 

@@ -1,5 +1,6 @@
 //! The loop as one table. A new state or action is a change here and nowhere else.
 
+use crate::label::Label;
 use crate::word::worded;
 
 worded! {
@@ -19,6 +20,22 @@ worded! {
         Adopted = "adopted",
         /// Over, with a code.
         Ended = "ended",
+    }
+}
+
+impl CaseState {
+    /// Its name for people.
+    pub fn label(self) -> Label {
+        let (zh, en) = match self {
+            CaseState::Proposed => ("已提出", "Proposed"),
+            CaseState::Agreed => ("已约定", "Agreed"),
+            CaseState::Underway => ("进行中", "Underway"),
+            CaseState::Delivered => ("已交付", "Delivered"),
+            CaseState::Accepted => ("已验收", "Accepted"),
+            CaseState::Adopted => ("已采用", "Adopted"),
+            CaseState::Ended => ("已结束", "Ended"),
+        };
+        Label::new(zh, en)
     }
 }
 

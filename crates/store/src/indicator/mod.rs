@@ -7,7 +7,7 @@ use crate::{Arg, Page, Row, Store, StoreError};
 use benfu_domain::indicator::{FigureRow, FigureValue, Measure, Population, Span, Window};
 use benfu_domain::programme::CaseState;
 
-/// The rows of a population as a subquery with columns `record, id, title, note, on_day, adds, party, entry`.
+/// The rows of a population as a subquery with columns `row_key, record, id, title, note, on_day, adds, party, entry`.
 struct Listing {
     sql: String,
     args: Vec<Arg>,
@@ -45,7 +45,7 @@ impl Store {
         })
     }
 
-    /// The rows behind a figure, in the order of their ids.
+    /// The rows behind a figure, in the order of their keys.
     pub async fn figure_rows(
         &self,
         (population, measure, window): (&Population, Measure, Window),
@@ -58,7 +58,7 @@ impl Store {
         listing.args.push(page.bounded().into());
         let count = listing.args.len();
         let sql = format!(
-            "SELECT record, id, title, note, on_day, adds, entry FROM ({}) AS listed WHERE id > ${} ORDER BY id, on_day, note LIMIT ${count}",
+            "SELECT row_key, record, id, title, note, on_day, adds, entry FROM ({}) AS listed WHERE row_key > ${} ORDER BY row_key LIMIT ${count}",
             listing.sql,
             count - 1
         );
@@ -74,6 +74,7 @@ fn read_row(row: &Row) -> Result<FigureRow, StoreError> {
             .find(|known| *known == word)
     };
     Ok(FigureRow {
+        key: row.text("row_key")?,
         record: row.parsed("record", record)?,
         id: row.text("id")?,
         title: row.text("title")?,
@@ -145,7 +146,7 @@ fn statuses(scheme: &str, levels: &[String], window: Window, args: &mut Vec<Arg>
         Window::Within => "",
     };
     format!(
-        "SELECT 'party' AS record, s.party AS id, p.name AS title, s.level || ' ' || s.subject || ' ' || s.batch AS note, \
+        "SELECT s.party || '/' || s.level || '/' || s.subject || '/' || s.from_on AS row_key, 'party' AS record, s.party AS id, p.name || CASE WHEN s.subject = '' THEN '' ELSE ' · ' || s.subject END AS title, s.level AS note, \
          s.from_on AS on_day, CAST(1 AS BIGINT) AS adds, s.party AS party, s.entry AS entry \
          FROM party_status s JOIN party p ON p.id = s.party \
          WHERE s.scheme = ${place} AND s.region LIKE $3 AND {}{held}{levels}",
@@ -156,7 +157,7 @@ fn statuses(scheme: &str, levels: &[String], window: Window, args: &mut Vec<Arg>
 fn needs(programme: &str, window: Window, args: &mut Vec<Arg>) -> String {
     let programme = words(args, "n.programme", &programme_list(programme));
     format!(
-        "SELECT 'need' AS record, n.id AS id, n.title AS title, n.state AS note, MIN(t.taken_on) AS on_day, CAST(1 AS BIGINT) AS adds, \
+        "SELECT n.id AS row_key, 'need' AS record, n.id AS id, n.title AS title, n.state AS note, MIN(t.taken_on) AS on_day, CAST(1 AS BIGINT) AS adds, \
          n.party AS party, MIN(t.entry) AS entry FROM need_step t JOIN need n ON n.id = t.need \
          WHERE t.state = $4 AND n.region LIKE $3{programme} GROUP BY n.id, n.title, n.state, n.party HAVING {}",
         dated("MIN(t.taken_on)", window)
@@ -180,7 +181,7 @@ fn cases(reached: CaseState, programme: &str, window: Window, args: &mut Vec<Arg
     let states = words(args, "t.to_state", &onward);
     let programme = words(args, "c.programme", &programme_list(programme));
     format!(
-        "SELECT 'case' AS record, c.id AS id, COALESCE(n.title, c.programme) AS title, c.state AS note, MIN(t.taken_on) AS on_day, \
+        "SELECT c.id AS row_key, 'case' AS record, c.id AS id, COALESCE(n.title, c.programme) AS title, c.state AS note, MIN(t.taken_on) AS on_day, \
          CAST(1 AS BIGINT) AS adds, c.supplier AS party, MIN(t.entry) AS entry \
          FROM case_step t JOIN case_file c ON c.id = t.case_id LEFT JOIN need n ON n.id = c.need \
          WHERE c.region LIKE $3{states}{programme} GROUP BY c.id, n.title, c.programme, c.state, c.supplier HAVING {}",
@@ -191,7 +192,7 @@ fn cases(reached: CaseState, programme: &str, window: Window, args: &mut Vec<Arg
 fn ends(codes: &[String], window: Window, args: &mut Vec<Arg>) -> String {
     let codes = words(args, "c.end_code", codes);
     format!(
-        "SELECT 'case' AS record, c.id AS id, COALESCE(n.title, c.programme) AS title, c.end_code AS note, c.ended_on AS on_day, \
+        "SELECT c.id AS row_key, 'case' AS record, c.id AS id, COALESCE(n.title, c.programme) AS title, c.end_code AS note, c.ended_on AS on_day, \
          CAST(1 AS BIGINT) AS adds, c.supplier AS party, c.entry AS entry FROM case_file c LEFT JOIN need n ON n.id = c.need \
          WHERE c.state = 'ended' AND c.region LIKE $3 AND {}{codes}",
         dated("c.ended_on", window)
@@ -205,7 +206,7 @@ fn records(measure: Measure, window: Window) -> String {
         "CAST(1 AS BIGINT)"
     };
     format!(
-        "SELECT 'case' AS record, r.case_id AS id, r.text AS title, r.kind AS note, r.happened_on AS on_day, {adds} AS adds, \
+        "SELECT r.case_id || '/' || CAST(r.ordinal AS TEXT) AS row_key, 'case' AS record, r.case_id AS id, r.text AS title, r.kind AS note, r.happened_on AS on_day, {adds} AS adds, \
          c.supplier AS party, r.entry AS entry FROM case_record r JOIN case_file c ON c.id = r.case_id \
          WHERE r.kind = $4 AND c.region LIKE $3 AND {}",
         dated("r.happened_on", window)
@@ -214,20 +215,20 @@ fn records(measure: Measure, window: Window) -> String {
 
 fn activities(window: Window) -> String {
     format!(
-        "SELECT 'activity' AS record, a.id AS id, a.title AS title, a.kind AS note, a.held_on AS on_day, a.count AS adds, \
+        "SELECT a.id AS row_key, 'activity' AS record, a.id AS id, a.title AS title, a.kind AS note, a.held_on AS on_day, a.count AS adds, \
          a.organisation AS party, a.entry AS entry FROM activity a WHERE a.kind = $4 AND a.region LIKE $3 AND {}",
         dated("a.held_on", window)
     )
 }
 
 fn offers() -> String {
-    "SELECT 'offer' AS record, o.id AS id, o.title AS title, o.kind AS note, CAST(NULL AS TEXT) AS on_day, CAST(1 AS BIGINT) AS adds, o.party AS party, \
+    "SELECT o.id AS row_key, 'offer' AS record, o.id AS id, o.title AS title, o.kind AS note, CAST(NULL AS TEXT) AS on_day, CAST(1 AS BIGINT) AS adds, o.party AS party, \
      o.entry AS entry FROM offer o WHERE o.state = 'open' AND o.region LIKE $3 AND $1 <= $2"
         .to_owned()
 }
 
 fn parties() -> String {
-    "SELECT 'party' AS record, p.id AS id, p.name AS title, p.identity AS note, CAST(NULL AS TEXT) AS on_day, CAST(1 AS BIGINT) AS adds, p.id AS party, \
+    "SELECT p.id AS row_key, 'party' AS record, p.id AS id, p.name AS title, p.identity AS note, CAST(NULL AS TEXT) AS on_day, CAST(1 AS BIGINT) AS adds, p.id AS party, \
      p.entry AS entry FROM party p WHERE p.identity <> 'merged' AND p.region LIKE $3 AND $1 <= $2"
         .to_owned()
 }

@@ -110,7 +110,7 @@ fn read_terms(row: &Row, constraints: Vec<Constraint>) -> Result<Terms, StoreErr
 
 impl NeedFilter {
     fn clause(&self, args: &mut Vec<Arg>) -> String {
-        let mut clauses = vec!["id > $1".to_owned()];
+        let mut clauses = vec!["($1 = '' OR id < $1)".to_owned()];
         if !self.states.is_empty() {
             let places = crate::row::placeholders(args.len() + 1, self.states.len());
             clauses.push(format!("state IN ({places})"));
@@ -167,7 +167,7 @@ impl Store {
         let clause = filter.clause(&mut args);
         args.push(page.bounded().into());
         let sql = format!(
-            "{} WHERE {clause} ORDER BY id LIMIT ${}",
+            "{} WHERE {clause} ORDER BY id DESC LIMIT ${}",
             select(),
             args.len()
         );

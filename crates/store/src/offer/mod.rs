@@ -68,15 +68,16 @@ impl Store {
         rows.iter().map(read_offer).collect()
     }
 
-    /// Offers in a state, in the order of their ids, of regions that start with `region`.
+    /// Offers in a state, the latest first, of regions that start with `region`.
     pub async fn offers(
         &self,
         state: OfferState,
         region: &str,
         page: &Page,
     ) -> Result<Vec<Offer>, StoreError> {
-        let sql =
-            format!("{OFFER} WHERE state = $1 AND id > $2 AND region LIKE $3 ORDER BY id LIMIT $4");
+        let sql = format!(
+            "{OFFER} WHERE state = $1 AND ($2 = '' OR id < $2) AND region LIKE $3 ORDER BY id DESC LIMIT $4"
+        );
         let args = [
             state.word().into(),
             page.after.as_str().into(),
@@ -85,6 +86,20 @@ impl Store {
         ];
         let rows = self.rows(sql, &args).await?;
         rows.iter().map(read_offer).collect()
+    }
+
+    /// How many offers of each kind are in a state, of regions that start with `region`.
+    pub async fn offer_counts(
+        &self,
+        state: OfferState,
+        region: &str,
+    ) -> Result<Vec<(String, i64)>, StoreError> {
+        let sql = "SELECT kind, count(*) AS count FROM offer WHERE state = $1 AND region LIKE $2 GROUP BY kind ORDER BY kind";
+        let args = [state.word().into(), crate::row::starts_with(region)];
+        let rows = self.rows(sql, &args).await?;
+        rows.iter()
+            .map(|row| Ok((row.text("kind")?, row.int("count")?)))
+            .collect()
     }
 }
 

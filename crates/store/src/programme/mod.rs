@@ -5,5 +5,5 @@
 mod read;
 mod save;
 
-pub use read::{CaseFilter, CaseRecordRow, CaseStepRow};
+pub use read::{CaseFilter, CaseRecordRow, CaseStepRow, LatestStep};
 pub use save::CaseStepDraft;

@@ -74,6 +74,21 @@ pub struct CaseStepRow {
     pub entry: i64,
 }
 
+/// A step with the case it belongs to, for people who follow many cases.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LatestStep {
+    /// The case.
+    pub case: CaseId,
+    /// The title of its need, else its programme.
+    pub title: String,
+    /// The action.
+    pub action: Action,
+    /// Who.
+    pub account: String,
+    /// The instant of recording, RFC 3339 UTC.
+    pub at: String,
+}
+
 /// One record of a case, as recorded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CaseRecordRow {
@@ -148,7 +163,7 @@ fn read_end(row: &Row) -> Result<Option<End>, StoreError> {
 
 impl CaseFilter {
     fn clause(&self, args: &mut Vec<Arg>) -> String {
-        let mut clauses = vec!["id > $1".to_owned()];
+        let mut clauses = vec!["($1 = '' OR id < $1)".to_owned()];
         if !self.states.is_empty() {
             let places = crate::row::placeholders(args.len() + 1, self.states.len());
             args.extend(self.states.iter().map(|state| Arg::from(state.word())));
@@ -188,13 +203,13 @@ impl Store {
         row.as_ref().map(read_case).transpose()
     }
 
-    /// Cases in the order of their ids.
+    /// Cases, the latest first.
     pub async fn cases(&self, filter: &CaseFilter, page: &Page) -> Result<Vec<Case>, StoreError> {
         let mut args = vec![page.after.as_str().into()];
         let clause = filter.clause(&mut args);
         args.push(page.bounded().into());
         let sql = format!(
-            "{} WHERE {clause} ORDER BY id LIMIT ${}",
+            "{} WHERE {clause} ORDER BY id DESC LIMIT ${}",
             select(),
             args.len()
         );
@@ -277,6 +292,29 @@ impl Store {
         rows.iter().map(read_step).collect()
     }
 
+    /// The latest steps of the cases within a filter, the last first.
+    pub async fn latest_steps(
+        &self,
+        filter: &CaseFilter,
+        limit: i64,
+    ) -> Result<Vec<LatestStep>, StoreError> {
+        let mut args = vec![Arg::from("")];
+        let clause = filter.clause(&mut args);
+        args.push(Page::first(limit).bounded().into());
+        let sql = format!(
+            "SELECT s.case_id, s.action, s.account, e.recorded_at, COALESCE(n.title, c.programme) AS title \
+             FROM case_step s JOIN (SELECT id, need, programme FROM case_file WHERE {clause}) c ON c.id = s.case_id \
+             JOIN ledger_entry e ON e.key = s.entry LEFT JOIN need n ON n.id = c.need \
+             ORDER BY s.entry DESC, s.case_id LIMIT ${}",
+            args.len()
+        );
+        self.rows(sql, &args)
+            .await?
+            .iter()
+            .map(read_latest)
+            .collect()
+    }
+
     /// The records of a case, the first first.
     pub async fn case_records(&self, id: CaseId) -> Result<Vec<CaseRecordRow>, StoreError> {
         let sql = "SELECT ordinal, kind, happened_on, text, metric, unit, baseline_milli, measured_milli, amount_fen, account, entry \
@@ -286,6 +324,16 @@ impl Store {
             .await?;
         rows.iter().map(read_record).collect()
     }
+}
+
+fn read_latest(row: &Row) -> Result<LatestStep, StoreError> {
+    Ok(LatestStep {
+        case: row.parsed("case_id", |text| text.parse().ok())?,
+        title: row.text("title")?,
+        action: row.parsed("action", Action::from_word)?,
+        account: row.text("account")?,
+        at: row.text("recorded_at")?,
+    })
 }
 
 fn read_step(row: &Row) -> Result<CaseStepRow, StoreError> {

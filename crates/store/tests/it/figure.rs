@@ -272,7 +272,7 @@ async fn rows_behind_a_figure_are_paged(bench: &Bench) {
         .await
         .unwrap();
     let after = Page {
-        after: first[1].id.clone(),
+        after: first[1].key.clone(),
         limit: 2,
     };
     let rest = bench

@@ -154,7 +154,7 @@ async fn lists_show_own_needs_and_published_ones_of_others(bench: &Bench) {
     let ids = |needs: &[Need]| needs.iter().map(|need| need.key.0).collect::<Vec<_>>();
     assert_eq!(
         ids(&bench.store.needs(&filter, &Page::first(10)).await.unwrap()),
-        [1, 3]
+        [3, 1]
     );
     let counts = bench.store.need_counts(&filter).await.unwrap();
     assert_eq!(counts, [(NeedState::Draft, 1), (NeedState::Published, 1)]);
@@ -165,15 +165,15 @@ async fn lists_show_own_needs_and_published_ones_of_others(bench: &Bench) {
             .needs(&everything, &Page::first(3))
             .await
             .unwrap()),
-        [1, 2, 3]
+        [4, 3, 2]
     );
     let rest = Page {
-        after: rows[2].id.to_string(),
+        after: rows[1].id.to_string(),
         limit: 3,
     };
     assert_eq!(
         ids(&bench.store.needs(&everything, &rest).await.unwrap()),
-        [4]
+        [1]
     );
 }
 

@@ -222,7 +222,7 @@ async fn cases_are_listed_for_their_parties_and_by_urgency(bench: &Bench) {
         organisation: Some(organisation_id().to_string()),
         ..of_party
     };
-    assert_eq!(keys(&store.cases(&own, &page).await.unwrap()), [30, 31, 32]);
+    assert_eq!(keys(&store.cases(&own, &page).await.unwrap()), [33, 32, 31]);
     let over = CaseFilter {
         states: vec![CaseState::Ended],
         ..any.clone()

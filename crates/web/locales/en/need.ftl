@@ -67,8 +67,8 @@ need-budget-hint = Such as 120万元 or 1.5亿元; a bare number is in 万元 (t
 need-budget-path = Budget path
 need-constraint = Hard constraint
 need-constraint-label = Constraint { $value }: in words
-need-constraint-rule = Constraint { $value }: rule
-need-constraints-lead = Conditions without which an offer is not considered, such as maturity_level >= 7 or ingress_protection >= "IP68". What cannot be told is asked of the supplier.
+need-constraint-rule = Constraint { $value }: condition
+need-constraints-lead = Write what an offer must meet to be considered, such as "Technology readiness level at least 7" or "Ingress protection at least IP68". A longer condition can be a rule, such as maturity_level >= 7 || references_count >= 3. An offer that lacks a fact is not ruled out: its supplier is asked.
 need-ends-on = Ends on
 need-form-carried = Who answers, where the money comes from, what follows
 need-form-later = Needed to publish; may be left empty now.

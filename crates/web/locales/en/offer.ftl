@@ -9,4 +9,4 @@ offer-form-lead = Say what it does; exact properties are recorded as facts.
 offer-open = Open: takes part in matching
 offer-withdraw = Withdraw the offer
 offer-withdraw-effect = It is no longer matched; open cases go on.
-offers-of-page = Offers of this page by kind
+offers-by-kind = Offers by kind

@@ -37,3 +37,4 @@ firm-matches-none = No need suits yet. Add offers and facts and look again.
 firm-new = New firm
 known-at = As known on
 known-now = Back to now
+place-unknown = Not known (kept by { $value })

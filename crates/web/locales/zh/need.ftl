@@ -52,8 +52,8 @@ need-budget-hint = 如 120 万元、1.5 亿元；只写数字按万元计。
 need-budget-path = 资金渠道
 need-constraint = 硬约束
 need-constraint-label = 约束 { $value }：一句话
-need-constraint-rule = 约束 { $value }：规则
-need-constraints-lead = 用规则写明不满足就不考虑的条件，如 maturity_level >= 7、ingress_protection >= "IP68"。约束答不上来时会询问供给方。
+need-constraint-rule = 约束 { $value }：条件
+need-constraints-lead = 写明不满足就不考虑的条件，如“技术成熟度 不低于 7”“防护等级 不低于 IP68”“交付周期 不超过 60天”。较复杂的条件可以写成规则，如 maturity_level >= 7 || references_count >= 3。数据不足的供给不会被淘汰，会向供给方询问。
 need-ends-on = 结束日期
 need-form-carried = 由谁负责、钱从哪来、成功后怎么办
 need-form-later = 发布前补齐即可，现在可以空着。

@@ -9,4 +9,4 @@ offer-form-lead = 写清能做什么；精确的性能用“填报数据”逐�
 offer-open = 公开并参与匹配
 offer-withdraw = 撤回供给
 offer-withdraw-effect = 不再参与匹配；进行中的对接继续。
-offers-of-page = 本页供给的类型
+offers-by-kind = 按类型分布

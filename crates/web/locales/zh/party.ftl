@@ -34,3 +34,4 @@ firm-matches-none = 目前没有适合的需求。补充供给和数据后再看
 firm-new = 登记企业
 known-at = 按当时所知查看
 known-now = 回到现在
+place-unknown = 未登记（由 { $value } 管理）

@@ -70,6 +70,8 @@ pub(crate) async fn figure(
 /// A row behind a figure.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct RowBody {
+    /// The key of the row; the next page begins after that of the last row.
+    key: String,
     /// `party`, `need`, `case`, `activity`, `offer`.
     record: &'static str,
     id: String,
@@ -91,7 +93,8 @@ pub(crate) async fn rows(
     Query(paged): Query<Paged>,
 ) -> Result<Json<Vec<RowBody>>, ApiProblem> {
     let rows = figure_rows(&cx, &id, asked.period()?, &paged.page()).await?;
-    let row = |row: benfu_domain::indicator::FigureRow| RowBody {
+    let row = |benfu_app::indicator::CountedRow { row, .. }| RowBody {
+        key: row.key,
         record: row.record,
         id: row.id,
         title: row.title,

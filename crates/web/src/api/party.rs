@@ -22,6 +22,8 @@ pub(crate) struct PartyBody {
     code: Option<String>,
     identity: &'static str,
     region: String,
+    /// Is the region where it is? If not, nothing says where it is, and the region is that of the office that keeps the row.
+    located: bool,
     introduction: String,
     version: i64,
 }
@@ -33,6 +35,7 @@ fn body(party: &Party) -> PartyBody {
         code: party.code.clone(),
         identity: party.identity.word(),
         region: party.region.to_string(),
+        located: party.located,
         introduction: party.introduction.clone(),
         version: party.version,
     }

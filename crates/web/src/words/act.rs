@@ -103,14 +103,5 @@ pub(crate) fn part(lang: Lang, part: Part) -> String {
 
 /// A kind of record on a case.
 pub(crate) fn record_kind(lang: Lang, kind: RecordKind) -> String {
-    let key = match kind {
-        RecordKind::Round => "record-round",
-        RecordKind::Milestone => "record-milestone",
-        RecordKind::Adoption => "record-adoption",
-        RecordKind::RepeatPurchase => "record-repeat-purchase",
-        RecordKind::FollowUp => "record-follow-up",
-        RecordKind::Cost => "record-cost",
-        RecordKind::Note => "record-note",
-    };
-    lang.t(key).into_owned()
+    kind.label().text(lang.into()).to_owned()
 }

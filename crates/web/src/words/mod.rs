@@ -18,6 +18,6 @@ pub(crate) use state::{
 };
 pub(crate) use time::{date_of, day_of_text, due_on, moment_of};
 pub(crate) use value::{
-    answer, code_of, milli, milli_of_text, money_of_text, observed, period, reason, region,
+    answer, code_of, milli, milli_of_text, money_of_text, observed, period, place, reason, region,
     score_part, size, source,
 };

@@ -13,17 +13,7 @@ use crate::view::{Mark, Tone};
 
 /// The word of a need's state.
 pub(crate) fn need_state_word(lang: Lang, state: NeedState) -> String {
-    let key = match state {
-        NeedState::Draft => "need-state-draft",
-        NeedState::Collected => "need-state-collected",
-        NeedState::Screened => "need-state-screened",
-        NeedState::Published => "need-state-published",
-        NeedState::Matched => "need-state-matched",
-        NeedState::Closed => "need-state-closed",
-        NeedState::Expired => "need-state-expired",
-        NeedState::Withdrawn => "need-state-withdrawn",
-    };
-    lang.t(key).into_owned()
+    state.label().text(lang.into()).to_owned()
 }
 
 /// A need's state.
@@ -54,16 +44,7 @@ pub(crate) fn need_shade(state: NeedState) -> Shade {
 
 /// The word of a case's state.
 pub(crate) fn case_state_word(lang: Lang, state: CaseState) -> String {
-    let key = match state {
-        CaseState::Proposed => "case-state-proposed",
-        CaseState::Agreed => "case-state-agreed",
-        CaseState::Underway => "case-state-underway",
-        CaseState::Delivered => "case-state-delivered",
-        CaseState::Accepted => "case-state-accepted",
-        CaseState::Adopted => "case-state-adopted",
-        CaseState::Ended => "case-state-ended",
-    };
-    lang.t(key).into_owned()
+    state.label().text(lang.into()).to_owned()
 }
 
 /// A case's state.
@@ -89,13 +70,13 @@ pub(crate) fn offer_state(lang: Lang, state: OfferState) -> Mark {
 
 /// How sure a party's identity is.
 pub(crate) fn identity(lang: Lang, identity: Identity) -> Mark {
-    let (key, tone) = match identity {
-        Identity::Confirmed => ("identity-confirmed", Tone::Good),
-        Identity::CodeDoubtful => ("identity-code-doubtful", Tone::Watch),
-        Identity::Unconfirmed => ("identity-unconfirmed", Tone::Open),
-        Identity::Merged => ("identity-merged", Tone::Plain),
+    let tone = match identity {
+        Identity::Confirmed => Tone::Good,
+        Identity::CodeDoubtful => Tone::Watch,
+        Identity::Unconfirmed => Tone::Open,
+        Identity::Merged => Tone::Plain,
     };
-    Mark::new(lang.t(key), tone)
+    Mark::new(identity.label().text(lang.into()), tone)
 }
 
 /// Who may see a fact.

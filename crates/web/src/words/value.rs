@@ -3,6 +3,7 @@
 use benfu_app::Cx;
 use benfu_domain::fact::{Concept, Observed, Source, language};
 use benfu_domain::matching::{Nearness, Reason, ScorePart};
+use benfu_domain::party::Party;
 use benfu_domain::period::Period;
 use benfu_domain::region::RegionCode;
 use benfu_domain::written;
@@ -140,6 +141,7 @@ pub(crate) fn reason(lang: Lang, reason: &Reason) -> String {
         Reason::TrackRecord(count) => lang.tn("reason-track-record", i64::from(*count)),
         Reason::NoTrackRecord => lang.t("reason-no-track-record"),
         Reason::OtherEnds(count) => lang.tn("reason-other-ends", i64::from(*count)),
+        Reason::Near(Nearness::Unknown) => lang.t("reason-place-unknown"),
         Reason::Near(Nearness::Far) => lang.t("reason-far"),
         Reason::Near(Nearness::SameCity) => lang.t("reason-same-city"),
         Reason::Near(Nearness::SameDistrict) => lang.t("reason-same-district"),
@@ -155,6 +157,15 @@ pub(crate) fn region(cx: &Cx, lang: Lang, code: &RegionCode) -> String {
     match lang {
         Lang::Zh => region.zh.clone(),
         Lang::En => region.en.clone(),
+    }
+}
+
+/// Where a party is; when nothing says so, which region looks after it.
+pub(crate) fn place(cx: &Cx, lang: Lang, party: &Party) -> String {
+    let region = region(cx, lang, &party.region);
+    match party.place() {
+        Some(_) => region,
+        None => lang.tv("place-unknown", &region).into_owned(),
     }
 }
 

@@ -46,24 +46,13 @@ pub struct Happening {
     pub what: Link,
 }
 
-/// A figure with its course.
-#[derive(Clone, Debug)]
-pub struct FigureNote {
-    /// What it counts.
-    pub label: String,
-    /// The number, written for people.
-    pub value: String,
-    /// Its course over the last periods.
-    pub course: Option<Picture>,
-    /// The rows behind it.
-    pub href: String,
-}
-
 /// The home page.
 #[derive(Clone, Debug)]
 pub struct HomeView {
     /// What waits, overdue first.
     pub tasks: Vec<Task>,
+    /// What waits for others and is overdue, for those who see to it.
+    pub others: Vec<Task>,
     /// How many of all are overdue.
     pub overdue: i64,
     /// How many wait in all.
@@ -72,8 +61,6 @@ pub struct HomeView {
     pub more: Option<String>,
     /// The cases of this person by state.
     pub picture: Option<Picture>,
-    /// Figures this person follows.
-    pub figures: Vec<FigureNote>,
     /// What happened lately.
     pub recent: Vec<Happening>,
     /// First steps, shown while nothing waits.

@@ -4,12 +4,12 @@ use axum::extract::Query;
 use axum::response::Response;
 use benfu_app::Cx;
 use benfu_app::matching::find_text;
-use benfu_app::programme::{CaseCard, HomePage, read_home};
+use benfu_app::programme::{CaseCard, HomePage, LatestStep, read_home};
 use benfu_domain::need::{Need, NeedState};
 use benfu_domain::programme::CaseState;
 use serde::Deserialize;
 
-use super::{FoundView, HomeView, Task};
+use super::{FoundView, Happening, HomeView, Task};
 use crate::chart::{Bar, Caption, Picture, bars};
 use crate::error_page::Problem;
 use crate::frame::Job;
@@ -24,20 +24,27 @@ pub(crate) async fn home(signed: Signed) -> Result<Response, Problem> {
     let page = read_home(&signed.cx).await?;
     let (cx, lang) = (&signed.cx, signed.lang);
     let tasks = tasks(&signed, &page);
-    let overdue = page
+    let mine = |card: &&CaseCard| !card.waits_for_me && card.overdue;
+    let others: Vec<Task> = page
         .cases
         .iter()
-        .filter(|card| card.overdue && card.waits_for_me)
-        .count();
+        .filter(mine)
+        .map(|card| case_task(cx, lang, card))
+        .collect();
+    let late = |task: &&Task| task.due.is_some_and(|due| due.days_left < 0);
     let view = HomeView {
-        overdue: i64::try_from(overdue).unwrap_or(0),
+        overdue: i64::try_from(tasks.iter().filter(late).count()).unwrap_or(0),
         total: i64::try_from(tasks.len()).unwrap_or(0),
         more: (page.cases.len() >= 50).then(|| Route::Cases.to_string()),
         picture: picture(lang, &page.cases),
-        figures: Vec::new(),
-        recent: Vec::new(),
+        recent: page
+            .recent
+            .iter()
+            .map(|(step, who)| happening(lang, step, who))
+            .collect(),
         first_steps: first_steps(cx, lang),
         tasks,
+        others,
     };
     Ok(signed.page(&view))
 }
@@ -45,10 +52,7 @@ pub(crate) async fn home(signed: Signed) -> Result<Response, Problem> {
 /// What waits: cases whose turn it is, questions, needs to be moved on; the overdue first.
 fn tasks(signed: &Signed, page: &HomePage) -> Vec<Task> {
     let (cx, lang) = (&signed.cx, signed.lang);
-    let mine = page
-        .cases
-        .iter()
-        .filter(|card| card.waits_for_me || card.overdue);
+    let mine = page.cases.iter().filter(|card| card.waits_for_me);
     let mut tasks: Vec<Task> = mine.map(|card| case_task(cx, lang, card)).collect();
     if let (Some(party), Some(first)) = (cx.actor.party, page.questions.first()) {
         let count = i64::try_from(page.questions.len()).unwrap_or(0);
@@ -112,6 +116,15 @@ fn need_task(lang: Lang, need: &Need) -> Task {
         about: need.title.clone(),
         waiting: String::new(),
         due: None,
+    }
+}
+
+fn happening(lang: Lang, step: &LatestStep, who: &str) -> Happening {
+    let what = format!("{} · {}", words::action(lang, step.action), step.title);
+    Happening {
+        at: words::moment_of(&step.at),
+        who: who.to_owned(),
+        what: Link::new(what, Route::Case(&step.case.to_string())),
     }
 }
 

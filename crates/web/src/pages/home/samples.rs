@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 
-use super::{FigureNote, Happening, HomeView, Task};
+use super::{Happening, HomeView, Task};
 use crate::chart::{Caption, Part, Shade, sparkline, state_bar};
 use crate::locale::Lang;
 use crate::pages::samples::{LONG_NAME, due, link, say};
@@ -66,31 +66,6 @@ fn tasks(lang: Lang) -> Vec<Task> {
         due,
     };
     rows.into_iter().map(task).collect()
-}
-
-fn figures(lang: Lang) -> Vec<FigureNote> {
-    let rows = [
-        ("在办对接", "Open cases", "46", [21, 25, 24, 31, 38, 46]),
-        ("本期已采用", "Adopted this period", "9", [2, 3, 3, 5, 7, 9]),
-        ("复购", "Bought again", "4", [0, 1, 1, 2, 2, 4]),
-        (
-            "采购金额（万元）",
-            "Purchases (CNY 10k)",
-            "1,286",
-            [310, 402, 388, 760, 990, 1286],
-        ),
-    ];
-    let note = |(index, (zh, en, value, course)): (usize, (&str, &str, &str, [i64; 6]))| {
-        let label = say(lang, zh, en);
-        let caption = Caption::new(format!("spark-{index}"), label.clone(), value);
-        FigureNote {
-            label,
-            value: value.to_owned(),
-            course: Some(sparkline(&caption, &course)),
-            href: "/reports/2025-h1/figures/open".to_owned(),
-        }
-    };
-    rows.into_iter().enumerate().map(note).collect()
 }
 
 fn recent(lang: Lang) -> Vec<Happening> {
@@ -158,7 +133,7 @@ pub(crate) fn home(lang: Lang) -> Vec<(&'static str, HomeView)> {
         total: 7,
         more: None,
         picture: Some(state_bar(&caption, &parts)),
-        figures: figures(lang),
+        others: Vec::new(),
         recent: recent(lang),
         first_steps: Vec::new(),
     };
@@ -173,7 +148,7 @@ pub(crate) fn home(lang: Lang) -> Vec<(&'static str, HomeView)> {
         total: 0,
         more: None,
         picture: None,
-        figures: Vec::new(),
+        others: Vec::new(),
         recent: Vec::new(),
         first_steps: vec![
             link(say(lang, "登记一条需求", "Enter a need")),

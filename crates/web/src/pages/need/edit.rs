@@ -4,8 +4,9 @@ use axum::extract::{Path, Query};
 use axum::response::Response;
 use benfu_app::Failure;
 use benfu_app::need::{NeedDraft, read_need, save_need};
+use benfu_domain::fact::SubjectKind;
 use benfu_domain::id::NeedId;
-use benfu_domain::need::{Constraint, Need, Terms};
+use benfu_domain::need::{Constraint, Need, Terms, rule_of_words, words_of_rule};
 use serde::Deserialize;
 
 use super::NeedFormView;
@@ -42,7 +43,7 @@ impl Written {
         found.map(|(_, text)| text.clone()).unwrap_or_default()
     }
 
-    fn of(need: &Need) -> Written {
+    fn of(signed: &Signed, need: &Need) -> Written {
         let terms = &need.terms;
         let milli = |milli: Option<i64>| {
             milli
@@ -77,8 +78,9 @@ impl Written {
             ("ends_on", day(terms.ends_on)),
             ("if_it_works", terms.if_it_works.clone()),
         ];
-        let constraint =
-            |constraint: &Constraint| (constraint.label.clone(), constraint.rule.clone());
+        let constraint = |constraint: &Constraint| {
+            (constraint.label.clone(), in_words(signed, &constraint.rule))
+        };
         Written {
             fields,
             constraints: terms.constraints.iter().map(constraint).collect(),
@@ -121,7 +123,8 @@ impl Written {
     }
 
     /// The terms, or the problems of single fields.
-    fn terms(&self, lang: Lang) -> Result<Terms, Vec<(&'static str, String)>> {
+    fn terms(&self, signed: &Signed) -> Result<Terms, Vec<(&'static str, String)>> {
+        let (lang, dictionary) = (signed.lang, &signed.cx.pack().dictionary);
         let mut faults = Vec::new();
         let mut milli = |name| {
             let read = words::milli_of_text(lang, &self.text(name));
@@ -144,7 +147,7 @@ impl Written {
         let (starts_on, ends_on) = (day("starts_on"), day("ends_on"));
         let constraint = |(label, rule): &(String, String)| Constraint {
             label: label.clone(),
-            rule: rule.clone(),
+            rule: rule_of_words(rule, dictionary).unwrap_or_else(|| rule.clone()),
         };
         let terms = Terms {
             metric: self.text("metric"),
@@ -184,7 +187,11 @@ pub(crate) async fn existing(signed: Signed, Path(id): Path<String>) -> Result<R
     if !page.may_write {
         return Err(Failure::Forbidden.into());
     }
-    let view = form(&signed, Some(page.need.id), &Written::of(&page.need));
+    let view = form(
+        &signed,
+        Some(page.need.id),
+        &Written::of(&signed, &page.need),
+    );
     Ok(signed.page(&view))
 }
 
@@ -196,7 +203,7 @@ pub(crate) async fn create(posted: Posted) -> Result<Response, Problem> {
 /// Saves a new or an existing need; a form with problems comes back as it was sent.
 pub(crate) async fn save(id: Option<NeedId>, posted: Posted) -> Result<Response, Problem> {
     let (signed, written) = (&posted.signed, Written::sent(&posted));
-    let terms = match written.terms(signed.lang) {
+    let terms = match written.terms(signed) {
         Ok(terms) => terms,
         Err(faults) => {
             let mut view = form(signed, id, &written);
@@ -269,7 +276,7 @@ fn form(signed: &Signed, id: Option<NeedId>, written: &Written) -> NeedFormView 
             groups: vec![
                 first(signed, written),
                 measured(lang, written),
-                constraints(lang, written),
+                constraints(signed, written),
                 carried(lang, written),
             ],
         },
@@ -317,7 +324,23 @@ fn measured(lang: Lang, written: &Written) -> Fields {
     }
 }
 
-fn constraints(lang: Lang, written: &Written) -> Fields {
+/// A constraint as people write it: in plain words where words can say it, else as a rule.
+fn in_words(signed: &Signed, rule: &str) -> String {
+    let dictionary = &signed.cx.pack().dictionary;
+    words_of_rule(rule, dictionary, signed.lang.into()).unwrap_or_else(|| rule.to_owned())
+}
+
+/// What constraints may speak of: the names of the concepts of offers.
+fn beginnings(signed: &Signed) -> Vec<String> {
+    let concepts = signed.cx.pack().dictionary.concepts.values();
+    concepts
+        .filter(|concept| concept.subject == SubjectKind::Offer)
+        .map(|concept| concept.label.text(signed.lang.into()).to_owned())
+        .collect()
+}
+
+fn constraints(signed: &Signed, written: &Written) -> Fields {
+    let lang = signed.lang;
     let mut fields = Vec::new();
     let spare = std::iter::repeat_n((String::new(), String::new()), SPARE);
     for (place, (label, rule)) in written.constraints.iter().cloned().chain(spare).enumerate() {
@@ -326,7 +349,12 @@ fn constraints(lang: Lang, written: &Written) -> Fields {
         fields.push(Field::new(format!("label-{place}"), label_field, Control::Line).value(label));
         let rule_field = lang.tv("need-constraint-rule", &number);
         fields.push(
-            Field::new(format!("constraints.{place}"), rule_field, Control::Line).value(rule),
+            Field::new(
+                format!("constraints.{place}"),
+                rule_field,
+                Control::Suggested(beginnings(signed)),
+            )
+            .value(rule),
         );
     }
     let none = Field::new("unconstrained", lang.t("need-unconstrained"), Control::Tick);

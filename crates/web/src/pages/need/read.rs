@@ -10,7 +10,7 @@ use benfu_app::matching::find_text;
 use benfu_app::need::{NeedCard, NeedList, NeedPage, NeedStepRow, list_needs, read_need};
 use benfu_app::{Cx, Failure, Page};
 use benfu_domain::access::{Area, Verb};
-use benfu_domain::need::{Need, NeedAction, NeedState, PublicationPart};
+use benfu_domain::need::{Need, NeedAction, NeedState, PublicationPart, words_of_rule};
 use benfu_domain::programme::Case;
 use serde::Deserialize;
 
@@ -204,7 +204,7 @@ async fn view(signed: &Signed, page: &NeedPage) -> Result<NeedView, Failure> {
             .and_then(|on| words::due_on(cx, on, false)),
         text: paragraphs(&need.text),
         fields: fields(lang, page),
-        constraints: constraints(lang, page),
+        constraints: constraints(signed, page),
         cases: case_refs(cx, lang, &page.cases).await?,
         files: page.evidence.iter().map(file).collect(),
         versions: life(cx, lang, page).await?,
@@ -280,14 +280,17 @@ fn unit_in_brackets(unit: &str) -> String {
     }
 }
 
-fn constraints(lang: Lang, page: &NeedPage) -> Vec<Constraint> {
+fn constraints(signed: &Signed, page: &NeedPage) -> Vec<Constraint> {
+    let lang = signed.lang;
+    let dictionary = &signed.cx.pack().dictionary;
     let shown = |constraint: &benfu_domain::need::Constraint| Constraint {
         text: if constraint.label.is_empty() {
             lang.t("need-constraint").into_owned()
         } else {
             constraint.label.clone()
         },
-        rule: constraint.rule.clone(),
+        rule: words_of_rule(&constraint.rule, dictionary, lang.into())
+            .unwrap_or_else(|| constraint.rule.clone()),
         counts: None,
     };
     page.need.terms.constraints.iter().map(shown).collect()

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use benfu_app::matching::{find_text, match_party};
-use benfu_app::offer::{OfferPage, list_offers, read_offer};
+use benfu_app::offer::{OfferList, OfferPage, list_offers, read_offer};
 use benfu_app::{Cx, Failure, Page};
 use benfu_domain::access::{Area, Verb};
 use benfu_domain::offer::{Offer, OfferState};
@@ -50,16 +50,21 @@ pub(crate) async fn list(
         after: narrowed.after.clone(),
         limit: ROWS,
     };
-    let (cards, next) = if narrowed.q.is_empty() {
-        let list = list_offers(cx, own, &page).await?;
-        (list.cards, list.next)
+    let OfferList {
+        cards,
+        counts,
+        next,
+    } = if narrowed.q.is_empty() {
+        list_offers(cx, own, &page).await?
     } else {
-        let found = find_text(cx, &narrowed.q).await?.offers;
-        (named(cx, found).await?, None)
+        OfferList {
+            cards: named(cx, find_text(cx, &narrowed.q).await?.offers).await?,
+            ..OfferList::default()
+        }
     };
     let view = OfferListView {
         head: head(cx, lang, &narrowed),
-        picture: picture(cx, lang, &cards),
+        picture: picture(cx, lang, &counts),
         rows: cards
             .iter()
             .map(|(offer, owner)| row(cx, lang, offer, owner))
@@ -69,7 +74,7 @@ pub(crate) async fn list(
                 .map(|after| Route::Offers.with(&[("own", &narrowed.own), ("after", &after)])),
             previous: (!narrowed.after.is_empty())
                 .then(|| Route::Offers.with(&[("own", &narrowed.own)])),
-            total: None,
+            total: (!counts.is_empty()).then(|| counts.iter().map(|(_, count)| count).sum()),
         },
     };
     Ok(signed.page(&view))
@@ -116,28 +121,25 @@ pub(super) fn kind_name(cx: &Cx, lang: Lang, id: &str) -> String {
         .to_owned()
 }
 
-/// The offers of the page by kind.
-fn picture(cx: &Cx, lang: Lang, cards: &[(Offer, String)]) -> Option<Picture> {
-    let mut counts: BTreeMap<&str, i64> = BTreeMap::new();
-    for (offer, _) in cards {
-        *counts.entry(offer.kind.as_str()).or_default() += 1;
-    }
-    let bar = |(kind, count): (&str, i64)| Bar {
+/// The open offers by kind.
+fn picture(cx: &Cx, lang: Lang, counts: &[(String, i64)]) -> Option<Picture> {
+    let bar = |(kind, count): &(String, i64)| Bar {
         label: kind_name(cx, lang, kind),
-        value: count,
-        value_text: lang.int(count),
+        value: *count,
+        value_text: lang.int(*count),
         target: None,
         href: None,
     };
-    let shown = counts.len() > 1;
-    let rows: Vec<Bar> = counts.into_iter().map(bar).collect();
-    let count = i64::try_from(cards.len()).unwrap_or(0);
+    let rows: Vec<Bar> = counts.iter().map(bar).collect();
     let caption = Caption::new(
         "offers-by-kind",
-        lang.t("offers-of-page"),
-        lang.tn("rows-count", count),
+        lang.t("offers-by-kind"),
+        lang.tn(
+            "rows-count",
+            counts.iter().map(|(_, count)| *count).sum::<i64>(),
+        ),
     );
-    shown.then(|| bars(&caption, &rows))
+    (counts.len() > 1).then(|| bars(&caption, &rows))
 }
 
 fn row(cx: &Cx, lang: Lang, offer: &Offer, owner: &str) -> OfferRow {

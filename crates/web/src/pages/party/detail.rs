@@ -33,7 +33,7 @@ pub(super) async fn firm_view(
         name: party.name.clone(),
         code: party.code.clone(),
         identity: words::identity(lang, party.identity),
-        place: words::region(cx, lang, &party.region),
+        place: words::place(cx, lang, party),
         names: dossier.history.names.iter().rev().map(name).collect(),
         places: dossier
             .history

@@ -192,7 +192,7 @@ fn row(cx: &Cx, lang: Lang, party: &Party, titles: &BTreeMap<String, Vec<String>
     FirmRow {
         name: Link::new(&party.name, Route::Firm(&id)),
         code: party.code.clone(),
-        place: words::region(cx, lang, &party.region),
+        place: words::place(cx, lang, party),
         titles: titles.get(&id).cloned().unwrap_or_default(),
     }
 }

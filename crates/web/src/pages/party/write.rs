@@ -221,7 +221,7 @@ pub(crate) async fn duplicates(signed: Signed) -> Result<Response, Problem> {
     let (cx, lang) = (&signed.cx, signed.lang);
     let pairs = list_merges(cx, &Page::first(100)).await?;
     let link = |party: &Party| {
-        let place = words::region(cx, lang, &party.region);
+        let place = words::place(cx, lang, party);
         let code = party.code.as_deref().unwrap_or_default();
         let text = format!("{} {code} {place}", party.name);
         Link::new(text, Route::Firm(&party.id.to_string()))

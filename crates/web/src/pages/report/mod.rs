@@ -129,6 +129,8 @@ pub struct FigureRowsView {
     pub basis: String,
     /// The day it is as of.
     pub as_of: Date,
+    /// The figure over the last periods.
+    pub course: Option<Picture>,
     /// The rows.
     pub rows: Vec<CountedRow>,
     /// Where the page stands.

@@ -4,16 +4,17 @@ use axum::extract::{Path, Query};
 use axum::response::Response;
 use benfu_app::Page;
 use benfu_app::indicator::{
-    ReportPage, ReportPart, ReportPiece, figure, figure_rows, read_report, report_document,
-    written_value,
+    CountedRow as Counted, ReportPage, ReportPart, ReportPiece, figure, figure_rows, read_report,
+    report_document, written_value,
 };
-use benfu_domain::indicator::FigureRow as Row;
+use benfu_domain::indicator::{FigureRow as Row, FigureValue};
 use benfu_domain::period::Period;
 use benfu_domain::programme::CaseState;
+use benfu_rules::Exact;
 use serde::Deserialize;
 
 use super::{CountedRow, FigureLine, FigureRowsView, Part, Piece, ReportView, RowLine};
-use crate::chart::{Caption, Picture, Step, funnel};
+use crate::chart::{self, Bar, Caption, Picture, Step, funnel};
 use crate::error_page::{Problem, ProblemKind};
 use crate::locale::Lang;
 use crate::pages::case::file_response;
@@ -124,7 +125,7 @@ fn shown(lang: Lang, page: &ReportPage, part: &ReportPart) -> Part {
                 .get(id)
                 .map(|measured| measured.indicator.label.text(lang.into()));
             let title = Link::new(label.unwrap_or(id), rows_address(page, id));
-            Part::Rows(title, rows.iter().map(row_line).collect())
+            Part::Rows(title, rows.iter().map(|row| row_line(lang, row)).collect())
         }
         ReportPart::Figures(ids) => Part::Figures(
             ids.iter()
@@ -146,11 +147,11 @@ fn shown_pieces(page: &ReportPage, pieces: &[ReportPiece]) -> Vec<Piece> {
     pieces.iter().map(shown).collect()
 }
 
-fn row_line(row: &Row) -> RowLine {
+fn row_line(lang: Lang, counted: &Counted) -> RowLine {
     RowLine {
-        record: record(row),
-        note: row.note.clone(),
-        on: row.on.and_then(words::date_of),
+        record: record(&counted.row),
+        note: counted.why.text(lang.into()).to_owned(),
+        on: counted.row.on.and_then(words::date_of),
     }
 }
 
@@ -238,7 +239,10 @@ pub(crate) async fn rows(
     )
     .await?;
     let full = i64::try_from(listed.len()).is_ok_and(|rows| rows >= ROWS);
-    let last = listed.last().filter(|_| full).map(|row| row.id.clone());
+    let last = listed
+        .last()
+        .filter(|_| full)
+        .map(|last| last.row.key.clone());
     let address = Route::FigureRows(&period, &id);
     let view = FigureRowsView {
         report: Link::new(
@@ -249,6 +253,7 @@ pub(crate) async fn rows(
         value: written_value(&measured, lang.into()),
         basis: measured.indicator.basis.text(lang.into()).to_owned(),
         as_of: words::date_of(measured.figure.span.last).unwrap_or_default(),
+        course: course(&signed, &id, span).await?,
         rows: listed.iter().map(|row| counted(lang, row)).collect(),
         paging: Paging {
             next: last.map(|after| address.with(&[("after", &after)])),
@@ -259,7 +264,47 @@ pub(crate) async fn rows(
     Ok(signed.page(&view))
 }
 
-fn counted(lang: Lang, row: &Row) -> CountedRow {
+/// The figure over the half-years that can be chosen; nothing for a period of another length.
+async fn course(signed: &Signed, id: &str, shown: Period) -> Result<Option<Picture>, Problem> {
+    let (cx, lang) = (&signed.cx, signed.lang);
+    let mut periods = periods(signed);
+    if !periods.contains(&shown) {
+        return Ok(None);
+    }
+    periods.reverse();
+    let mut bars = Vec::new();
+    for period in periods {
+        let measured = figure(cx, id, period).await?;
+        let value = match &measured.figure.value {
+            FigureValue::Whole(whole) => *whole,
+            FigureValue::Ratio(ratio) => basis_points(ratio),
+            FigureValue::Missing => 0,
+        };
+        bars.push(Bar {
+            label: words::period(lang, period),
+            value,
+            value_text: written_value(&measured, lang.into()),
+            target: None,
+            href: Some(Route::FigureRows(&period.to_string(), id).to_string()),
+        });
+    }
+    let count = i64::try_from(bars.len()).unwrap_or(0);
+    let caption = Caption::new(
+        "figure-course",
+        lang.t("figure-course"),
+        lang.tn("rows-count", count),
+    );
+    Ok(Some(chart::bars(&caption, &bars)))
+}
+
+/// A ratio as the length of a bar.
+fn basis_points(ratio: &Exact) -> i64 {
+    let points = ratio.numerator().saturating_mul(10_000) / ratio.denominator();
+    i64::try_from(points).unwrap_or(i64::MAX)
+}
+
+fn counted(lang: Lang, counted: &Counted) -> CountedRow {
+    let row = &counted.row;
     let kind = match row.record {
         "party" => "party",
         "need" => "need",
@@ -268,7 +313,7 @@ fn counted(lang: Lang, row: &Row) -> CountedRow {
     };
     CountedRow {
         record: record(row),
-        note: row.note.clone(),
+        note: counted.why.text(lang.into()).to_owned(),
         on: row.on.and_then(words::date_of),
         adds: lang.int(row.adds),
         entry: Link::new(

@@ -108,6 +108,7 @@ pub(crate) fn rows(lang: Lang) -> Vec<(&'static str, FigureRowsView)> {
             "Needs first published in the period",
         ),
         as_of: date(2025, 6, 30),
+        course: None,
         rows: (0..count).map(row).collect(),
         paging: Paging {
             total: Some(count),
