@@ -73,6 +73,32 @@ impl Bitmap {
         }
     }
 
+    /// The bits set in both; as long as this one.
+    #[must_use]
+    pub fn and(&self, other: &Self) -> Self {
+        self.joined(other, |mine, theirs| mine & theirs)
+    }
+
+    /// The bits set in either; as long as this one.
+    #[must_use]
+    pub fn or(&self, other: &Self) -> Self {
+        self.joined(other, |mine, theirs| mine | theirs)
+    }
+
+    /// The bits that are clear.
+    #[must_use]
+    pub fn not(&self) -> Self {
+        let words = self.words.iter().map(|word| !word).collect();
+        Self::from_words(words, self.length)
+    }
+
+    fn joined(&self, other: &Self, join: impl Fn(u64, u64) -> u64) -> Self {
+        let others = other.words.iter().copied().chain(std::iter::repeat(0));
+        let words = self.words.iter().zip(others);
+        let words = words.map(|(mine, theirs)| join(*mine, theirs)).collect();
+        Self::from_words(words, self.length)
+    }
+
     /// How many bits are set.
     pub fn count(&self) -> usize {
         let ones = self.words.iter().map(|word| word.count_ones());

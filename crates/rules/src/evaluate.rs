@@ -162,7 +162,7 @@ impl<'a> Evaluator<'a> {
         Ok(found)
     }
 
-    fn side(&self, formula: &'a Arc<Formula>) -> Result<(Operand<'a>, Side), Failure> {
+    pub(crate) fn side(&self, formula: &'a Arc<Formula>) -> Result<(Operand<'a>, Side), Failure> {
         let mut uses = Vec::new();
         let operand = self.term(&formula.term, &mut uses)?;
         let value = match &operand {

@@ -112,19 +112,21 @@ mod fault_words;
 mod missing;
 mod operand;
 mod plan;
+mod remedy;
 mod rule;
 mod sweep;
 mod syntax;
 mod trace;
 mod value;
+mod what_if;
 
 pub use answer::Answer;
 pub use bitmap::Bitmap;
 pub use columns::{AnswerColumn, Column, ColumnValues, Columns, RegisterColumn};
 pub use criteria::{
-    Assessment, Band, BandTally, Block, BlockTally, Criteria, Criterion, CriterionKind,
-    CriterionLabels, Finding, FindingKind, Item, ItemTally, Limit, Open, PointSpan, Points, Score,
-    Tally, Threshold, WayTally,
+    Assessment, Band, BandTally, Block, BlockTally, Criteria, CriteriaColumn, CriteriaSweep,
+    Criterion, CriterionKind, CriterionLabels, Finding, FindingKind, Item, ItemTally, Limit, Open,
+    PointSpan, Points, Score, Tally, Threshold, WayTally,
 };
 pub use day::{Day, DayError, Weekday, days_in_month, is_leap_year};
 pub use diagnostic::{Bilingual, Diagnostic, Span};
@@ -135,7 +137,9 @@ pub use exact::{Exact, ExactError};
 pub use explain::{Explanation, Labels, Language};
 pub use facts::{Facts, Lookup, ParameterGap, ParameterValue, Parameters, RegisterAnswer, Source};
 pub use plan::Question;
+pub use remedy::{Change, Possible, Remedy, Step};
 pub use rule::{EvaluationError, Rule, compile};
 pub use syntax::Comparison;
 pub use trace::{Condition, ConditionKind, Found, Outcome, Shortfall, Side, SideValue, Use};
 pub use value::{Type, Value};
+pub use what_if::{Changed, ChangedFacts, ChangedParameters};

@@ -144,6 +144,11 @@ impl Ranks {
         Self(Arc::from(ranks))
     }
 
+    /// The codes with their ranks.
+    pub(crate) fn iter(&self) -> std::slice::Iter<'_, (String, u32)> {
+        self.0.iter()
+    }
+
     /// The rank of a code; none for a code the vocabulary does not have.
     pub(crate) fn of(&self, code: &str) -> Option<u32> {
         let found = self

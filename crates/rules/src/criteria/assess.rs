@@ -58,10 +58,10 @@ pub enum FindingKind {
 
 /// The world criteria are answered in.
 #[derive(Clone, Copy)]
-pub(super) struct World<'a> {
-    pub(super) facts: &'a dyn Facts,
-    pub(super) parameters: &'a dyn Parameters,
-    pub(super) on: Day,
+pub(crate) struct World<'a> {
+    pub(crate) facts: &'a dyn Facts,
+    pub(crate) parameters: &'a dyn Parameters,
+    pub(crate) on: Day,
 }
 
 impl World<'_> {

@@ -2,10 +2,11 @@
 //!
 //! A [`Criterion`] is a rule, a group of criteria (all of them, or at least so many), the opposite of one, a
 //! [`Score`], or something only a reviewer can answer. [`Criteria::assess`] answers it for one subject and keeps the
-//! reasons ([`Assessment`]); `sweep.rs` answers it for columns of subjects; `missing.rs` says what would settle it;
-//! `nearest.rs` what would have to change. Whose demand it is, since when, and which clause says so belong to the host.
+//! reasons ([`Assessment`]); `columns.rs` answers it for columns of subjects; `missing.rs` says what would settle it, the
+//! module `remedy` what would have to change. Whose demand it is, since when, and which clause says so belong to the host.
 
 mod assess;
+mod columns;
 mod explain;
 mod missing;
 mod open;
@@ -17,9 +18,12 @@ use std::sync::Arc;
 
 use crate::{Question, Rule};
 
+pub(crate) use assess::World;
 pub use assess::{Assessment, Finding, FindingKind};
+pub use columns::{CriteriaColumn, CriteriaSweep};
 pub use explain::CriterionLabels;
 pub use open::Open;
+pub(crate) use score::Span;
 pub use score::{Band, Block, Item, Limit, Points, Score, Span as PointSpan, Threshold};
 pub use tally::{BandTally, BlockTally, ItemTally, Tally, WayTally};
 

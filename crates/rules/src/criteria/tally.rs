@@ -82,7 +82,7 @@ pub struct BandTally {
 
 impl Score {
     /// The points of one subject.
-    pub(super) fn tally(&self, world: &World<'_>) -> Result<Tally, EvaluationError> {
+    pub(crate) fn tally(&self, world: &World<'_>) -> Result<Tally, EvaluationError> {
         let blocks = self.blocks.iter().map(|block| block.tally(world));
         let blocks = blocks.collect::<Result<Vec<_>, _>>()?;
         let total = blocks

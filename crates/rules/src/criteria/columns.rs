@@ -1,0 +1,507 @@
+//! Criteria over whole columns of subjects.
+//!
+//! Main types: [`CriteriaSweep`], which answers each rule once however many criteria share it, and [`CriteriaColumn`].
+//! Answers are those of [`Criteria::assess`], row by row; a property test proves it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::score::{Band, Block, Item, Points, Score, Threshold};
+use super::{Criteria, Criterion, CriterionKind};
+use crate::columns::{Column, ColumnValues};
+use crate::operand::Failure;
+use crate::{
+    Answer, AnswerColumn, Bitmap, Columns, Day, EvaluationError, Exact, Parameters, Rule, Value,
+};
+
+/// Answers criteria for one table of subjects on one day.
+pub struct CriteriaSweep<'a> {
+    columns: &'a dyn Columns,
+    parameters: &'a dyn Parameters,
+    on: Day,
+    rows: usize,
+    /// Answers by the text of the rule.
+    answered: BTreeMap<String, Arc<AnswerColumn>>,
+}
+
+/// Criteria answered for many subjects.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CriteriaColumn {
+    /// The answers.
+    pub answers: AnswerColumn,
+    /// The conditions that must all hold, each with its answers, in the order of the criteria.
+    pub conditions: Vec<(Arc<str>, Arc<AnswerColumn>)>,
+    /// Rows that miss exactly one condition.
+    pub missed_by_one: Bitmap,
+}
+
+impl CriteriaColumn {
+    /// The condition that a row in [`missed_by_one`](Self::missed_by_one) misses.
+    pub fn missed(&self, row: usize) -> Option<&Arc<str>> {
+        let misses = |(_, answers): &&(Arc<str>, Arc<AnswerColumn>)| {
+            answers.answer(row) == Some(Answer::NotMet)
+        };
+        self.conditions.iter().find(misses).map(|(id, _)| id)
+    }
+
+    /// The conditions of a row that are open.
+    pub fn open(&self, row: usize) -> impl Iterator<Item = &Arc<str>> {
+        let open = move |(_, answers): &&(Arc<str>, Arc<AnswerColumn>)| answers.unknown.get(row);
+        self.conditions.iter().filter(open).map(|(id, _)| id)
+    }
+}
+
+type Swept = Result<Arc<AnswerColumn>, EvaluationError>;
+
+impl<'a> CriteriaSweep<'a> {
+    /// A sweep over so many rows.
+    pub fn new(
+        columns: &'a dyn Columns,
+        parameters: &'a dyn Parameters,
+        on: Day,
+        rows: usize,
+    ) -> Self {
+        Self {
+            columns,
+            parameters,
+            on,
+            rows,
+            answered: BTreeMap::new(),
+        }
+    }
+
+    /// Answers criteria for every row.
+    ///
+    /// # Errors
+    /// A mark of a score that has no value on the day. A row whose evaluation fails is marked in the answers.
+    pub fn answer(&mut self, criteria: &Criteria) -> Result<CriteriaColumn, EvaluationError> {
+        let (parts, joined): (&[Criterion], bool) = match &criteria.root.kind {
+            CriterionKind::All(parts) => (parts, true),
+            CriterionKind::Rule(_)
+            | CriterionKind::AtLeast { .. }
+            | CriterionKind::Not(_)
+            | CriterionKind::Score(_)
+            | CriterionKind::Judged => (std::slice::from_ref(&criteria.root), false),
+        };
+        let deciding = parts.iter().filter(|part| !joined || !part.advisory);
+        let mut conditions = Vec::new();
+        for part in deciding {
+            conditions.push((Arc::clone(&part.id), self.criterion(part)?));
+        }
+        let mut answers = self.constant(Answer::Met);
+        for (_, condition) in &conditions {
+            answers = answers.and(condition);
+        }
+        Ok(CriteriaColumn {
+            missed_by_one: missed_by_one(&conditions, &answers.failed, self.rows),
+            answers,
+            conditions,
+        })
+    }
+
+    fn constant(&self, answer: Answer) -> AnswerColumn {
+        let filled = |wanted| {
+            if answer == wanted {
+                Bitmap::full(self.rows)
+            } else {
+                Bitmap::clear(self.rows)
+            }
+        };
+        AnswerColumn {
+            met: filled(Answer::Met),
+            unknown: filled(Answer::Unknown),
+            failed: Bitmap::clear(self.rows),
+            first_failure: None,
+        }
+    }
+
+    fn criterion(&mut self, criterion: &Criterion) -> Swept {
+        match &criterion.kind {
+            CriterionKind::Rule(rule) => Ok(self.rule(rule)),
+            CriterionKind::All(parts) => {
+                let deciding = parts.iter().filter(|part| !part.advisory).count();
+                self.group(parts, deciding)
+            }
+            CriterionKind::AtLeast { least, of } => self.group(of, *least),
+            CriterionKind::Not(inner) => Ok(Arc::new(self.criterion(inner)?.negated())),
+            CriterionKind::Score(score) => Ok(Arc::new(self.score(score)?)),
+            CriterionKind::Judged => Ok(Arc::new(self.constant(Answer::Unknown))),
+        }
+    }
+
+    fn rule(&mut self, rule: &Rule) -> Arc<AnswerColumn> {
+        let text = rule.to_string();
+        if let Some(known) = self.answered.get(&text) {
+            return Arc::clone(known);
+        }
+        let answers = rule.evaluate_columns(self.columns, self.parameters, self.on, self.rows);
+        let answers = Arc::new(answers);
+        self.answered.insert(text, Arc::clone(&answers));
+        answers
+    }
+
+    fn group(&mut self, parts: &[Criterion], least: usize) -> Swept {
+        let mut members = Vec::new();
+        for part in parts.iter().filter(|part| !part.advisory) {
+            members.push(self.criterion(part)?);
+        }
+        let (start, join): (Answer, fn(&AnswerColumn, &AnswerColumn) -> AnswerColumn) = match least
+        {
+            least if least == members.len() => (Answer::Met, AnswerColumn::and),
+            1 => (Answer::NotMet, AnswerColumn::or),
+            least => return Ok(Arc::new(self.counted(&members, least))),
+        };
+        let start = self.constant(start);
+        let joined = members.iter().fold(start, |all, one| join(&all, one));
+        Ok(Arc::new(joined))
+    }
+
+    /// Rows of which at least so many members hold.
+    fn counted(&self, members: &[Arc<AnswerColumn>], least: usize) -> AnswerColumn {
+        let mut counted = self.constant(Answer::NotMet);
+        for row in 0..self.rows {
+            let count = |holds: fn(&AnswerColumn, usize) -> bool| {
+                members.iter().filter(|member| holds(member, row)).count()
+            };
+            let met = count(|member, row| member.met.get(row));
+            let unknown = count(|member, row| member.unknown.get(row));
+            counted.met.put(row, met >= least);
+            counted
+                .unknown
+                .put(row, met < least && met + unknown >= least);
+        }
+        counted.failing_with(members.iter().map(|member| &**member))
+    }
+
+    fn score(&mut self, score: &Score) -> Result<AnswerColumn, EvaluationError> {
+        let mut total = Tallies::zero(self.rows);
+        let mut leasts = self.constant(Answer::Met);
+        let mut failed = self.constant(Answer::Met);
+        for block in &score.blocks {
+            let points = self.block(block, &mut leasts, &mut failed)?;
+            total.add(&points);
+        }
+        let above = score.pass.above;
+        let pass = self.mark(&score.pass.threshold)?;
+        let passed = total.reaching(&pass, above).and(&leasts);
+        let answers = passed.failing_with([&failed]);
+        Ok(
+            match score
+                .mark
+                .as_ref()
+                .and_then(|mark| self.columns.column(mark, 0))
+            {
+                Some(column) => remarked(answers, &column, &pass, above),
+                None => answers,
+            },
+        )
+    }
+
+    /// The points of a block; its own mark and those of its items join the marks so far.
+    fn block(
+        &mut self,
+        block: &Block,
+        leasts: &mut AnswerColumn,
+        failed: &mut AnswerColumn,
+    ) -> Result<Tallies, EvaluationError> {
+        let mut sum = Tallies::zero(self.rows);
+        for item in &block.items {
+            let points = self.item(item, failed);
+            if let Some(least) = &item.least {
+                *leasts = leasts.and(&points.reaching(&self.mark(least)?, false));
+            }
+            sum.add(&points);
+        }
+        sum.cap(block.max);
+        if let Some(least) = &block.least {
+            *leasts = leasts.and(&sum.reaching(&self.mark(least)?, false));
+        }
+        Ok(sum)
+    }
+
+    fn item(&mut self, item: &Item, failed: &mut AnswerColumn) -> Tallies {
+        let mut best: Option<Tallies> = None;
+        for (_, bands) in item.points.ways() {
+            let points = self.way(bands, failed);
+            best = Some(match best {
+                Some(best) => best.better(&points),
+                None => points,
+            });
+        }
+        let mut points = best.unwrap_or_else(|| {
+            let column = match &item.points {
+                Points::Judged { mark: Some(mark) } => self.columns.column(mark, 0),
+                Points::Judged { mark: None } | Points::Bands(_) | Points::BestOf(_) => None,
+            };
+            Tallies::judged(self.rows, item.max, column.as_ref())
+        });
+        points.cap(Some(item.max));
+        points
+    }
+
+    /// The bands in turn: a row leaves at the first band that is met.
+    fn way(&mut self, bands: &[Band], failed: &mut AnswerColumn) -> Tallies {
+        let mut points = Tallies::nowhere(self.rows);
+        let mut left = Bitmap::full(self.rows);
+        for band in bands {
+            let answers = self.rule(&band.when);
+            points.widen(
+                &left.and(&answers.met.or(&answers.unknown)),
+                band.points.low,
+                band.points.high,
+            );
+            let counts = answers.failed.and(&left);
+            failed.failed = failed.failed.or(&counts);
+            if failed.first_failure.is_none() && counts.count() > 0 {
+                failed.first_failure.clone_from(&answers.first_failure);
+            }
+            left = left.and(&answers.met.not());
+        }
+        points.widen(&left, 0, 0);
+        points
+    }
+
+    fn mark(&self, threshold: &Threshold) -> Result<Exact, EvaluationError> {
+        let id = match threshold {
+            Threshold::Fixed(points) => return Ok(Exact::from(*points)),
+            Threshold::Parameter(id) => id,
+        };
+        let failure = match self.parameters.parameter(id, None, self.on) {
+            Ok(read) => match read.value {
+                Value::Number(mark) => return Ok(mark),
+                Value::Flag(_)
+                | Value::Code(_)
+                | Value::Codes(_)
+                | Value::Text(_)
+                | Value::Day(_) => Failure::WrongType {
+                    name: Arc::clone(id),
+                },
+            },
+            Err(gap) => Failure::Parameter {
+                id: Arc::clone(id),
+                gap,
+            },
+        };
+        Err(EvaluationError::of(Arc::clone(id), failure, self.on))
+    }
+}
+
+/// Rows in which exactly one condition is not met and none failed, counted in two planes of bits.
+fn missed_by_one(
+    conditions: &[(Arc<str>, Arc<AnswerColumn>)],
+    failed: &Bitmap,
+    rows: usize,
+) -> Bitmap {
+    let words = rows.div_ceil(crate::bitmap::WORD);
+    let (mut once, mut twice) = (vec![0_u64; words], vec![0_u64; words]);
+    for (_, answers) in conditions {
+        let columns = answers.met.words().iter().zip(answers.unknown.words());
+        for (place, (met, unknown)) in columns.enumerate() {
+            let not_met = !(met | unknown);
+            twice[place] |= once[place] & not_met;
+            once[place] |= not_met;
+        }
+    }
+    for (place, failed) in failed.words().iter().enumerate() {
+        once[place] &= !twice[place] & !failed;
+    }
+    Bitmap::from_words(once, rows)
+}
+
+/// Where the reviewers' total is recorded, it alone counts.
+fn remarked(
+    mut answers: AnswerColumn,
+    column: &Column<'_>,
+    pass: &Exact,
+    above: bool,
+) -> AnswerColumn {
+    for row in column.known.rows() {
+        let Some(mark) = number(column, row) else {
+            continue;
+        };
+        answers
+            .met
+            .put(row, if above { mark > *pass } else { mark >= *pass });
+        answers.unknown.put(row, false);
+        if answers.failed.get(row) {
+            answers.met.put(row, false);
+        }
+    }
+    answers
+}
+
+fn number(column: &Column<'_>, row: usize) -> Option<Exact> {
+    if column.recorded_none.get(row) || column.not_applicable.get(row) {
+        return None;
+    }
+    match &column.values {
+        ColumnValues::Numbers { units, per } => {
+            Exact::ratio(i128::from(*units.get(row)?), i128::from(*per)).ok()
+        }
+        ColumnValues::Indexed { index, values } => {
+            let place = usize::try_from(*index.get(row)?).ok()?;
+            match values.get(place)? {
+                Value::Number(number) => Some(*number),
+                Value::Flag(_)
+                | Value::Code(_)
+                | Value::Codes(_)
+                | Value::Text(_)
+                | Value::Day(_) => None,
+            }
+        }
+        ColumnValues::Flags(_) | ColumnValues::Days(_) => None,
+    }
+}
+
+/// Points of every row, the least and the most.
+struct Tallies {
+    low: Vec<i64>,
+    high: Vec<i64>,
+}
+
+impl Tallies {
+    fn zero(rows: usize) -> Self {
+        Self {
+            low: vec![0; rows],
+            high: vec![0; rows],
+        }
+    }
+
+    /// No span yet.
+    fn nowhere(rows: usize) -> Self {
+        Self {
+            low: vec![i64::MAX; rows],
+            high: vec![i64::MIN; rows],
+        }
+    }
+
+    /// What reviewers gave, else anything up to the most.
+    fn judged(rows: usize, max: i64, column: Option<&Column<'_>>) -> Self {
+        let mut points = Self {
+            low: vec![0; rows],
+            high: vec![max; rows],
+        };
+        let Some(column) = column else { return points };
+        for row in column.known.rows().take_while(|row| *row < rows) {
+            if let Some(mark) = number(column, row) {
+                let span = super::Span::holding(&mark);
+                (points.low[row], points.high[row]) = (span.low, span.high);
+            }
+        }
+        points
+    }
+
+    fn widen(&mut self, rows: &Bitmap, low: i64, high: i64) {
+        for row in rows.rows() {
+            self.low[row] = self.low[row].min(low);
+            self.high[row] = self.high[row].max(high);
+        }
+    }
+
+    fn add(&mut self, other: &Self) {
+        for (mine, theirs) in self.low.iter_mut().zip(&other.low) {
+            *mine = mine.saturating_add(*theirs);
+        }
+        for (mine, theirs) in self.high.iter_mut().zip(&other.high) {
+            *mine = mine.saturating_add(*theirs);
+        }
+    }
+
+    fn better(mut self, other: &Self) -> Self {
+        for (mine, theirs) in self.low.iter_mut().zip(&other.low) {
+            *mine = (*mine).max(*theirs);
+        }
+        for (mine, theirs) in self.high.iter_mut().zip(&other.high) {
+            *mine = (*mine).max(*theirs);
+        }
+        self
+    }
+
+    fn cap(&mut self, most: Option<i64>) {
+        let Some(most) = most else { return };
+        for points in self.low.iter_mut().chain(&mut self.high) {
+            *points = (*points).min(most);
+        }
+    }
+
+    fn reaching(&self, mark: &Exact, above: bool) -> AnswerColumn {
+        let needed = least_whole(mark, above);
+        let met: Bitmap = self
+            .low
+            .iter()
+            .map(|low| i128::from(*low) >= needed)
+            .collect();
+        let possible: Bitmap = self
+            .high
+            .iter()
+            .map(|high| i128::from(*high) >= needed)
+            .collect();
+        AnswerColumn {
+            unknown: possible.and(&met.not()),
+            failed: Bitmap::clear(self.low.len()),
+            met,
+            first_failure: None,
+        }
+    }
+}
+
+/// The least whole number that reaches a mark.
+fn least_whole(mark: &Exact, above: bool) -> i128 {
+    let floor = mark.numerator().div_euclid(mark.denominator());
+    let is_whole = mark.to_whole().is_some();
+    if is_whole && !above {
+        floor
+    } else {
+        floor.saturating_add(1)
+    }
+}
+
+impl AnswerColumn {
+    fn and(&self, other: &Self) -> Self {
+        let met = self.met.and(&other.met);
+        let possible = self
+            .met
+            .or(&self.unknown)
+            .and(&other.met.or(&other.unknown));
+        Self {
+            unknown: possible.and(&met.not()),
+            met,
+            failed: Bitmap::clear(self.failed.len()),
+            first_failure: None,
+        }
+        .failing_with([self, other])
+    }
+
+    fn or(&self, other: &Self) -> Self {
+        let met = self.met.or(&other.met);
+        Self {
+            unknown: self.unknown.or(&other.unknown).and(&met.not()),
+            met,
+            failed: Bitmap::clear(self.failed.len()),
+            first_failure: None,
+        }
+        .failing_with([self, other])
+    }
+
+    fn negated(&self) -> Self {
+        let settled = self.met.or(&self.unknown).or(&self.failed);
+        Self {
+            met: settled.not(),
+            ..self.clone()
+        }
+    }
+
+    /// These answers, with the rows marked that failed in any of the columns they come from.
+    fn failing_with<'c>(mut self, columns: impl IntoIterator<Item = &'c Self>) -> Self {
+        for column in columns {
+            self.failed = self.failed.or(&column.failed);
+            if self.first_failure.is_none() {
+                self.first_failure.clone_from(&column.first_failure);
+            }
+        }
+        let fine = self.failed.not();
+        self.met = self.met.and(&fine);
+        self.unknown = self.unknown.and(&fine);
+        self
+    }
+}

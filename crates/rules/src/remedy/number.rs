@@ -1,0 +1,210 @@
+//! Changes that turn a comparison of numbers: the nearest value of one fact for which it holds.
+//!
+//! Main function: [`Search::number`]. Where the difference of the sides moves in a line with the fact, the crossing is
+//! worked out exactly; elsewhere it is closed in on by halving. Values stand on the grid of the fact's decimals.
+
+use super::plan::Search;
+use super::{Draft, Target};
+use crate::evaluate::Evaluator;
+use crate::plan::{Formula, Load, Test};
+use crate::trace::SideValue;
+use crate::what_if::Changed;
+use crate::{Answer, Exact, ExactError, Facts, Lookup, Type, Value};
+use std::sync::Arc;
+
+/// How often a step is doubled before a fact counts as of no help.
+const MOST_DOUBLINGS: u32 = 62;
+/// How often the way between two values is halved.
+const MOST_HALVINGS: u32 = 130;
+
+type Computed = Result<Exact, ExactError>;
+
+impl Search<'_> {
+    /// The nearest value of a fact for which the condition answers as wanted.
+    pub(super) fn number(
+        &self,
+        test: &Test,
+        sides: [&Formula; 2],
+        load: &Load,
+        wanted: Answer,
+    ) -> Option<Draft> {
+        let now = self.now(load)?;
+        let line = Line {
+            search: self,
+            test,
+            load,
+            wanted,
+            now,
+            grid: grid(&load.kind)?,
+        };
+        let to = line.crossing(sides).or_else(|| line.closed_in())?;
+        Some(line.draft(to))
+    }
+
+    /// What a fact is; none of it is zero where the dictionary says so.
+    fn now(&self, load: &Load) -> Option<Exact> {
+        match self.facts.lookup(&load.concept, load.years_back) {
+            Lookup::Known { value, .. } => match *value {
+                Value::Number(number) => Some(number),
+                Value::Flag(_)
+                | Value::Code(_)
+                | Value::Codes(_)
+                | Value::Text(_)
+                | Value::Day(_) => None,
+            },
+            Lookup::RecordedNone { .. } => {
+                (load.none == crate::NoneMeans::Zero).then_some(Exact::ZERO)
+            }
+            Lookup::NotApplicable { .. } | Lookup::Unknown => None,
+        }
+    }
+}
+
+/// The steps between two values of a type.
+fn grid(kind: &Type) -> Option<Exact> {
+    match kind {
+        Type::Number { decimals, .. } => {
+            let parts = 10_i128.checked_pow(u32::from(*decimals))?;
+            Exact::ratio(1, parts).ok()
+        }
+        Type::Money { .. } => Some(Exact::ONE),
+        Type::Flag | Type::Code { .. } | Type::Codes { .. } | Type::Text | Type::Day => None,
+    }
+}
+
+/// One fact moved, everything else as it is.
+struct Line<'s> {
+    search: &'s Search<'s>,
+    test: &'s Test,
+    load: &'s Load,
+    wanted: Answer,
+    now: Exact,
+    grid: Exact,
+}
+
+impl Line<'_> {
+    fn draft(&self, to: Exact) -> Draft {
+        let target = Target {
+            to: Changed::Value(Value::Number(to)),
+            kind: self.load.kind.clone(),
+            effort: effort(self.now, to),
+        };
+        Draft::fact(self.load.question(), target)
+    }
+
+    /// Whether the condition turns at a value; what was not negative stays so.
+    fn holds(&self, at: Exact) -> bool {
+        let allowed = self.now.is_negative() || !at.is_negative();
+        allowed && self.search.turned(self.test, &self.draft(at), self.wanted)
+    }
+
+    /// The left side less the right at a value.
+    fn difference(&self, sides: [&Formula; 2], at: Exact) -> Option<Exact> {
+        let facts = self.draft(at).over(&self.search.facts);
+        let evaluator = Evaluator {
+            facts: &facts,
+            ..self.search.evaluator()
+        };
+        let [left, right] = sides.map(|side| {
+            let formula = Arc::new(side.clone());
+            match evaluator.side(&formula).ok()?.1.value {
+                SideValue::Known(Value::Number(number)) => Some(number),
+                SideValue::Known(_) | SideValue::Nothing | SideValue::Unknown => None,
+            }
+        });
+        left?.checked_sub(&right?).ok()
+    }
+
+    /// The value at which the sides are equal, if their difference moves in a line; then the nearest beside it for
+    /// which the condition holds.
+    fn crossing(&self, sides: [&Formula; 2]) -> Option<Exact> {
+        let far = self.now.checked_add(&Exact::ONE).ok()?;
+        let (here, there) = (
+            self.difference(sides, self.now)?,
+            self.difference(sides, far)?,
+        );
+        let slope = there.checked_sub(&here).ok()?;
+        if slope.is_zero() {
+            return None;
+        }
+        let root = self.now.checked_sub(&here.checked_div(&slope).ok()?).ok()?;
+        let mut beside: Vec<Exact> = (-1..=2)
+            .filter_map(|steps| self.on_grid(root, steps).ok())
+            .filter(|at| self.holds(*at))
+            .collect();
+        beside.sort_by_key(|at| {
+            at.checked_sub(&self.now)
+                .and_then(|way| way.checked_abs())
+                .ok()
+        });
+        let found = *beside.first()?;
+        let toward = if found > self.now { -1 } else { 1 };
+        let nearer = self.on_grid(found, toward).ok()?;
+        // When a nearer one holds too, the way was no line.
+        (nearer == self.now || !self.holds(nearer)).then_some(found)
+    }
+
+    /// The grid value at or below a number, so many steps on.
+    fn on_grid(&self, number: Exact, steps: i128) -> Computed {
+        let scaled = number.checked_div(&self.grid)?;
+        let floor = scaled.numerator().div_euclid(scaled.denominator());
+        let place = floor.checked_add(steps).ok_or(ExactError::Overflow)?;
+        Exact::whole(place).checked_mul(&self.grid)
+    }
+
+    /// Doubles the step until the condition holds, then halves the way to where it begins to.
+    fn closed_in(&self) -> Option<Exact> {
+        let step = |doublings: u32, back: bool| -> Computed {
+            let steps = 1_i128 << doublings;
+            self.on_grid(self.now, if back { -steps } else { steps })
+        };
+        for doublings in 0..MOST_DOUBLINGS {
+            for back in [false, true] {
+                let at = step(doublings, back).ok().filter(|at| self.holds(*at));
+                let Some(at) = at else { continue };
+                let before = if doublings == 0 {
+                    self.now
+                } else {
+                    step(doublings - 1, back).ok()?
+                };
+                return self.first_between(before, at);
+            }
+        }
+        None
+    }
+
+    fn first_between(&self, mut before: Exact, mut at: Exact) -> Option<Exact> {
+        for _ in 0..MOST_HALVINGS {
+            let middle = before
+                .checked_add(&at)
+                .ok()?
+                .checked_div(&Exact::whole(2))
+                .ok()?;
+            let middle = self.on_grid(middle, 0).ok()?;
+            if middle == before || middle == at {
+                break;
+            }
+            if self.holds(middle) {
+                at = middle;
+            } else {
+                before = middle;
+            }
+        }
+        Some(at)
+    }
+}
+
+/// Thousandths of the larger of two values that lie between them; giving something up counts twice.
+fn effort(now: Exact, to: Exact) -> u64 {
+    let size = |number: Exact| number.checked_abs().unwrap_or(number);
+    let larger = size(now).max(size(to));
+    let share = to
+        .checked_sub(&now)
+        .and_then(|way| size(way).checked_mul(&Exact::whole(1000)))
+        .and_then(|way| way.checked_div(&larger));
+    let Ok(share) = share else {
+        return u64::MAX / 1000;
+    };
+    let whole = u64::try_from(share.numerator() / share.denominator()).unwrap_or(u64::MAX / 4000);
+    (whole + 1) * if to < now { 2 } else { 1 }
+}

@@ -1,0 +1,177 @@
+//! What if: facts and parameters as they would be after changes.
+//!
+//! Main types: [`ChangedFacts`], [`ChangedParameters`]. They are facts and parameters like any other, so that
+//! everything that can be answered can be answered for them.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::{
+    Day, Facts, Lookup, ParameterGap, ParameterValue, Parameters, Question, RegisterAnswer, Source,
+    Value,
+};
+
+/// What a fact would be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Changed {
+    /// A concept's value.
+    Value(Value),
+    /// The rows of a register, which is then complete.
+    Rows(u32),
+}
+
+/// Facts with changes laid over them.
+pub struct ChangedFacts<'a> {
+    facts: &'a dyn Facts,
+    changes: BTreeMap<Question, Changed>,
+    source: Source,
+}
+
+impl<'a> ChangedFacts<'a> {
+    /// Facts without changes so far.
+    pub fn new(facts: &'a dyn Facts) -> Self {
+        Self {
+            facts,
+            changes: BTreeMap::new(),
+            source: Source::new("assumed"),
+        }
+    }
+
+    /// Lays a change over what was there.
+    #[must_use]
+    pub fn with(mut self, question: Question, change: Changed) -> Self {
+        self.changes.insert(question, change);
+        self
+    }
+
+    /// The rows that the changes of single levels add to a register and take from it.
+    fn by_levels(&self, register: &str, on: Day) -> Option<(u32, u32)> {
+        let of_levels =
+            self.changes
+                .iter()
+                .filter_map(|(question, change)| match (question, change) {
+                    (
+                        Question::Register {
+                            register: changed,
+                            level: Some(level),
+                        },
+                        Changed::Rows(rows),
+                    ) if **changed == *register => Some((level, *rows)),
+                    _ => None,
+                });
+        let moved = of_levels.map(|(level, rows)| {
+            let before = count(&self.facts.register(register, Some(level), on));
+            (rows.saturating_sub(before), before.saturating_sub(rows))
+        });
+        moved.reduce(|(added, taken), (more, less)| {
+            (added.saturating_add(more), taken.saturating_add(less))
+        })
+    }
+}
+
+fn count(answer: &RegisterAnswer) -> u32 {
+    match answer {
+        RegisterAnswer::Exactly { count, .. } | RegisterAnswer::AtLeast { count, .. } => *count,
+        RegisterAnswer::Unknown => 0,
+    }
+}
+
+impl Facts for ChangedFacts<'_> {
+    fn lookup(&self, concept: &str, years_back: u8) -> Lookup<'_> {
+        let question = Question::Concept {
+            concept: Arc::from(concept),
+            years_back,
+        };
+        match self.changes.get(&question) {
+            Some(Changed::Value(value)) => Lookup::Known {
+                value: Cow::Borrowed(value),
+                source: self.source.clone(),
+            },
+            Some(Changed::Rows(_)) | None => self.facts.lookup(concept, years_back),
+        }
+    }
+
+    fn register(&self, register: &str, level: Option<&str>, on: Day) -> RegisterAnswer {
+        let question = Question::Register {
+            register: Arc::from(register),
+            level: level.map(Arc::from),
+        };
+        if let Some(Changed::Rows(rows)) = self.changes.get(&question) {
+            return RegisterAnswer::Exactly {
+                count: *rows,
+                source: self.source.clone(),
+            };
+        }
+        let before = self.facts.register(register, level, on);
+        let Some((added, taken)) = self.by_levels(register, on).filter(|_| level.is_none()) else {
+            return before;
+        };
+        let now = count(&before).saturating_sub(taken).saturating_add(added);
+        let source = self.source.clone();
+        match before {
+            RegisterAnswer::Exactly { .. } => RegisterAnswer::Exactly { count: now, source },
+            RegisterAnswer::AtLeast { .. } | RegisterAnswer::Unknown if now > 0 => {
+                RegisterAnswer::AtLeast { count: now, source }
+            }
+            RegisterAnswer::AtLeast { .. } | RegisterAnswer::Unknown => RegisterAnswer::Unknown,
+        }
+    }
+}
+
+/// Parameters with other values, whatever the day and the row.
+pub struct ChangedParameters<'a> {
+    parameters: &'a dyn Parameters,
+    changes: BTreeMap<String, Value>,
+}
+
+impl<'a> ChangedParameters<'a> {
+    /// Parameters without changes so far.
+    pub fn new(parameters: &'a dyn Parameters) -> Self {
+        Self {
+            parameters,
+            changes: BTreeMap::new(),
+        }
+    }
+
+    /// Gives a parameter another value.
+    #[must_use]
+    pub fn with(mut self, id: &str, value: Value) -> Self {
+        self.changes.insert(id.to_owned(), value);
+        self
+    }
+}
+
+impl Parameters for ChangedParameters<'_> {
+    fn parameter(
+        &self,
+        id: &str,
+        by: Option<&Value>,
+        on: Day,
+    ) -> Result<ParameterValue, ParameterGap> {
+        match self.changes.get(id) {
+            Some(value) => Ok(ParameterValue {
+                value: value.clone(),
+                source: Source::new("assumed"),
+            }),
+            None => self.parameters.parameter(id, by, on),
+        }
+    }
+}
+
+/// Parameters as they are on one day, whatever day is asked.
+pub(crate) struct OnDay<'a> {
+    pub(crate) parameters: &'a dyn Parameters,
+    pub(crate) day: Day,
+}
+
+impl Parameters for OnDay<'_> {
+    fn parameter(
+        &self,
+        id: &str,
+        by: Option<&Value>,
+        _on: Day,
+    ) -> Result<ParameterValue, ParameterGap> {
+        self.parameters.parameter(id, by, self.day)
+    }
+}
