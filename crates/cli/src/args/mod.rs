@@ -2,10 +2,12 @@
 
 mod case;
 mod need;
+mod policy;
 mod upkeep;
 
 pub(crate) use case::{CaseAct, CaseCommand};
 pub(crate) use need::{NeedAct, NeedCommand, NeedFields};
+pub(crate) use policy::{Explain, SweepArgs};
 pub(crate) use upkeep::{
     AccountAct, AccountCommand, LedgerAct, LedgerCommand, PackAct, PackCommand,
 };
@@ -66,6 +68,10 @@ pub(crate) enum Command {
     Account(AccountCommand),
     /// Packs: 政策包.
     Pack(PackCommand),
+    /// One policy for one firm's facts in a file, with every reason: 政策解释.
+    Explain(Explain),
+    /// Every firm of a file against policies: 政策扫描.
+    Sweep(SweepArgs),
     /// Check this installation: 自检.
     Doctor,
     /// Copy the database and the evidence: 备份.

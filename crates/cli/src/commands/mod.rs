@@ -13,6 +13,7 @@ mod matching;
 mod need;
 mod offer;
 mod pack;
+mod policy;
 mod rank;
 mod read;
 mod report;
@@ -64,6 +65,8 @@ pub(crate) async fn run(args: Args) -> anyhow::Result<Outcome> {
         Command::Ledger(ledger) => ledger::run(&setting, ledger.act).await,
         Command::Account(account) => account::run(&setting, account.act).await,
         Command::Pack(pack) => pack::run(&pack.act, args.json),
+        Command::Explain(wanted) => policy::explain(&wanted, args.json),
+        Command::Sweep(wanted) => policy::sweep(&wanted, args.json),
         Command::Doctor => doctor::run(&setting).await,
         Command::Backup { to } => backup::backup(&setting, &to).await,
         Command::Restore { from, to } => backup::restore(&from, &to).await,

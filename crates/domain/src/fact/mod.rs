@@ -12,6 +12,7 @@ mod dictionary;
 mod labels;
 mod observation;
 mod reading;
+mod table;
 
 pub use book::{FactBook, Held, REGION};
 pub use concept::{Concept, SubjectKind};
@@ -19,3 +20,4 @@ pub use dictionary::{Dictionary, Parameter, ParameterTier, Scheme, Vocabulary, V
 pub use labels::language;
 pub use observation::{Completeness, Level, Observation, Observed, Source, SourceKind};
 pub use reading::Unfit;
+pub use table::FactTable;
