@@ -181,6 +181,12 @@ impl Condition {
         all.filter_map(Use::question).cloned().collect()
     }
 
+    /// Whether both sides are known and still do not compare: a code that the vocabulary has not ranked.
+    fn cannot_be_placed(&self, sides: [&Side; 2]) -> bool {
+        let known = |side: &Side| matches!(side.value, SideValue::Known(_));
+        self.answer.is_unknown() && sides.into_iter().all(known)
+    }
+
     /// Adds every fact and parameter this condition and its parts looked at.
     pub(crate) fn collect_uses(&self, uses: &mut Vec<Use>) {
         match &self.kind {
@@ -197,7 +203,12 @@ impl Condition {
                 parts.for_each(|part| part.collect_uses(uses));
             }
             ConditionKind::Comparison { left, right, .. } => {
-                uses.extend(left.uses.iter().chain(&right.uses).cloned());
+                let both = left.uses.iter().chain(&right.uses).cloned();
+                if self.cannot_be_placed([left, right]) {
+                    uses.extend(both.map(Use::forgotten));
+                } else {
+                    uses.extend(both);
+                }
             }
             ConditionKind::Among { item, codes } => {
                 uses.extend(item.uses.iter().chain(&codes.uses).cloned());

@@ -192,6 +192,17 @@ impl Use {
         }
     }
 
+    /// The use as if nothing had been found: what was found is of no help and has to be asked anew.
+    pub(crate) fn forgotten(self) -> Self {
+        match self {
+            Self::Fact { question, .. } => Self::Fact {
+                question,
+                found: Found::Unknown,
+            },
+            Self::Parameter { .. } | Self::ParameterNotRead { .. } => self,
+        }
+    }
+
     /// The question that stays open with this use, if one does.
     pub fn open_question(&self) -> Option<&Question> {
         match self {

@@ -29,21 +29,59 @@ impl Assessment {
 impl Finding {
     /// The smallest set of facts that settles this criterion, whatever they turn out to be.
     pub fn missing(&self) -> BTreeSet<Question> {
-        if self.open.facts() {
-            missing(&self.kind)
+        self.missing_for(Ends::BOTH)
+    }
+
+    /// The facts on which it depends whether it comes to one of the ends that matter above it.
+    fn missing_for(&self, ends: Ends) -> Questions {
+        let ends = Ends {
+            met: ends.met && self.open.may_be_met,
+            failed: ends.failed && self.open.may_fail,
+        };
+        if ends.met || ends.failed {
+            missing(&self.kind, ends)
         } else {
             Questions::new()
         }
     }
 }
 
-fn missing(kind: &FindingKind) -> Questions {
+/// The answers that matter to what stands above an open criterion.
+#[derive(Debug, Clone, Copy)]
+struct Ends {
+    met: bool,
+    failed: bool,
+}
+
+impl Ends {
+    const BOTH: Self = Self {
+        met: true,
+        failed: true,
+    };
+
+    fn matter(self, answer: Answer) -> bool {
+        match answer {
+            Answer::Met => self.met,
+            Answer::NotMet => self.failed,
+            Answer::Unknown => false,
+        }
+    }
+
+    fn negate(self) -> Self {
+        Self {
+            met: self.failed,
+            failed: self.met,
+        }
+    }
+}
+
+fn missing(kind: &FindingKind, ends: Ends) -> Questions {
     match kind {
         FindingKind::Rule(outcome) => outcome.undecided().into_iter().collect(),
-        FindingKind::All(parts) => Group::new(parts, deciding(parts).count()).missing(),
-        FindingKind::AtLeast { least, of } => Group::new(of, *least).missing(),
-        FindingKind::Not(inner) => inner.missing(),
-        FindingKind::Score(tally) => tally.missing(),
+        FindingKind::All(parts) => Group::new(parts, deciding(parts).count()).missing(ends),
+        FindingKind::AtLeast { least, of } => Group::new(of, *least).missing(ends),
+        FindingKind::Not(inner) => inner.missing_for(ends.negate()),
+        FindingKind::Score(tally) => tally.missing(ends),
         FindingKind::Judged => Questions::new(),
     }
 }
@@ -90,17 +128,15 @@ impl<'f> Group<'f> {
         }
     }
 
-    /// A member matters when the others can stand one short of the mark, so that it brings the group there or keeps
-    /// it from there.
-    fn matters(&self, member: Open) -> bool {
-        let brings = self.met + self.count(|open| open.may_be_met) >= self.least;
-        let keeps = self.met + self.count(|open| !open.may_fail) < self.least;
-        member.may_be_met && brings || member.may_fail && keeps
-    }
-
-    fn missing(&self) -> Questions {
-        let matter = self.unknown.iter().filter(|part| self.matters(part.open));
-        matter.flat_map(|part| part.missing()).collect()
+    /// The facts of members that can bring the group to its mark, or keep it from there.
+    fn missing(&self, ends: Ends) -> Questions {
+        let open = self.open();
+        let ends = Ends {
+            met: ends.met && open.may_be_met,
+            failed: ends.failed && open.may_fail,
+        };
+        let members = self.unknown.iter();
+        members.flat_map(|part| part.missing_for(ends)).collect()
     }
 }
 
@@ -121,12 +157,12 @@ impl Mark {
     }
 
     /// Whether the answer is open over all the options and closed for one of them, beside some sum of the others.
-    fn hangs_on(self, options: &Spans, others: &Spans) -> bool {
+    fn hangs_on(self, options: &Spans, others: &Spans, ends: Ends) -> bool {
         others.iter().any(|other| {
             let sums = || options.iter().map(|option| option.plus(*other));
             let all = Span::around(sums());
             all.is_some_and(|all| self.answer(all).is_unknown())
-                && sums().any(|sum| !self.answer(sum).is_unknown())
+                && sums().any(|sum| ends.matter(self.answer(sum)))
         })
     }
 }
@@ -176,7 +212,7 @@ impl Tally {
         }
     }
 
-    fn missing(&self) -> Questions {
+    fn missing(&self, ends: Ends) -> Questions {
         let blocks: Vec<Spans> = self.blocks.iter().map(BlockTally::spans).collect();
         let mut questions = Questions::new();
         for (place, block) in self.blocks.iter().enumerate() {
@@ -187,7 +223,7 @@ impl Tally {
                 .map(|(_, spans)| spans);
             let other_blocks = sums(other_blocks);
             for (index, item) in block.items.iter().enumerate() {
-                if item.options.len() > 1 && self.hangs_on(block, index, &other_blocks) {
+                if item.options.len() > 1 && self.hangs_on(block, index, &other_blocks, ends) {
                     questions.extend(item.open_questions());
                 }
             }
@@ -196,7 +232,7 @@ impl Tally {
     }
 
     /// Whether an item's open facts can change the total, its block's mark or its own.
-    fn hangs_on(&self, block: &BlockTally, index: usize, other_blocks: &Spans) -> bool {
+    fn hangs_on(&self, block: &BlockTally, index: usize, other_blocks: &Spans, ends: Ends) -> bool {
         let item = &block.items[index];
         let open = |least: Option<(Exact, Answer)>| {
             least
@@ -204,13 +240,13 @@ impl Tally {
                 .map(|(mark, _)| Mark::at_least(mark))
         };
         let alone = Spans::from([Span::ZERO]);
-        if open(item.least).is_some_and(|mark| mark.hangs_on(&item.options, &alone)) {
+        if open(item.least).is_some_and(|mark| mark.hangs_on(&item.options, &alone, ends)) {
             return true;
         }
         block.of_items(Some(index)).iter().any(|others| {
             let options = block.with_item(item, *others);
-            open(block.least).is_some_and(|mark| mark.hangs_on(&options, &alone))
-                || self.passed.is_unknown() && self.mark().hangs_on(&options, other_blocks)
+            open(block.least).is_some_and(|mark| mark.hangs_on(&options, &alone, ends))
+                || self.passed.is_unknown() && self.mark().hangs_on(&options, other_blocks, ends)
         })
     }
 

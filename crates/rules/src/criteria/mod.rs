@@ -6,6 +6,7 @@
 //! module `remedy` what would have to change. Whose demand it is, since when, and which clause says so belong to the host.
 
 mod assess;
+mod column_points;
 mod columns;
 mod explain;
 mod missing;

@@ -12,7 +12,7 @@ use crate::random::{rule_text, subject};
 use crate::world::{Said, Subject, World, on, rule};
 
 /// Subjects as columns.
-struct Table(Vec<Subject>);
+pub(crate) struct Table(pub(crate) Vec<Subject>);
 
 impl Table {
     fn said(&self, concept: &str, years_back: u8) -> Vec<Option<&Said>> {

@@ -190,6 +190,12 @@ impl Subject {
         Self::default()
     }
 
+    /// Whether a code is known that no vocabulary has.
+    pub(crate) fn is_odd(&self) -> bool {
+        let odd = Said::Known(Value::Code("odd".to_owned()));
+        self.facts.values().any(|said| *said == odd)
+    }
+
     pub(crate) fn with(self, concept: &str, value: Value) -> Self {
         self.said(concept, 0, Said::Known(value))
     }
