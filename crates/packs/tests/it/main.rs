@@ -4,6 +4,8 @@ mod folder;
 mod form;
 mod hostile;
 mod meaning;
+mod policies;
+mod policy_mistakes;
 mod practice;
 mod rendering;
 mod shipped;

@@ -86,7 +86,7 @@ fn changed<'p>(
     parameters: &'p dyn Parameters,
     changes: &[String],
 ) -> anyhow::Result<ChangedParameters<'p>> {
-    let mut changed = ChangedParameters::new(parameters);
+    let mut assumed = ChangedParameters::new(parameters);
     for change in changes {
         let wrong = || {
             WrongUse::error(
@@ -103,9 +103,9 @@ fn changed<'p>(
                     format!("{id}: {}", fault.expected_en),
                 )
             })?;
-        changed = changed.with(id, value);
+        assumed = assumed.with(id, value);
     }
-    Ok(changed)
+    Ok(assumed)
 }
 
 /// Everything that was found.
