@@ -26,6 +26,8 @@ pub struct ChangedFacts<'a> {
     facts: &'a dyn Facts,
     changes: BTreeMap<Question, Changed>,
     source: Source,
+    /// The day whose registers count, whatever day is asked.
+    registers_on: Option<Day>,
 }
 
 impl<'a> ChangedFacts<'a> {
@@ -35,7 +37,14 @@ impl<'a> ChangedFacts<'a> {
             facts,
             changes: BTreeMap::new(),
             source: Source::new("assumed"),
+            registers_on: None,
         }
+    }
+
+    /// Keeps the registers as they are on a day.
+    pub(crate) fn with_registers_on(mut self, day: Day) -> Self {
+        self.registers_on = Some(day);
+        self
     }
 
     /// Lays a change over what was there.
@@ -93,6 +102,7 @@ impl Facts for ChangedFacts<'_> {
     }
 
     fn register(&self, register: &str, level: Option<&str>, on: Day) -> RegisterAnswer {
+        let on = self.registers_on.unwrap_or(on);
         let question = Question::Register {
             register: Arc::from(register),
             level: level.map(Arc::from),

@@ -93,6 +93,8 @@ impl Criteria {
     /// The nearest changes that keep the criteria from failing, the soonest and smallest first; each was assessed
     /// again. Empty when they do not fail, or when no change of the facts would help.
     ///
+    /// Whoever waits is taken to have the same facts and titles then.
+    ///
     /// A value of a closed year is told with the first day on which another year's value takes its place; a date
     /// that is too young with the day on which it is old enough.
     ///
@@ -153,7 +155,7 @@ struct World<'a> {
 impl World<'_> {
     fn search(&self, draft: &Draft) -> Search<'_> {
         Search {
-            facts: draft.over(self.facts),
+            facts: draft.over(self.facts).with_registers_on(self.on),
             parameters: self.parameters,
             on: draft.wait.unwrap_or(self.on),
         }
@@ -161,7 +163,7 @@ impl World<'_> {
 
     fn assessed(&self, draft: &Draft) -> Option<(Answer, Open)> {
         let day = draft.wait.unwrap_or(self.on);
-        let facts = draft.over(self.facts);
+        let facts = draft.over(self.facts).with_registers_on(self.on);
         let found = self.criteria.assess(&facts, self.parameters, day).ok()?;
         Some((found.answer(), found.open()))
     }
