@@ -20,6 +20,7 @@
 
 mod case;
 mod diagnostic;
+mod difference;
 mod fault;
 mod files;
 mod layers;
@@ -35,6 +36,7 @@ mod spelling;
 
 pub use case::{CaseResult, PolicyExpectation, RuleCase, test};
 pub use diagnostic::{Diagnostic, Severity, render};
+pub use difference::{Difference, changed_answers, demands, differences, statements};
 pub use files::{Embedded, Files, FilesError, Folder, PackFile};
 pub use load::{load, open};
 pub use pack::{

@@ -87,6 +87,21 @@ pub(crate) enum PackAct {
         /// Id of an embedded pack, or a directory.
         pack: String,
     },
+    /// Say what differs between two packs, and which cases change their answer.
+    Diff {
+        /// Id of an embedded pack, or a directory.
+        before: String,
+        /// Id of an embedded pack, or a directory.
+        after: String,
+    },
+    /// Say what a policy, a rule, a parameter, a concept or a scheme says.
+    Explain {
+        /// Its id, such as `hnte` or `hnte.rd_staff`.
+        id: String,
+        /// Id of an embedded pack, or a directory.
+        #[arg(long, default_value = "shenzhen")]
+        pack: String,
+    },
     /// List the concepts that rules may name.
     Concepts {
         /// Id of an embedded pack, or a directory.

@@ -13,6 +13,7 @@ mod matching;
 mod need;
 mod offer;
 mod pack;
+mod pack_review;
 mod policy;
 mod rank;
 mod read;

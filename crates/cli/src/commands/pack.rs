@@ -1,5 +1,6 @@
 //! `benfu pack`: for those who write policy as data. Opens no database.
 
+use super::pack_review;
 use crate::args::PackAct;
 use crate::outcome::Outcome;
 use benfu_app::packs;
@@ -10,6 +11,8 @@ pub(crate) fn run(act: &PackAct, json: bool) -> anyhow::Result<Outcome> {
     match act {
         PackAct::Check { pack } => Ok(check(pack)),
         PackAct::Test { pack } => test(pack, json),
+        PackAct::Diff { before, after } => pack_review::diff(before, after, json),
+        PackAct::Explain { id, pack } => pack_review::explain(id, pack, json),
         PackAct::Concepts { pack } => concepts(pack, json),
     }
 }
@@ -53,8 +56,13 @@ fn test(pack: &str, json: bool) -> anyhow::Result<Outcome> {
             .filter(|result| !result.passed())
             .for_each(|result| {
                 println!(
-                    "✗ {} “{}”: {} {:?} ≠ {:?}",
-                    result.file, result.case, result.rule, result.found, result.expected
+                    "✗ {} “{}”: {} {:?} ≠ {:?} {}",
+                    result.file,
+                    result.case,
+                    result.rule,
+                    result.found,
+                    result.expected,
+                    result.differences.join("; ")
                 );
             });
         println!("{} 个用例,{failed} 个未通过 / cases, failed", results.len());
@@ -73,6 +81,7 @@ fn case_json(result: &packs::CaseResult) -> Value {
         "rule": result.rule,
         "expected": format!("{:?}", result.expected),
         "found": format!("{:?}", result.found),
+        "differences": result.differences,
         "passed": result.passed(),
     })
 }
@@ -108,5 +117,6 @@ fn concept_json(concept: &Concept) -> Value {
         "period": if yearly { "year" } else { "" },
         "subject": concept.subject.word(),
         "level": concept.level.word(),
+        "none": if concept.none == benfu_rules::NoneMeans::Zero { "zero" } else { "" },
     })
 }

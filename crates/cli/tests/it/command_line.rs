@@ -12,7 +12,7 @@ pub(crate) fn benfu(arguments: &[&str]) -> Output {
         .expect("the binary runs")
 }
 
-fn json(output: &Output) -> Value {
+pub(crate) fn json(output: &Output) -> Value {
     let text = String::from_utf8_lossy(&output.stdout);
     serde_json::from_str(&text).unwrap_or_else(|error| {
         panic!(
@@ -35,7 +35,7 @@ pub(crate) fn installation() -> (TempDir, String) {
     (directory, path)
 }
 
-fn write(directory: &Path, name: &str, text: &str) -> String {
+pub(crate) fn write(directory: &Path, name: &str, text: &str) -> String {
     let path = directory.join(name);
     std::fs::write(&path, text).expect("a file");
     path.display().to_string()

@@ -3,3 +3,4 @@
 mod command_line;
 mod documents;
 mod kill;
+mod policies;

@@ -35,7 +35,7 @@ fn policy<'p>(pack: &'p Pack, id: &str) -> anyhow::Result<&'p Policy> {
 }
 
 /// The id of the concept or the register that is asked.
-fn name_of(question: &Question) -> &str {
+pub(crate) fn name_of(question: &Question) -> &str {
     match question {
         Question::Concept { concept, .. } => concept,
         Question::Register { register, .. } => register,
