@@ -5,7 +5,8 @@
 //! types and units against a [`Dictionary`] and gives a [`Rule`]; [`Rule::evaluate`] answers it for
 //! one subject's [`Facts`] and keeps the reasons ([`Outcome`]); [`Rule::evaluate_columns`] answers
 //! it for a whole table of subjects ([`Columns`]) with equal answers; [`Outcome::explain`] says it
-//! in Chinese or English. The crate knows no word of any domain: all names and units are the
+//! in Chinese or English. [`Criteria`] join rules and scores into one demand, with what would settle
+//! it and what would have to change; [`CriteriaSweep`] answers them over columns. The crate knows no word of any domain: all names and units are the
 //! host's. Storage, access and the meaning of any concept do not belong here.
 //!
 //! Promises, each kept by a property test in `tests/it`:
