@@ -3,7 +3,7 @@
 use crate::town::{Browser, Town};
 use axum::http::StatusCode;
 
-const PDF: &[u8] =
+pub(crate) const PDF: &[u8] =
     b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF\n";
 
 /// All that publication asks for.
