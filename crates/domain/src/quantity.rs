@@ -94,6 +94,13 @@ pub struct QuantityError {
     pub fault: QuantityFault,
 }
 
+/// The units that people read, of the dimensions that have several.
+const CUSTOMARY: &[&str] = &[
+    "g", "kg", "t", "mm", "m", "km", "m²", "mL", "L", "m³", "kN/m²", "N", "kN", "W", "kW", "MW",
+    "kVA", "Wh", "kWh", "MWh", "V", "kV", "A", "%", "dB", "°C", "kHz", "MHz", "GHz", "s", "min",
+    "h", "mm/s", "m/s",
+];
+
 /// What is wrong with a written quantity.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum QuantityFault {
@@ -153,6 +160,42 @@ impl Unit {
     pub fn base(&self) -> &'static Unit {
         let is_base = |unit: &&Unit| unit.dimension == self.dimension && unit.factor == (1, 1);
         UNITS.iter().find(is_base).unwrap_or(&UNITS[0])
+    }
+
+    /// The unit in which people read an amount of this unit's base units: the largest customary one that keeps the
+    /// number at one or more with at most three decimals, so 68 kg rather than 68,000 g.
+    pub fn for_people(&self, amount: i64) -> &Unit {
+        let customary = CUSTOMARY.iter().filter_map(|symbol| {
+            UNITS
+                .iter()
+                .find(|unit| unit.dimension == self.dimension && unit.symbol == *symbol)
+        });
+        let reads_well = |unit: &&Unit| {
+            let (number, thousandths) = (unit.of_base(amount), Exact::whole(1000));
+            let fine = number
+                .checked_mul(&thousandths)
+                .is_ok_and(|scaled| scaled.to_whole().is_some());
+            let unit_scale =
+                i128::from(unit.factor.0) <= i128::from(amount).abs() * i128::from(unit.factor.1);
+            fine && (unit_scale || unit.always())
+        };
+        let mut best = self.base();
+        for unit in customary.filter(reads_well) {
+            let larger = i128::from(unit.factor.0) * i128::from(best.factor.1)
+                >= i128::from(best.factor.0) * i128::from(unit.factor.1);
+            if larger {
+                best = unit;
+            }
+        }
+        best
+    }
+
+    /// Is it the only unit of its dimension that people use, however small the number?
+    fn always(&self) -> bool {
+        matches!(
+            self.dimension,
+            Dimension::Share | Dimension::Sound | Dimension::Temperature
+        )
     }
 
     /// The quantity in Chinese: in this unit where it has finitely many decimals, else in the base unit.

@@ -137,8 +137,8 @@ fn money(number: &Exact, currency: &str, language: Language) -> String {
 
 fn quantity(number: &Exact, unit: &str, language: Language) -> String {
     match whole(number).zip(Unit::find(unit)) {
-        Some((amount, unit)) if language == Language::Chinese => unit.zh(amount),
-        Some((amount, unit)) => unit.en(amount),
+        Some((amount, unit)) if language == Language::Chinese => unit.for_people(amount).zh(amount),
+        Some((amount, unit)) => unit.for_people(amount).en(amount),
         None => format!("{number} {unit}"),
     }
 }

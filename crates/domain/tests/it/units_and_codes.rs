@@ -48,3 +48,23 @@ proptest! {
         prop_assert_eq!(written::number(&text), Ok(Written::Value(number)));
     }
 }
+
+#[test]
+fn people_read_amounts_in_customary_units() {
+    for (base, amount, text) in [
+        ("g", 68_000, "68 kg"),
+        ("g", 340, "340 g"),
+        ("ms", 7_200_000, "2 h"),
+        ("ms", 5_400_000, "1.5 h"),
+        ("ms", 80, "80 ms"),
+        ("‰", 950, "95%"),
+        ("‰", 5, "0.5%"),
+        ("0.1 °C", -100, "-10 °C"),
+        ("mm", 100_001, "100.001 m"),
+        ("N/m²", 4_000, "4 kN/m²"),
+        ("dm²", 0, "0 dm²"),
+    ] {
+        let unit = Unit::find(base).expect("a unit");
+        assert_eq!(unit.for_people(amount).zh(amount), text);
+    }
+}

@@ -10,6 +10,7 @@ use benfu_app::matching::find_text;
 use benfu_app::need::{NeedCard, NeedList, NeedPage, NeedStepRow, list_needs, read_need};
 use benfu_app::{Cx, Failure, Page};
 use benfu_domain::access::{Area, Verb};
+use benfu_domain::id::PartyId;
 use benfu_domain::need::{Need, NeedAction, NeedState, PublicationPart, words_of_rule};
 use benfu_domain::programme::Case;
 use serde::Deserialize;
@@ -205,7 +206,7 @@ async fn view(signed: &Signed, page: &NeedPage) -> Result<NeedView, Failure> {
         text: paragraphs(&need.text),
         fields: fields(lang, page),
         constraints: constraints(signed, page),
-        cases: case_refs(cx, lang, &page.cases).await?,
+        cases: case_refs(cx, lang, &page.cases, None).await?,
         files: page.evidence.iter().map(file).collect(),
         versions: life(cx, lang, page).await?,
         may_edit: page.may_write && may_change(need.state),
@@ -296,17 +297,23 @@ fn constraints(signed: &Signed, page: &NeedPage) -> Vec<Constraint> {
     page.need.terms.constraints.iter().map(shown).collect()
 }
 
-/// References to cases with the names of their suppliers.
+/// References to cases with the names of their suppliers, or, seen from a supplier, of their askers.
 pub(crate) async fn case_refs(
     cx: &Cx,
     lang: Lang,
     cases: &[Case],
+    seen_from: Option<PartyId>,
 ) -> Result<Vec<CaseRef>, Failure> {
     let mut refs = Vec::new();
     for case in cases {
         let id = case.id.to_string();
-        let with = cx.store().party(case.sides.supplier).await?;
-        let due = case.clock.due.as_ref().filter(|_| case.end.is_none());
+        let other = match seen_from {
+            Some(supplier) if supplier == case.sides.supplier => case.sides.asker,
+            _ => case.sides.supplier,
+        };
+        let with = cx.store().party(other).await?;
+        let due = case.clock.due.as_ref();
+        let due = due.filter(|_| case.end.is_none() && case.clock.paused_on.is_none());
         refs.push(CaseRef {
             case: Link::new(words::code_of('C', &id), Route::Case(&id)),
             with: with.map(|party| party.name).unwrap_or_default(),

@@ -57,7 +57,7 @@ pub(super) async fn firm_view(
             .collect(),
         offers: dossier.offers.iter().map(offer).collect(),
         needs,
-        cases: case_refs(cx, lang, &dossier.cases).await?,
+        cases: case_refs(cx, lang, &dossier.cases, Some(party.id)).await?,
         uses: uses(signed, dossier).await?,
         acts: Vec::new(),
         id,
