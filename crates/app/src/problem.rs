@@ -86,6 +86,7 @@ problems! {
     PartyNameMissing = "party.name_missing", "缺少名称", "the name is missing", "请填写名称", "give a name";
     CreditCodeUnreadable = "party.credit_code", "统一社会信用代码无法识别", "the unified social credit code cannot be read", "请填写 18 位代码", "write the 18 characters";
     RegionUnknown = "party.region", "区域代码不在行政区划表中", "the region is not in the table of divisions", "请从列表中选择", "choose one of the listed regions";
+    OwnAccount = "access.own_account", "不能停用自己的账号", "you cannot close your own account", "请由另一名管理员停用", "ask another administrator to close it";
     ChangedMeanwhile = "conflict.changed", "内容已被他人修改", "somebody else changed it in the meantime", "请刷新页面,核对后再操作", "reload the page, compare, and try again";
     AlreadyExists = "conflict.exists", "内容已存在", "it exists already", "请打开已有记录", "open the one that exists";
     TermsLimit = "need.revision_limit", "今天对硬性条件的修改次数已达上限", "the constraints were changed as often as a day allows", "请明天再修改", "change them again tomorrow";

@@ -110,6 +110,104 @@ pub async fn create_account(cx: &Cx, command: CreateAccount) -> Result<AccountId
     }
 }
 
+/// What an administrator does to an account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AccountChange {
+    /// Nobody can sign in with it any more, and its sessions end; its history stays.
+    Close,
+    /// It can be used again.
+    Reopen,
+    /// Wrong passwords are forgotten.
+    Unlock,
+    /// Another password; its sessions end.
+    Password(String),
+}
+
+impl AccountChange {
+    fn action(&self) -> &'static str {
+        match self {
+            AccountChange::Close => "account_closed",
+            AccountChange::Reopen => "account_reopened",
+            AccountChange::Unlock => "account_unlocked",
+            AccountChange::Password(_) => "account_password_set",
+        }
+    }
+
+    async fn of(self, account: AccountRow) -> Result<AccountRow, Failure> {
+        let version = account.version + 1;
+        let unlocked = AccountRow {
+            failed_signins: 0,
+            locked_until: None,
+            version,
+            ..account
+        };
+        Ok(match self {
+            AccountChange::Close => AccountRow {
+                active: false,
+                ..unlocked
+            },
+            AccountChange::Reopen => AccountRow {
+                active: true,
+                ..unlocked
+            },
+            AccountChange::Unlock => unlocked,
+            AccountChange::Password(password) => {
+                check_strength(&unlocked.login, &password)?;
+                AccountRow {
+                    password_hash: hash_password(&password).await?,
+                    ..unlocked
+                }
+            }
+        })
+    }
+}
+
+/// Closes, reopens or unlocks an account, or gives it another password.
+///
+/// # Errors
+/// [`Failure::NotFound`] for an unknown account; [`Failure::Forbidden`] unless the actor administers it;
+/// [`Failure::Invalid`] for a weak password, or when administrators would close their own account;
+/// [`Failure::Conflict`] when it changed meanwhile.
+pub async fn change_account(
+    cx: &Cx,
+    id: AccountId,
+    version: i64,
+    change: AccountChange,
+) -> Result<(), Failure> {
+    let account = cx.store().account(id).await?.ok_or(Failure::NotFound)?;
+    let organisation = cx
+        .store()
+        .organisation(account.organisation)
+        .await?
+        .ok_or(Failure::NotFound)?;
+    let owner = Owner {
+        organisation: organisation.id,
+        region: organisation.region,
+        parties: Vec::new(),
+    };
+    cx.authorise(Verb::Administer, Area::Access, &owner)?;
+    if account.version != version {
+        return Err(Failure::Conflict(Problem::new(
+            ProblemCode::ChangedMeanwhile,
+        )));
+    }
+    if change == AccountChange::Close && cx.actor.account == id {
+        return Err(Failure::Invalid(vec![Problem::new(
+            ProblemCode::OwnAccount,
+        )]));
+    }
+    let ends_sessions = matches!(change, AccountChange::Close | AccountChange::Password(_));
+    let mut write = cx.write(change.action(), &id.to_string()).await?;
+    let next = change.of(account).await?;
+    write.tell(json!({ "login": next.login, "active": next.active }));
+    write.save_account(&next);
+    if ends_sessions {
+        write.close_sessions_of(id);
+    }
+    cx.save(write).await?;
+    Ok(())
+}
+
 fn check_roles(cx: &Cx, roles: &[String]) -> Result<(), Failure> {
     let known: Vec<_> = roles
         .iter()

@@ -8,8 +8,8 @@ mod password;
 mod session;
 
 pub use account::{
-    CreateAccount, CreateOrganisation, create_account, create_organisation, list_accounts,
-    list_organisations, people,
+    AccountChange, CreateAccount, CreateOrganisation, change_account, create_account,
+    create_organisation, list_accounts, list_organisations, people,
 };
 pub use benfu_store::{AccountRow, OrganisationRow};
 pub(crate) use password::quick_hash_from;

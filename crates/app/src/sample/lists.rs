@@ -7,7 +7,7 @@ use super::history::{Hand, PastAct};
 use crate::Ids;
 use crate::clock::day_of;
 use benfu_domain::Day;
-use benfu_domain::fact::{Completeness, Source, SourceKind};
+use benfu_domain::fact::{Completeness, Scheme, Source, SourceKind};
 use benfu_domain::id::{ImportId, PartyId, SubjectKey};
 use benfu_domain::party::{Activity, Identity, Party, Relation, RelationKind, Status};
 use benfu_domain::region::RegionCode;
@@ -30,6 +30,8 @@ pub(super) struct Clerk<'a> {
     pub(super) ids: &'a Ids,
     /// The district.
     pub(super) district: &'a District,
+    /// The names of recognitions, by which their lists are called.
+    pub(super) schemes: &'a BTreeMap<String, Scheme>,
 }
 
 /// A list that is about to be taken in.
@@ -145,7 +147,11 @@ impl Clerk<'_> {
                 .push((status, region));
         }
         let acts = (0_i64..).zip(groups).map(|(place, ((day, scheme), rows))| {
-            let file = format!("{scheme}_{day}.xlsx");
+            let name = self
+                .schemes
+                .get(&scheme)
+                .map(|known| known.label.zh.as_str());
+            let file = format!("{}名单_{day}.xlsx", name.unwrap_or(&scheme));
             let list = self.list(at(day, 10 + place), "status", &file, rows.len());
             let import = list.id;
             list.writing(move |write| {

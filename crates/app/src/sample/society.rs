@@ -233,6 +233,7 @@ impl<'a> Society<'a> {
             hand: &officials.officer,
             ids: &self.ids,
             district: &self.district,
+            schemes: &self.pack.dictionary.schemes,
         };
         let regions = self
             .firms

@@ -6,6 +6,10 @@ use crate::locale::Lang;
 const EVENTS: &[(&str, &str)] = &[
     ("installation_set_up", "event-installation-set-up"),
     ("account_created", "event-account-created"),
+    ("account_closed", "event-account-closed"),
+    ("account_reopened", "event-account-reopened"),
+    ("account_unlocked", "event-account-unlocked"),
+    ("account_password_set", "event-account-password-set"),
     ("organisation_created", "event-organisation-created"),
     ("sign_in_attempted", "event-sign-in-attempted"),
     ("signed_in", "event-signed-in"),

@@ -1,5 +1,6 @@
 //! The HTTP edge through the router: headers, assets, language, error pages.
 
+mod accounts;
 mod browser;
 mod confidential;
 mod programs;

@@ -106,6 +106,7 @@ impl Town {
         account(&app, bureau, "officer", "district_officer").await;
         account(&app, bureau, "auditor", "auditor").await;
         account(&app, bureau, "admin", "system_administrator").await;
+        account(&app, bureau, "security", "security_administrator").await;
         let mut firms = Vec::new();
         for (name, login, role) in [
             ("滨海水务集团", "owner", "owner"),

@@ -1,10 +1,10 @@
 //! The administrators' pages: accounts, organisations, roles.
 
-use axum::extract::Query;
+use axum::extract::{Path, Query};
 use axum::response::Response;
 use benfu_app::access::{
-    CreateAccount, CreateOrganisation, create_account, create_organisation, list_accounts,
-    list_organisations,
+    AccountChange, AccountRow as Account, CreateAccount, CreateOrganisation, change_account,
+    create_account, create_organisation, list_accounts, list_organisations,
 };
 use benfu_app::{Cx, Failure, Page};
 use benfu_domain::access::{Area, Permission as Held, Role, Scope, Verb};
@@ -44,13 +44,14 @@ pub(crate) async fn accounts(
         limit: ROWS,
     };
     let listed = list_accounts(cx, &page).await?;
+    let may = cx.actor.widest(Verb::Administer, Area::Access).is_some();
     let next = listed.last().map(|(account, _)| account.id.to_string());
     let next = next.filter(|_| i64::try_from(listed.len()).is_ok_and(|rows| rows >= ROWS));
     let rows = listed
         .into_iter()
         .map(|(account, organisation)| AccountRow {
-            login: account.login,
-            person: account.name,
+            login: account.login.clone(),
+            person: account.name.clone(),
             organisation: organisation.name,
             roles: account
                 .roles
@@ -60,7 +61,11 @@ pub(crate) async fn accounts(
             state: account_state(lang, account.active, account.locked_until.is_some()),
             last_seen: None,
             until: None,
-            acts: Vec::new(),
+            acts: if may {
+                account_acts(lang, &account)
+            } else {
+                Vec::new()
+            },
         });
     let view = AccountListView {
         head: ListHead::default(),
@@ -86,6 +91,51 @@ fn account_state(lang: Lang, active: bool, locked: bool) -> Mark {
         (true, true) => Mark::new(lang.t("account-locked"), Tone::Watch),
         (true, false) => Mark::new(lang.t("account-active"), Tone::Good),
     }
+}
+
+/// What can be done to an account as it stands.
+fn account_acts(lang: Lang, account: &Account) -> Vec<ActForm> {
+    let id = account.id.to_string();
+    let act = |action: &str, weight: Weight, fields: Vec<Field>| ActForm {
+        href: Route::AccountAct(&id, action).to_string(),
+        label: lang.t(&format!("account-act-{action}")).into_owned(),
+        effect: lang.t(&format!("account-effect-{action}")).into_owned(),
+        weight,
+        version: account.version,
+        fields,
+    };
+    if !account.active {
+        return vec![act("reopen", Weight::Other, Vec::new())];
+    }
+    let name = format!("password-{id}");
+    let password = Field::new(name, lang.t("field-password"), Control::Password).required();
+    let mut acts = vec![act("password", Weight::Other, vec![password])];
+    if account.locked_until.is_some() {
+        acts.push(act("unlock", Weight::Other, Vec::new()));
+    }
+    acts.push(act("close", Weight::Grave, Vec::new()));
+    acts
+}
+
+/// `POST /admin/accounts/{id}/acts/{action}`.
+pub(crate) async fn act_on_account(
+    Path((id, action)): Path<(String, String)>,
+    posted: Posted,
+) -> Result<Response, Problem> {
+    let change = match action.as_str() {
+        "close" => AccountChange::Close,
+        "reopen" => AccountChange::Reopen,
+        "unlock" => AccountChange::Unlock,
+        "password" => {
+            let password = posted.starting("password-").into_iter().next();
+            AccountChange::Password(password.map(|(_, text)| text).unwrap_or_default())
+        }
+        _ => return Err(Problem::new(ProblemKind::NotFound)),
+    };
+    let cx = &posted.signed.cx;
+    let change = change_account(cx, id_of(&id)?, posted.version(), change);
+    let effect = once(cx, change).await?;
+    Ok(done(Route::Accounts, effect.notice("notice-saved")))
 }
 
 async fn create_form(signed: &Signed) -> Result<Option<ActForm>, Failure> {

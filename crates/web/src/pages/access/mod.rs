@@ -19,11 +19,14 @@ use crate::view::{Mark, Paging, page_template};
 
 /// Signing in and out, and the administrators' pages.
 pub(crate) fn routes() -> Router<Web> {
-    use administration::{accounts, make_account, make_organisation, organisations, roles};
+    use administration::{
+        accounts, act_on_account, make_account, make_organisation, organisations, roles,
+    };
     Router::new()
         .route(pattern::SIGN_IN, get(sign::form).post(sign::enter))
         .route(pattern::SIGN_OUT, post(sign::leave))
         .route(pattern::ACCOUNTS, get(accounts).post(make_account))
+        .route(pattern::ACCOUNT_ACT, post(act_on_account))
         .route(
             pattern::ORGANISATIONS,
             get(organisations).post(make_organisation),
