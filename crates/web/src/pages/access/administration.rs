@@ -96,24 +96,31 @@ fn account_state(lang: Lang, active: bool, locked: bool) -> Mark {
 /// What can be done to an account as it stands.
 fn account_acts(lang: Lang, account: &Account) -> Vec<ActForm> {
     let id = account.id.to_string();
-    let act = |action: &str, weight: Weight, fields: Vec<Field>| ActForm {
+    let act = |action: &str, (label, effect): (&str, &str), weight: Weight| ActForm {
         href: Route::AccountAct(&id, action).to_string(),
-        label: lang.t(&format!("account-act-{action}")).into_owned(),
-        effect: lang.t(&format!("account-effect-{action}")).into_owned(),
+        label: lang.t(label).into_owned(),
+        effect: lang.t(effect).into_owned(),
         weight,
         version: account.version,
-        fields,
+        fields: Vec::new(),
     };
     if !account.active {
-        return vec![act("reopen", Weight::Other, Vec::new())];
+        let words = ("account-act-reopen", "account-effect-reopen");
+        return vec![act("reopen", words, Weight::Other)];
     }
     let name = format!("password-{id}");
     let password = Field::new(name, lang.t("field-password"), Control::Password).required();
-    let mut acts = vec![act("password", Weight::Other, vec![password])];
+    let words = ("account-act-password", "account-effect-password");
+    let mut acts = vec![ActForm {
+        fields: vec![password],
+        ..act("password", words, Weight::Other)
+    }];
     if account.locked_until.is_some() {
-        acts.push(act("unlock", Weight::Other, Vec::new()));
+        let words = ("account-act-unlock", "account-effect-unlock");
+        acts.push(act("unlock", words, Weight::Other));
     }
-    acts.push(act("close", Weight::Grave, Vec::new()));
+    let words = ("account-act-close", "account-effect-close");
+    acts.push(act("close", words, Weight::Grave));
     acts
 }
 
