@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::{Day, Value};
+use crate::{Day, Exact, Value};
 
 /// Where a fact comes from: a handle the caller chose (an entry's id, a register's statement, a
 /// clause). It is carried into the trace untouched and is cheap to clone.
@@ -119,8 +119,24 @@ pub enum ParameterGap {
     NoRow,
 }
 
+/// One row of a parameter's table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tier {
+    /// Up to and including this value of what selects the row; none for the last row.
+    pub up_to: Option<Exact>,
+    /// The value.
+    pub is: Exact,
+}
+
 /// Dated parameters.
 pub trait Parameters {
+    /// All rows of a table of numbers in force on a day, the lowest limit first, when the host tells them: a sweep
+    /// then need not ask row by row. They must say what [`parameter`](Self::parameter) says.
+    fn tiers(&self, id: &str, on: Day) -> Option<Vec<Tier>> {
+        let _ = (id, on);
+        None
+    }
+
     /// The value of a parameter in force on a day, from the row that `by` selects when the
     /// parameter is a table.
     fn parameter(

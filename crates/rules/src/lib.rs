@@ -136,7 +136,9 @@ pub use dictionary::{
 };
 pub use exact::{Exact, ExactError};
 pub use explain::{Explanation, Labels, Language};
-pub use facts::{Facts, Lookup, ParameterGap, ParameterValue, Parameters, RegisterAnswer, Source};
+pub use facts::{
+    Facts, Lookup, ParameterGap, ParameterValue, Parameters, RegisterAnswer, Source, Tier,
+};
 pub use plan::Question;
 pub use remedy::{Change, Possible, Remedy, Step};
 pub use rule::{EvaluationError, Rule, compile};

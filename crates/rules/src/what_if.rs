@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::{
     Day, Facts, Lookup, ParameterGap, ParameterValue, Parameters, Question, RegisterAnswer, Source,
-    Value,
+    Tier, Value,
 };
 
 /// What a fact would be.
@@ -153,6 +153,11 @@ impl<'a> ChangedParameters<'a> {
 }
 
 impl Parameters for ChangedParameters<'_> {
+    fn tiers(&self, id: &str, on: Day) -> Option<Vec<Tier>> {
+        let changed = self.changes.contains_key(id);
+        self.parameters.tiers(id, on).filter(|_| !changed)
+    }
+
     fn parameter(
         &self,
         id: &str,

@@ -7,7 +7,7 @@ use crate::label::Label;
 use crate::written::half_width;
 use benfu_rules::{
     Day, Exact, LiteralFault, ParameterEntry, ParameterGap, ParameterValue, Parameters, RankedCode,
-    RegisterEntry, Type, Value,
+    RegisterEntry, Tier, Type, Value,
 };
 use std::collections::BTreeMap;
 
@@ -195,6 +195,24 @@ impl benfu_rules::Dictionary for Dictionary {
 }
 
 impl Parameters for Dictionary {
+    fn tiers(&self, id: &str, on: Day) -> Option<Vec<Tier>> {
+        let parameter = self.parameters.get(id)?;
+        if parameter.ends.is_some_and(|end| on > end) {
+            return None;
+        }
+        let (_, (tiers, _)) = parameter.values.range(..=on).next_back()?;
+        let tier = |tier: &ParameterTier| match &tier.is {
+            Value::Number(is) => Some(Tier {
+                up_to: tier.up_to,
+                is: *is,
+            }),
+            Value::Flag(_) | Value::Code(_) | Value::Codes(_) | Value::Text(_) | Value::Day(_) => {
+                None
+            }
+        };
+        tiers.iter().map(tier).collect()
+    }
+
     fn parameter(
         &self,
         id: &str,

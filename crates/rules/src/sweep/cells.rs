@@ -106,7 +106,7 @@ impl<'a> Sweep<'a> {
         }
     }
 
-    fn register(&self, load: &RegisterLoad) -> Option<&'a RegisterColumn<'a>> {
+    pub(super) fn register(&self, load: &RegisterLoad) -> Option<&'a RegisterColumn<'a>> {
         match &self.loaded[load.index] {
             Loaded::Register(column) => column.as_ref(),
             Loaded::Concept(_) => None,

@@ -7,6 +7,8 @@
 mod answers;
 mod cells;
 mod fast;
+mod listed;
+mod whole;
 
 use crate::columns::{AnswerColumn, Column, Columns, RegisterColumn};
 use crate::operand::Failure;
@@ -106,9 +108,13 @@ impl Sweep<'_> {
                 ranks,
             } => self
                 .number_against_constant(left, *operator, right)
+                .or_else(|| self.whole_comparison(left, *operator, right))
+                .or_else(|| self.months_against_constant(left, *operator, right))
                 .unwrap_or_else(|| self.comparison([left, right], *operator, ranks.as_ref())),
+            TestKind::OneOf { item, list } => self
+                .one_of_listed(item, list)
+                .unwrap_or_else(|| self.leaf(&test.kind)),
             TestKind::Flag(_)
-            | TestKind::OneOf { .. }
             | TestKind::Among { .. }
             | TestKind::Held(_)
             | TestKind::RecordedAsNone(_) => self.leaf(&test.kind),

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use benfu_rules::{
     Answer, Concept, Day, Dictionary, Exact, Facts, LiteralFault, Lookup, NoneMeans, Outcome,
     ParameterEntry, ParameterGap, ParameterValue, Parameters, Period, RankedCode, RegisterAnswer,
-    RegisterEntry, Rule, Source, Type, Value, compile,
+    RegisterEntry, Rule, Source, Tier, Type, Value, compile,
 };
 
 pub(crate) struct World;
@@ -137,6 +137,20 @@ fn scaled(text: &str, units: &[(&str, i128)]) -> Option<Value> {
 }
 
 impl Parameters for World {
+    fn tiers(&self, id: &str, _on: Day) -> Option<Vec<Tier>> {
+        let tier = |up_to: Option<i64>, is: &str| Tier {
+            up_to: up_to.map(yuan),
+            is: is.parse().expect("a number written in the test"),
+        };
+        (id == "ratio_min").then(|| {
+            vec![
+                tier(Some(50_000_000), "0.05"),
+                tier(Some(200_000_000), "0.04"),
+                tier(None, "0.03"),
+            ]
+        })
+    }
+
     fn parameter(
         &self,
         id: &str,
