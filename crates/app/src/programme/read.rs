@@ -255,11 +255,11 @@ async fn recent(cx: &Cx, filter: &CaseFilter) -> Result<Vec<(LatestStep, String)
     let steps = cx.store().latest_steps(filter, HOME_HAPPENINGS).await?;
     let accounts: Vec<&str> = steps.iter().map(|step| step.account.as_str()).collect();
     let names = people(cx, &accounts).await?;
-    let named = |step: LatestStep| {
+    let with_actor = |step: LatestStep| {
         let who = names.get(&step.account).cloned().unwrap_or_default();
         (step, who)
     };
-    Ok(steps.into_iter().map(named).collect())
+    Ok(steps.into_iter().map(with_actor).collect())
 }
 
 async fn waiting_needs(cx: &Cx) -> Result<Vec<Need>, Failure> {

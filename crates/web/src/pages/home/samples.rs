@@ -3,7 +3,7 @@
 use jiff::civil::date;
 
 use super::{Happening, HomeView, Task};
-use crate::chart::{Caption, Part, Shade, sparkline, state_bar};
+use crate::chart::{Caption, Part, Shade, state_bar};
 use crate::locale::Lang;
 use crate::pages::samples::{LONG_NAME, due, link, say};
 

@@ -60,7 +60,10 @@ async fn invited(browser: &Chromium, need: &str) -> String {
 }
 
 /// A file that people attach.
-struct Paper(TempDir, String);
+struct Paper {
+    path: String,
+    _directory: TempDir,
+}
 
 impl Paper {
     fn new() -> Paper {
@@ -68,12 +71,15 @@ impl Paper {
         let path = directory.path().join("盖章件.pdf");
         fs::write(&path, crate::thread::PDF).expect("a file");
         let path = path.display().to_string();
-        Paper(directory, path)
+        Paper {
+            path,
+            _directory: directory,
+        }
     }
 }
 
 async fn attach(browser: &Chromium, case: &str, kind: &str, paper: &Paper) {
-    let fields = [("evidence-kind", kind), ("file", &paper.1)];
+    let fields = [("evidence-kind", kind), ("file", &paper.path)];
     browser.act(case, "/acts/attach", &fields).await;
 }
 
