@@ -8,7 +8,7 @@ use benfu_domain::fact::Dictionary;
 use benfu_domain::region::RegionCode;
 use benfu_domain::{Day, Label, Lang};
 use benfu_rules::{
-    Criteria, CriterionLabels, Language, ParameterGap, ParameterValue, Parameters, Tier, Value,
+    Criteria, CriterionLabels, Language, ParameterGap, ParameterValue, Parameters, Value,
 };
 use std::collections::BTreeMap;
 

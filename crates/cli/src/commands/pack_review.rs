@@ -93,8 +93,9 @@ pub(crate) fn explain(id: &str, pack: &str, as_json: bool) -> anyhow::Result<Out
             .collect();
         println!("{}", serde_json::to_string_pretty(&told)?);
     } else {
-        said.iter()
-            .for_each(|(kind, text)| println!("{kind} {id}\n{text}"));
+        for (kind, text) in &said {
+            println!("{kind} {id}\n{text}");
+        }
     }
     Ok(Outcome::Done)
 }

@@ -135,14 +135,9 @@ impl Chromium {
     /// The form that is sent to an address with this ending; one that is folded away is opened.
     pub(crate) async fn form(&self, ending: &str) -> Form<'_> {
         let selector = format!("form[action$='{ending}']");
-        let form = self.client.find(Locator::Css(&selector)).await;
-        let form = match form {
-            Ok(form) => form,
-            Err(_) => panic!(
-                "no form {ending} on {}: {}",
-                self.path().await,
-                self.text().await
-            ),
+        let Ok(form) = self.client.find(Locator::Css(&selector)).await else {
+            let (path, text) = (self.path().await, self.text().await);
+            panic!("no form {ending} on {path}: {text}");
         };
         let summary =
             format!("//form[contains(@action, '{ending}')]/parent::details[not(@open)]/summary");
@@ -161,13 +156,10 @@ impl Chromium {
         let form = self.form(action).await;
         form.fill(fields).await;
         form.send().await;
-        let problems = self
-            .client
-            .find_all(Locator::Css("main .problems, .error-page"))
-            .await;
-        if !problems.expect("a page").is_empty() {
-            panic!("{action} on {page}: {}", self.text().await);
-        }
+        let problems = Locator::Css("main .problems, .error-page");
+        let problems = self.client.find_all(problems).await.expect("a page");
+        let text = self.text().await;
+        assert!(problems.is_empty(), "{action} on {page}: {text}");
     }
 
     /// The page is set to the width of a telephone or of a desk.
