@@ -7,41 +7,53 @@ use crate::case::{Given, GivenStatus, PolicyExpectation, RuleCase};
 use crate::fault;
 use crate::layout::Shelf;
 use crate::reader::{Node, Table};
+use crate::spelling::nearest;
 use benfu_domain::fact::{Dictionary, Observed};
 use benfu_domain::period::Period;
 use benfu_rules::{Answer, Day, PointSpan, Question};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The cases of one file.
+/// A fact of a case as it was written: concept, period, and what was observed.
+type Said = (String, Period, Option<Observed>);
+
+/// The cases of one file. A case may be `like` an earlier one of the file: what it states takes the place of that.
 pub(crate) fn cases(file: &str, table: &Table<'_>, known: &Known<'_>) -> Vec<RuleCase> {
     let rows = table.tables("case");
     if rows.is_empty() {
         table.fault(fault::key_missing("[[case]]"));
     }
-    rows.iter()
-        .filter_map(|row| case(file, row, known))
-        .collect()
+    let mut cases = Vec::new();
+    for row in &rows {
+        let case = case(file, row, &cases, known);
+        cases.extend(case);
+    }
+    cases
 }
 
-fn case(file: &str, row: &Table<'_>, known: &Known<'_>) -> Option<RuleCase> {
+fn case(file: &str, row: &Table<'_>, earlier: &[RuleCase], known: &Known<'_>) -> Option<RuleCase> {
     let name = row.text("name");
-    row.required("on");
-    let on = row.day("on");
-    let given = row
+    let like = model(row, earlier);
+    if like.is_none() {
+        row.required("on");
+    }
+    let on = row.day("on").or_else(|| like.map(|model| model.on));
+    let stated = row
         .table("given")
         .map(|table| given(&table, known))
         .unwrap_or_default();
-    let statuses = row
-        .tables("status")
-        .iter()
-        .filter_map(|table| status(table, known))
-        .collect();
-    let complete = row
-        .list("complete")
-        .iter()
-        .filter_map(|node| scheme(node, known))
-        .collect();
+    let statuses = either(row, "status", like.map(|model| &model.statuses), || {
+        let tables = row.tables("status");
+        let rows = tables.iter().filter_map(|table| status(table, known));
+        rows.collect()
+    });
+    let complete = either(row, "complete", like.map(|model| &model.complete), || {
+        let nodes = row.list("complete");
+        nodes
+            .iter()
+            .filter_map(|node| scheme(node, known))
+            .collect()
+    });
     let expect = row.required("expect").and_then(|node| node.table());
     let (expect, answers) = expect
         .map(|table| expected(&table, known))
@@ -52,12 +64,62 @@ fn case(file: &str, row: &Table<'_>, known: &Known<'_>) -> Option<RuleCase> {
         file: file.to_owned(),
         name,
         on: on?,
-        given,
+        given: over(like.map(|model| model.given.as_slice()), stated),
         statuses,
         complete,
         expect,
         policies,
     })
+}
+
+/// The earlier case that this one is like.
+fn model<'a>(row: &Table<'_>, earlier: &'a [RuleCase]) -> Option<&'a RuleCase> {
+    let node = row.node("like")?;
+    let name = node.text()?;
+    let found = earlier.iter().find(|case| case.name == name);
+    if found.is_none() {
+        let near = nearest(&name, earlier.iter().map(|case| case.name.as_str()));
+        node.fault(fault::no_such(("前面的用例", "earlier case"), &name, near));
+    }
+    found
+}
+
+/// What a case states, or what the case it is like has.
+fn either<T: Clone>(
+    row: &Table<'_>,
+    key: &'static str,
+    model: Option<&Vec<T>>,
+    stated: impl FnOnce() -> Vec<T>,
+) -> Vec<T> {
+    match model {
+        Some(model) if row.node(key).is_none() => model.clone(),
+        Some(_) | None => stated(),
+    }
+}
+
+/// The facts of a case over those of the case it is like: a fact that is stated as not known is taken away.
+fn over(model: Option<&[Given]>, stated: Vec<Said>) -> Vec<Given> {
+    let named = |given: &Given| {
+        let same =
+            |(concept, period, _): &Said| *concept == given.concept && *period == given.period;
+        stated.iter().any(same)
+    };
+    let kept = model
+        .unwrap_or_default()
+        .iter()
+        .filter(|given| !named(given));
+    let mut facts: Vec<Given> = kept.cloned().collect();
+    let told = stated
+        .into_iter()
+        .filter_map(|(concept, period, observed)| {
+            Some(Given {
+                concept,
+                period,
+                observed: observed?,
+            })
+        });
+    facts.extend(told);
+    facts
 }
 
 fn scheme(node: &Node<'_>, known: &Known<'_>) -> Option<String> {
@@ -81,8 +143,8 @@ fn status(table: &Table<'_>, known: &Known<'_>) -> Option<GivenStatus> {
     })
 }
 
-/// The facts of a case: a value, or values by year.
-fn given(table: &Table<'_>, known: &Known<'_>) -> Vec<Given> {
+/// The facts of a case: a value, or values by year; nothing observed where it says that nobody knows.
+fn given(table: &Table<'_>, known: &Known<'_>) -> Vec<Said> {
     let mut facts = Vec::new();
     for (concept, node) in table.entries() {
         known.require(Shelf::Concepts, &concept, &node);
@@ -116,20 +178,15 @@ fn period(year: &str, node: &Node<'_>) -> Option<Period> {
     period
 }
 
-fn fact(concept: &str, period: Period, node: &Node<'_>, known: &Known<'_>) -> Option<Given> {
+fn fact(concept: &str, period: Period, node: &Node<'_>, known: &Known<'_>) -> Option<Said> {
     let entry = known.dictionary.concepts.get(concept)?;
-    let observed: Option<Observed> = match known.dictionary.read(entry, &node.text()?, "") {
-        Ok(observed) => observed,
+    match known.dictionary.read(entry, &node.text()?, "") {
+        Ok(observed) => Some((concept.to_owned(), period, observed)),
         Err(unfit) => {
             node.fault(fault::unfit(&unfit));
             None
         }
-    };
-    Some(Given {
-        concept: concept.to_owned(),
-        period,
-        observed: observed?,
-    })
+    }
 }
 
 type Answers = BTreeMap<String, Answer>;

@@ -169,6 +169,43 @@ fn a_case_about_a_rule_there_is_not() {
     );
 }
 
+fn loaded(pack: &Small) -> benfu_packs::Pack {
+    let (pack, _) = benfu_packs::load(pack, "small").expect("the pack loads");
+    pack
+}
+
+#[test]
+fn a_case_like_an_earlier_one_changes_only_what_it_states() {
+    let same = "like = \"yes\"\ngiven = { sales = { \"2025\" = \"99万元\" } }\n";
+    let pack = Small::valid().changed(
+        "cases/large.toml",
+        "on = 2026-06-30\ngiven = { sales = { \"2025\" = \"99万元\" } }\n",
+        same,
+    );
+    let unknown = "like = \"yes\"\ngiven = { sales = { \"2025\" = \"未知\" } }\nexpect = { large = \"unknown\" }";
+    let pack = pack.changed(
+        "cases/large.toml",
+        "on = 2026-06-30\nexpect = { large = \"unknown\" }",
+        unknown,
+    );
+    assert!(pack.told().is_empty(), "{:?}", pack.told());
+    let results = benfu_packs::test(&loaded(&pack));
+    assert!(results.iter().all(|result| result.passed()), "{results:#?}");
+}
+
+#[test]
+fn a_case_like_one_that_does_not_come_before_it() {
+    let pack = Small::valid().changed(
+        "cases/large.toml",
+        "name = \"no\"\non = 2026-06-30",
+        "name = \"no\"\nlike = \"yess\"\non = 2026-06-30",
+    );
+    assert_eq!(
+        error(&pack),
+        "pack-reference-unknown cases/large.toml:9:8 there is no earlier case yess"
+    );
+}
+
 #[test]
 fn a_fact_of_a_case_that_cannot_be_read() {
     let pack = Small::valid().changed(
