@@ -64,6 +64,9 @@ fn test(pack: &str, json: bool) -> anyhow::Result<Outcome> {
                     result.expected,
                     result.differences.join("; ")
                 );
+                for difference in &result.differences {
+                    println!("    {difference}");
+                }
             });
         println!("{} 个用例,{failed} 个未通过 / cases, failed", results.len());
     }
