@@ -99,18 +99,19 @@ impl Dictionary {
                 .collect::<String>()
                 .to_lowercase()
         };
+        let entries = &self.vocabularies.get(vocabulary)?.entries;
+        // Rules name codes as they are, by the hundred in a list of regions: those are found without folding.
+        if let Some(entry) = entries.iter().find(|entry| entry.code == text) {
+            return Some(entry);
+        }
         let wanted = folded(text);
         let same = |candidate: &str| folded(candidate) == wanted;
-        self.vocabularies
-            .get(vocabulary)?
-            .entries
-            .iter()
-            .find(|entry| {
-                same(&entry.code)
-                    || same(&entry.label.zh)
-                    || same(&entry.label.en)
-                    || entry.synonyms.iter().any(|synonym| same(synonym))
-            })
+        entries.iter().find(|entry| {
+            same(&entry.code)
+                || same(&entry.label.zh)
+                || same(&entry.label.en)
+                || entry.synonyms.iter().any(|synonym| same(synonym))
+        })
     }
 }
 
