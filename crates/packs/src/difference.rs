@@ -4,6 +4,7 @@
 //! by value; two packs differ where their statements do.
 
 use crate::case::{CaseResult, test};
+use crate::crosswalk::{CodeIn, Crosswalk};
 use crate::pack::Pack;
 use crate::policy::{Edition, Policy};
 use benfu_domain::fact::{Concept, Dictionary, Parameter, ParameterTier};
@@ -16,7 +17,7 @@ type Statements = BTreeMap<(&'static str, String), String>;
 /// One thing that differs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
-    /// What it is: `concept`, `vocabulary`, `scheme`, `parameter`, `rule`, `policy`, `edition`, `criterion`, `document`.
+    /// What it is: `concept`, `vocabulary`, `crosswalk`, `scheme`, `parameter`, `rule`, `policy`, `edition`, `criterion`, `document`.
     pub kind: &'static str,
     /// Its id; of a criterion `policy@edition/criterion`.
     pub id: String,
@@ -80,6 +81,9 @@ pub fn statements(pack: &Pack) -> Statements {
             of_parameter(parameter, dictionary),
         );
     }
+    for (id, crosswalk) in &pack.crosswalks {
+        said.insert(("crosswalk", id.clone()), of_crosswalk(crosswalk));
+    }
     for (id, rule) in &pack.rules {
         let text = format!("{} | {}", rule.rule, rule.source.text());
         said.insert(("rule", id.clone()), text);
@@ -94,6 +98,16 @@ pub fn statements(pack: &Pack) -> Statements {
         .values()
         .for_each(|policy| of_policy(policy, &mut said));
     said
+}
+
+fn of_crosswalk(crosswalk: &Crosswalk) -> String {
+    let target = |target: &CodeIn| format!("{}/{}", target.vocabulary, target.code);
+    let row = |(code, becomes): (&String, &Vec<CodeIn>)| {
+        let becomes: Vec<String> = becomes.iter().map(target).collect();
+        format!("{code}: {}", becomes.join(" "))
+    };
+    let rows: Vec<String> = crosswalk.rows.iter().map(row).collect();
+    rows.join("\n")
 }
 
 fn of_concept(concept: &Concept) -> String {

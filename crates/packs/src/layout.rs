@@ -8,6 +8,7 @@ use crate::spelling::is_identifier;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Shelf {
     Vocabularies,
+    Crosswalks,
     Concepts,
     Schemes,
     Parameters,
@@ -48,6 +49,7 @@ pub(crate) enum Place {
 /// Folder, ending, and whether folders inside it are parts of the identifier.
 const SHELVES: &[(&str, Shelf, &str, bool)] = &[
     ("vocabularies", Shelf::Vocabularies, "toml", false),
+    ("crosswalks", Shelf::Crosswalks, "toml", false),
     ("concepts", Shelf::Concepts, "toml", false),
     ("schemes", Shelf::Schemes, "toml", false),
     ("parameters", Shelf::Parameters, "toml", true),
@@ -96,6 +98,7 @@ fn named(shelf: Shelf, name: &str, nested: bool) -> Place {
         Shelf::Calendars => year(name),
         Shelf::Reports => report_name(name).is_some(),
         Shelf::Vocabularies
+        | Shelf::Crosswalks
         | Shelf::Concepts
         | Shelf::Schemes
         | Shelf::Parameters

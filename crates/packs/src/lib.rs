@@ -1,7 +1,7 @@
 //! Packs: policy as TOML files, read into checked definitions.
 //!
 //! A pack holds everything that differs between cities and changes with the years: concepts,
-//! vocabularies, parameters, schemes, rules and policies with their cases, programmes, roles, calendars, regions,
+//! vocabularies with crosswalks between their editions, parameters, schemes, rules and policies with their cases, programmes, roles, calendars, regions,
 //! indicators, report templates, import headers and words for the search. [`load`] reads one with the
 //! packs it extends into a [`Pack`], and reports what is wrong like a compiler: file, line, column,
 //! code, message and help, without stopping at the first fault. [`test`] runs the rule cases.
@@ -19,6 +19,7 @@
 //! malformed fixture per mistake to the tests. What a definition *means* belongs to the domain.
 
 mod case;
+mod crosswalk;
 mod diagnostic;
 mod difference;
 mod fault;
@@ -35,6 +36,7 @@ mod report;
 mod spelling;
 
 pub use case::{CaseResult, PolicyExpectation, RuleCase, test};
+pub use crosswalk::{CodeIn, Crosswalk};
 pub use diagnostic::{Diagnostic, Severity, render};
 pub use difference::{Difference, changed_answers, demands, differences, statements};
 pub use files::{Embedded, Files, FilesError, Folder, PackFile};

@@ -11,7 +11,7 @@ use crate::policy::Policy;
 use crate::read::document::{Documents, documents};
 use crate::read::parameter::ReadParameter;
 use crate::read::{
-    Known, access, calendar, case, fact, import, indicator, kind, lexicon, parameter,
+    Known, access, calendar, case, crosswalk, fact, import, indicator, kind, lexicon, parameter,
 };
 use crate::read::{policy, programme, read_shelf, region, rule};
 use crate::reader::Log;
@@ -166,6 +166,9 @@ fn read(layers: &Layers, id: &str, log: &Log) -> Pack {
         label: layers.manifest.label.clone(),
         home: layers.manifest.home.clone(),
         extends: layers.below.clone(),
+        crosswalks: read_shelf(layers, Shelf::Crosswalks, log, |id, table| {
+            crosswalk::crosswalk(id, table, &known)
+        }),
         rules,
         policies,
         documents: documents.0.clone(),

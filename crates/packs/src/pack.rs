@@ -3,6 +3,7 @@
 //! Main type: [`Pack`]. What its definitions mean is said by the domain types it holds.
 
 use crate::case::RuleCase;
+use crate::crosswalk::Crosswalk;
 use crate::policy::Policy;
 use crate::report::ReportTemplate;
 use crate::spelling::folded;
@@ -146,6 +147,8 @@ pub struct Pack {
     pub extends: Vec<String>,
     /// What rules may name.
     pub dictionary: Dictionary,
+    /// What became of the codes of older vocabularies, by id.
+    pub crosswalks: BTreeMap<String, Crosswalk>,
     /// Rules by id.
     pub rules: BTreeMap<String, RuleEntry>,
     /// Policies by id.

@@ -109,6 +109,21 @@ pub(crate) fn tiers(zh: &str, en: &str) -> Fault {
     )
 }
 
+/// A code of an older list of which a crosswalk does not say what it became.
+pub(crate) fn code_without_row(code: &str) -> Fault {
+    error(
+        "pack-crosswalk",
+        (
+            &format!("没有写出 {code} 变成了什么"),
+            &format!("it does not say what became of {code}"),
+        ),
+        (
+            &format!("补一行 [[row]] code = \"{code}\"；取消的写 becomes = []"),
+            &format!("add a [[row]] with code = \"{code}\"; becomes = [] when it was dropped"),
+        ),
+    )
+}
+
 /// A parameter that no rule uses.
 pub(crate) fn parameter_unused(id: &str) -> Fault {
     error(

@@ -6,6 +6,7 @@
 pub(crate) mod access;
 pub(crate) mod calendar;
 pub(crate) mod case;
+pub(crate) mod crosswalk;
 pub(crate) mod document;
 pub(crate) mod fact;
 pub(crate) mod import;
@@ -69,6 +70,7 @@ impl Known<'_> {
 fn name_of(shelf: Shelf) -> (&'static str, &'static str) {
     match shelf {
         Shelf::Vocabularies => ("词表", "vocabulary"),
+        Shelf::Crosswalks => ("对照表", "crosswalk"),
         Shelf::Concepts => ("数据项", "concept"),
         Shelf::Schemes => ("称号目录", "scheme"),
         Shelf::Parameters => ("参数", "parameter"),

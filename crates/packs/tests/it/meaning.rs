@@ -190,7 +190,10 @@ fn a_case_like_an_earlier_one_changes_only_what_it_states() {
     );
     assert!(pack.told().is_empty(), "{:?}", pack.told());
     let results = benfu_packs::test(&loaded(&pack));
-    assert!(results.iter().all(|result| result.passed()), "{results:#?}");
+    assert!(
+        results.iter().all(benfu_packs::CaseResult::passed),
+        "{results:#?}"
+    );
 }
 
 #[test]
@@ -203,6 +206,36 @@ fn a_case_like_one_that_does_not_come_before_it() {
     assert_eq!(
         error(&pack),
         "pack-reference-unknown cases/large.toml:9:8 there is no earlier case yess"
+    );
+}
+
+const CROSSWALK: &str = "label = { zh = \"对照\", en = \"Crosswalk\" }\nfrom = \"grade\"\ninto = [\"grade\"]\n\
+    source = { title = \"通知\", confidence = \"H\" }\n\n[[row]]\ncode = \"low\"\nbecomes = [\"grade/high\"]\n\n\
+    [[row]]\ncode = \"high\"\nbecomes = []\n";
+
+#[test]
+fn a_crosswalk_that_forgets_a_code() {
+    let whole = Small::valid().with("crosswalks/grade.toml", CROSSWALK);
+    assert!(whole.told().is_empty(), "{:?}", whole.told());
+    let pack = Small::valid().with(
+        "crosswalks/grade.toml",
+        CROSSWALK.replace("[[row]]\ncode = \"high\"\nbecomes = []\n", ""),
+    );
+    assert_eq!(
+        error(&pack),
+        "pack-crosswalk crosswalks/grade.toml:1:1 it does not say what became of high"
+    );
+}
+
+#[test]
+fn a_crosswalk_to_a_code_there_is_not() {
+    let pack = Small::valid().with(
+        "crosswalks/grade.toml",
+        CROSSWALK.replace("grade/high", "grade/hihg"),
+    );
+    assert_eq!(
+        error(&pack),
+        "pack-reference-unknown crosswalks/grade.toml:8:12 there is no code hihg"
     );
 }
 

@@ -74,6 +74,54 @@ fn dapeng_runs_streets_whose_digits_are_those_of_another_district() {
 }
 
 #[test]
+fn the_clusters_of_2022_are_carried_into_those_of_2024() {
+    let city = loaded("shenzhen");
+    let clusters = &city.crosswalks["cluster"];
+    let became = |walk: &str, code: &str| {
+        let codes = city.crosswalks[walk].becomes(code);
+        codes.map(|codes| codes.iter().map(|one| one.code.clone()).collect::<Vec<_>>())
+    };
+    assert_eq!(clusters.rows.len(), 20);
+    assert_eq!(
+        became("cluster", "machine_tools"),
+        Some(vec!["high_end_equipment".to_owned()])
+    );
+    assert_eq!(became("cluster", "artificial_intelligence"), None);
+    assert_eq!(
+        clusters.new_codes("cluster", &city.dictionary),
+        ["artificial_intelligence", "low_altitude"]
+    );
+    assert_eq!(became("future_industry", "blockchain"), Some(Vec::new()));
+    let moved = &city.crosswalks["future_industry"].rows["aerospace"][0];
+    assert_eq!(
+        (&*moved.vocabulary, &*moved.code),
+        ("cluster", "low_altitude")
+    );
+    let industries = &city.crosswalks["future_industry"];
+    assert_eq!(
+        industries.new_codes("future_industry", &city.dictionary),
+        ["intelligent_robots", "frontier_materials"]
+    );
+}
+
+#[test]
+fn the_vocabularies_of_the_state_are_complete() {
+    let pack = loaded("base");
+    let industries = &pack.dictionary.vocabularies["industry"].entries;
+    let digits = |count: usize| {
+        let number = |code: &str| code.len() == count && code.bytes().all(|c| c.is_ascii_digit());
+        industries.iter().filter(|one| number(&one.code)).count()
+    };
+    let letters = industries.iter().filter(|one| one.code.len() == 1).count();
+    assert_eq!((letters, digits(2)), (20, 97), "sections and divisions");
+    let provinces = pack
+        .regions
+        .iter()
+        .filter(|region| region.code.as_str().ends_with("0000"));
+    assert_eq!(provinces.count(), 34);
+}
+
+#[test]
 fn a_second_city_replaces_adds_and_leaves_out() {
     let city = lakeside();
     let base = loaded("base");
