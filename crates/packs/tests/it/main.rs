@@ -2,6 +2,7 @@
 
 mod folder;
 mod form;
+mod guide;
 mod hostile;
 mod meaning;
 mod policies;
