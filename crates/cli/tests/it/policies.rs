@@ -10,7 +10,7 @@ fn firm() -> Value {
         "registered_on": "2018-03-01", "class_one_ip": 2, "class_two_ip": 6, "high_tech_field": "new_materials",
         "employees": { "2025": 100 }, "rd_staff": { "2025": 10 },
         "sales": { "2025": "4000万元", "2024": "3000万元", "2023": "2000万元" },
-        "rd_expense": { "2025": "200万元", "2024": "180万元", "2023": "120万元" },
+        "rd_expense": { "2025": "200万元", "2024": "180万元", "2023": "120万元" }, "rd_expense_audited": true,
         "rd_expense_in_china": { "2025": "200万元", "2024": "180万元", "2023": "120万元" },
         "high_tech_income": { "2025": "3000万元" }, "total_income": { "2025": "4000万元" },
         "major_incident": false, "hnte_innovation_score": 71
@@ -139,11 +139,11 @@ fn wrong_use_is_told_and_ends_with_two() {
 
 const FIRMS: &str = "id,registered_on,class_one_ip,high_tech_field,employees,rd_staff,sales,sales.y1,sales.2023,\
 rd_expense,rd_expense@2024,rd_expense.y2,rd_expense_in_china,rd_expense_in_china.y1,rd_expense_in_china.y2,\
-high_tech_income,total_income,major_incident,hnte_innovation_score
-in,2015-01-01,2,new_materials,100,10,4000,3000,3000,200,180,120,200,180,120,3000,4000,false,80
-near,2015-01-01,2,new_materials,100,9,4000,3000,3000,200,180,120,200,180,120,3000,4000,false,80
-far,2015-01-01,2,new_materials,100,9,4000,3000,3000,200,180,120,2,1,1,3000,4000,false,80
-open,2015-01-01,2,new_materials,100,,4000,3000,3000,200,180,120,200,180,120,3000,4000,false,80
+high_tech_income,total_income,major_incident,rd_expense_audited,hnte_innovation_score
+in,2015-01-01,2,new_materials,100,10,4000,3000,3000,200,180,120,200,180,120,3000,4000,false,true,80
+near,2015-01-01,2,new_materials,100,9,4000,3000,3000,200,180,120,200,180,120,3000,4000,false,true,80
+far,2015-01-01,2,new_materials,100,9,4000,3000,3000,200,180,120,2,1,1,3000,4000,false,true,80
+open,2015-01-01,2,new_materials,100,,4000,3000,3000,200,180,120,200,180,120,3000,4000,false,true,80
 ";
 
 #[test]
