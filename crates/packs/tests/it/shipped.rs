@@ -73,6 +73,70 @@ fn dapeng_runs_streets_whose_digits_are_those_of_another_district() {
     assert!(city.regions.contains(&code("440300"), &code("440307010")));
 }
 
+/// The editions, each as `policy@edition`, under which a case expects an answer.
+fn shown(pack: &Pack, answer: benfu_rules::Answer) -> std::collections::BTreeSet<String> {
+    let cases = pack.cases.iter().flat_map(|case| {
+        let expected = case.policies.iter();
+        expected.map(move |(id, expected)| (case.on, id, expected))
+    });
+    let named = cases.filter(|(_, _, expected)| expected.answer == answer);
+    named
+        .filter_map(|(on, id, expected)| {
+            let policy = &pack.policies[id];
+            let edition = match &expected.edition {
+                Some(edition) => policy.edition(edition),
+                None => policy.edition_on(on),
+            };
+            Some(format!("{id}@{}", edition?.id))
+        })
+        .collect()
+}
+
+#[test]
+fn every_edition_has_a_case_that_meets_it_and_one_that_does_not() {
+    use benfu_rules::Answer::{Met, NotMet};
+    let pack = loaded("shenzhen");
+    let (met, failed) = (shown(&pack, Met), shown(&pack, NotMet));
+    assert!(pack.policies.len() >= 30, "{}", pack.policies.len());
+    for policy in pack.policies.values() {
+        for edition in &policy.editions {
+            let name = format!("{}@{}", policy.id, edition.id);
+            assert!(met.contains(&name) && failed.contains(&name), "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_firm_gets_one_class_of_technical_upgrading_a_year() {
+    use benfu_packs::GroupPeriod;
+    let pack = loaded("shenzhen");
+    let classes = pack
+        .policies
+        .values()
+        .filter(|policy| policy.id.starts_with("upgrading."));
+    let groups: Vec<_> = classes.map(|policy| policy.group.clone()).collect();
+    assert_eq!(groups.len(), 7);
+    for group in groups {
+        let group = group.expect("a class belongs to the group");
+        assert_eq!(
+            (&*group.id, group.most, group.per),
+            ("sz_technical_upgrading", 1, GroupPeriod::Year)
+        );
+    }
+}
+
+#[test]
+fn what_nobody_compared_with_the_text_is_marked() {
+    let pack = loaded("shenzhen");
+    let unconfirmed = |id: &str, edition: &str| {
+        let edition = pack.policies[id].edition(edition);
+        edition.expect("the edition is there").is_unconfirmed()
+    };
+    assert!(!unconfirmed("hnte", "2016") && !unconfirmed("tech_sme", "2017"));
+    assert!(unconfirmed("technology_centre.national", "2026"));
+    assert!(unconfirmed("worry_free_space", "2026") && !unconfirmed("worry_free_space", "2025"));
+}
+
 #[test]
 fn the_clusters_of_2022_are_carried_into_those_of_2024() {
     let city = loaded("shenzhen");
