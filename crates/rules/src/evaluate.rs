@@ -189,9 +189,9 @@ impl<'a> Evaluator<'a> {
             Term::Product(factors) => operand::product(borrowed(&self.terms(factors, uses)?)),
             Term::Power(base, exponent) => operand::power(&self.term(base, uses)?, *exponent),
             Term::Choice(test, branches) => self.chosen(test, branches, uses),
-            Term::Months(days) => {
+            Term::Elapsed(unit, days) => {
                 let (from, to) = (self.term(&days[0], uses)?, self.term(&days[1], uses)?);
-                Ok(operand::months(&from, &to))
+                Ok(operand::elapsed(*unit, &from, &to))
             }
             Term::Count(load) => Ok(self.count(load, uses)),
         }

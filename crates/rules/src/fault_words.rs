@@ -190,8 +190,8 @@ fn names(fault: &NameFault) -> Words {
             "rule-unknown-function",
             both!("没有内置函数“{name}”", "there is no built-in {name:?}"),
             both!(
-                "可用:param、months_between、has_status、count_status、growth_reaches、is_none",
-                "available: param, months_between, has_status, count_status, growth_reaches, is_none"
+                "可用:param、months_between、days_between、has_status、count_status、growth_reaches、is_none",
+                "available: param, months_between, days_between, has_status, count_status, growth_reaches, is_none"
             ),
         ),
         NameFault::KnowledgeAsked(name) => words(
@@ -315,8 +315,8 @@ fn types(fault: &TypeFault) -> Words {
                 "{found} cannot be calculated with"
             ),
             both!(
-                "四则运算只用于数量;日期用 months_between",
-                "calculate with quantities only; for days use months_between"
+                "四则运算只用于数量;日期用 months_between 或 days_between",
+                "calculate with quantities only; for days use months_between or days_between"
             ),
         ),
         TypeFault::UnitsCombined { left, right } => words(

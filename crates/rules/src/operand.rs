@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::plan::Ranks;
+use crate::plan::{Ranks, TimeUnit};
 use crate::syntax::Comparison;
 use crate::{Answer, Exact, ExactError, ParameterGap, Value};
 
@@ -134,13 +134,13 @@ pub(crate) fn power(base: &Operand<'_>, exponent: u8) -> Computed<'static> {
     }
 }
 
-/// Whole months from one day to another.
-pub(crate) fn months(from: &Operand<'_>, to: &Operand<'_>) -> Operand<'static> {
+/// Whole months, or days, from one day to another.
+pub(crate) fn elapsed(unit: TimeUnit, from: &Operand<'_>, to: &Operand<'_>) -> Operand<'static> {
     match (from, to) {
         (Operand::Nothing, _) | (_, Operand::Nothing) => Operand::Nothing,
         (Operand::Known(from), Operand::Known(to)) => match (&**from, &**to) {
             (Value::Day(from), Value::Day(to)) => {
-                Operand::number(Exact::from(from.months_until(*to)))
+                Operand::number(Exact::from(unit.between(*from, *to)))
             }
             _ => Operand::Unknown,
         },

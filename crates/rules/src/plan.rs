@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use crate::syntax::Comparison;
-use crate::{NoneMeans, Span, Type, Value};
+use crate::{Day, NoneMeans, Span, Type, Value};
 
 /// A fact a rule may need: what a person can be asked to bring.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -73,6 +73,25 @@ pub(crate) struct Formula {
     pub(crate) kind: Type,
 }
 
+/// What elapsed time is counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TimeUnit {
+    /// Calendar days: the next day is one.
+    Days,
+    /// Whole months.
+    Months,
+}
+
+impl TimeUnit {
+    /// How many are complete from one day to another; negative when the second comes first.
+    pub(crate) fn between(self, from: Day, to: Day) -> i32 {
+        match self {
+            Self::Days => to.number() - from.number(),
+            Self::Months => from.months_until(to),
+        }
+    }
+}
+
 /// An expression with a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Term {
@@ -90,8 +109,8 @@ pub(crate) enum Term {
     Product(Vec<(bool, Term)>),
     Power(Box<Term>, u8),
     Choice(Box<Test>, Box<[Term; 2]>),
-    /// Whole months from the first day to the second.
-    Months(Box<[Term; 2]>),
+    /// Whole months, or days, from the first day to the second.
+    Elapsed(TimeUnit, Box<[Term; 2]>),
     /// Rows of a register.
     Count(RegisterLoad),
 }

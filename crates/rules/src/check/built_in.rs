@@ -8,13 +8,14 @@ use std::sync::Arc;
 
 use super::{Checked, Checker, formula};
 use crate::diagnostic::{NameFault, TypeFault};
-use crate::plan::{Formula, RegisterLoad, Term, TestKind};
+use crate::plan::{Formula, RegisterLoad, Term, TestKind, TimeUnit};
 use crate::syntax::{Comparison, Expr, ExprKind, FARTHEST_YEAR};
 use crate::{Exact, Period, Span, Type, Value};
 
 const HAS_STATUS: &str = "has_status(\"register\"[, \"level\"])";
 const COUNT_STATUS: &str = "count_status(\"register\"[, \"level\"])";
 const IS_NONE: &str = "is_none(concept)";
+const DAYS_BETWEEN: &str = "days_between(day, day)";
 const MONTHS_BETWEEN: &str = "months_between(day, day)";
 const PARAM: &str = "param(\"id\"[, value])";
 const GROWTH_REACHES: &str = "growth_reaches(yearly_concept, years, plain_rate)";
@@ -46,7 +47,8 @@ impl Checker<'_> {
     pub(super) fn term_call(&mut self, name: &str, arguments: &[Expr], span: Span) -> Checked {
         match name {
             "param" => self.parameter(arguments, span),
-            "months_between" => self.months_between(arguments, span),
+            "days_between" => self.elapsed(TimeUnit::Days, arguments, DAYS_BETWEEN, span),
+            "months_between" => self.elapsed(TimeUnit::Months, arguments, MONTHS_BETWEEN, span),
             "count_status" => {
                 let load = self.register_call(arguments, COUNT_STATUS, span)?;
                 Some(formula(Term::Count(load), Type::PLAIN))
@@ -118,18 +120,24 @@ impl Checker<'_> {
         Some(TestKind::RecordedAsNone(load))
     }
 
-    fn months_between(&mut self, arguments: &[Expr], span: Span) -> Checked {
+    fn elapsed(
+        &mut self,
+        unit: TimeUnit,
+        arguments: &[Expr],
+        signature: &'static str,
+        span: Span,
+    ) -> Checked {
         let [from, to] = arguments else {
-            return self.wrong_arguments(MONTHS_BETWEEN, span);
+            return self.wrong_arguments(signature, span);
         };
         let from = self.term(from, Some(&Type::Day));
         let to = self.term(to, Some(&Type::Day));
         let (from, to) = (from?, to?);
         if from.kind != Type::Day || to.kind != Type::Day {
-            return self.wrong_arguments(MONTHS_BETWEEN, span);
+            return self.wrong_arguments(signature, span);
         }
         let days = Box::new([from.term, to.term]);
-        Some(formula(Term::Months(days), Type::PLAIN))
+        Some(formula(Term::Elapsed(unit, days), Type::PLAIN))
     }
 
     fn parameter(&mut self, arguments: &[Expr], span: Span) -> Checked {

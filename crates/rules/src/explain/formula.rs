@@ -20,9 +20,9 @@ impl Speaker<'_> {
                 let [yes, no] = branches.each_ref().map(|branch| self.formula(branch));
                 words::either(self.language, &yes, &no)
             }
-            Term::Months(days) => {
+            Term::Elapsed(unit, days) => {
                 let [from, to] = days.each_ref().map(|day| self.formula(day));
-                words::months(self.language, &from, &to)
+                words::elapsed(self.language, *unit, &from, &to)
             }
             Term::Count(load) => {
                 let level = load.level.as_deref();

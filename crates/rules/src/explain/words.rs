@@ -5,6 +5,7 @@
 
 use super::Language;
 use crate::Answer;
+use crate::plan::TimeUnit;
 use crate::syntax::Comparison;
 
 /// A demand on a value, as it is said.
@@ -289,11 +290,13 @@ pub(crate) fn today(language: Language) -> &'static str {
     }
 }
 
-/// The months between two days.
-pub(crate) fn months(language: Language, from: &str, to: &str) -> String {
-    match language {
-        Language::Chinese => format!("{from}至{to}的整月数"),
-        Language::English => format!("whole months from {from} to {to}"),
+/// The months or days between two days.
+pub(crate) fn elapsed(language: Language, unit: TimeUnit, from: &str, to: &str) -> String {
+    match (language, unit) {
+        (Language::Chinese, TimeUnit::Months) => format!("{from}至{to}的整月数"),
+        (Language::Chinese, TimeUnit::Days) => format!("{from}至{to}的天数"),
+        (Language::English, TimeUnit::Months) => format!("whole months from {from} to {to}"),
+        (Language::English, TimeUnit::Days) => format!("days from {from} to {to}"),
     }
 }
 

@@ -52,7 +52,7 @@ impl<'t> Reads<'t> {
                 }
             }
             Term::Power(base, _) => self.read(base),
-            Term::Choice(_, branches) | Term::Months(branches) => {
+            Term::Choice(_, branches) | Term::Elapsed(_, branches) => {
                 branches.iter().for_each(|term| self.read(term));
             }
             Term::Count(load) => self.counts.push(load),

@@ -140,9 +140,9 @@ impl<'a> Sweep<'a> {
                 let [yes, no] = branches.each_ref().map(|branch| self.term(branch));
                 self.map(|row| chosen(&test, &yes, &no, row))
             }
-            Term::Months(days) => {
+            Term::Elapsed(unit, days) => {
                 let [from, to] = days.each_ref().map(|day| self.term(day));
-                self.map(|row| Ok(operand::months(from.at(row)?, to.at(row)?)))
+                self.map(|row| Ok(operand::elapsed(*unit, from.at(row)?, to.at(row)?)))
             }
             Term::Count(load) => self.count(load),
         }

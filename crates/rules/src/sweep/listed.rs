@@ -1,13 +1,13 @@
 //! Conditions on columns that hold places in a list of values, and on whole months up to the evaluation date: each
 //! distinct value is answered once.
 //!
-//! Main functions: [`Sweep::one_of_listed`], [`Sweep::months_against_constant`].
+//! Main functions: [`Sweep::one_of_listed`], [`Sweep::time_against_constant`].
 
 use super::Sweep;
 use super::answers::Answers;
 use crate::columns::{Column, ColumnValues};
 use crate::operand::{self, Operand};
-use crate::plan::{Formula, Load, Term};
+use crate::plan::{Formula, Load, Term, TimeUnit};
 use crate::syntax::Comparison;
 use crate::{Answer, Day, Value};
 use std::borrow::Cow;
@@ -39,15 +39,15 @@ impl Sweep<'_> {
         }))
     }
 
-    /// The answers of `months_between(concept, today) >= constant` and its like: the days on which so many months are
+    /// The answers of `months_between(concept, today) >= constant` and its like: the days from which so much time is
     /// complete lie before one day, which is found once.
-    pub(super) fn months_against_constant(
+    pub(super) fn time_against_constant(
         &self,
         left: &Formula,
         operator: Comparison,
         right: &Formula,
     ) -> Option<Answers> {
-        let (load, bound) = (months_since(left)?, self.plain_constant(right)?);
+        let ((unit, load), bound) = (time_since(left)?, self.plain_constant(right)?);
         let column = self.column(load)?;
         let ColumnValues::Days(days) = &column.values else {
             return None;
@@ -65,7 +65,7 @@ impl Sweep<'_> {
             Comparison::AtMost => (floor.checked_add(1)?, true),
             Comparison::Equal | Comparison::NotEqual => return None,
         };
-        let last = self.last_day_with(i32::try_from(needed).ok()?);
+        let last = self.last_day_with(unit, i32::try_from(needed).ok()?);
         Some(Answers::collect(self.rows, |row| {
             let row = self.start + row;
             let day = days.get(row).and_then(|day| Day::from_number(*day));
@@ -90,7 +90,7 @@ impl Sweep<'_> {
             | Term::Product(_)
             | Term::Power(..)
             | Term::Choice(..)
-            | Term::Months(_)
+            | Term::Elapsed(..)
             | Term::Count(_) => return None,
         };
         match value {
@@ -101,10 +101,10 @@ impl Sweep<'_> {
         }
     }
 
-    /// The last day from which so many months are complete on the evaluation date; none when no day is.
-    fn last_day_with(&self, months: i32) -> Option<Day> {
+    /// The last day from which so much time is complete on the evaluation date; none when no day is.
+    fn last_day_with(&self, unit: TimeUnit, needed: i32) -> Option<Day> {
         let complete = |number: i32| {
-            Day::from_number(number).is_some_and(|day| day.months_until(self.on) >= months)
+            Day::from_number(number).is_some_and(|day| unit.between(day, self.on) >= needed)
         };
         let (mut first, mut last) = (Day::MIN.number(), Day::MAX.number());
         if !complete(first) {
@@ -122,13 +122,13 @@ impl Sweep<'_> {
     }
 }
 
-/// The concept whose months up to the evaluation date are counted, when the term is nothing else.
-fn months_since(formula: &Formula) -> Option<&Load> {
-    let Term::Months(days) = &formula.term else {
+/// The concept from which time up to the evaluation date is counted, when the term is nothing else.
+fn time_since(formula: &Formula) -> Option<(TimeUnit, &Load)> {
+    let Term::Elapsed(unit, days) = &formula.term else {
         return None;
     };
     match (&days[0], &days[1]) {
-        (Term::Load(load), Term::Today) => Some(load),
+        (Term::Load(load), Term::Today) => Some((*unit, load)),
         _ => None,
     }
 }

@@ -109,7 +109,7 @@ impl Sweep<'_> {
             } => self
                 .number_against_constant(left, *operator, right)
                 .or_else(|| self.whole_comparison(left, *operator, right))
-                .or_else(|| self.months_against_constant(left, *operator, right))
+                .or_else(|| self.time_against_constant(left, *operator, right))
                 .unwrap_or_else(|| self.comparison([left, right], *operator, ranks.as_ref())),
             TestKind::OneOf { item, list } => self
                 .one_of_listed(item, list)

@@ -209,7 +209,7 @@ impl<'a> Sweep<'a> {
             | Term::Today
             | Term::Power(..)
             | Term::Choice(..)
-            | Term::Months(_) => None,
+            | Term::Elapsed(..) => None,
         }
     }
 

@@ -144,6 +144,27 @@ fn months_are_counted_to_the_evaluation_date() {
 }
 
 #[test]
+fn days_are_counted_over_a_29_february() {
+    let founded = |day: &str| {
+        let day = day.parse().expect("a date written in the test");
+        Subject::new().with("founded_on", Value::Day(day))
+    };
+    let text = "days_between(founded_on, \"2024-02-29\") >= 365";
+    assert_eq!(answer(text, &founded("2023-03-01")), Answer::Met);
+    assert_eq!(answer(text, &founded("2023-03-02")), Answer::NotMet);
+    assert_eq!(answer(text, &Subject::new()), Answer::Unknown);
+    let months = "months_between(founded_on, \"2024-02-29\") >= 12";
+    assert_eq!(answer(months, &founded("2023-03-01")), Answer::NotMet);
+    assert_eq!(
+        answer(
+            "days_between(founded_on, today) == 0 - 1",
+            &founded("2026-07-01")
+        ),
+        Answer::Met
+    );
+}
+
+#[test]
 fn absence_from_a_register_means_no_only_where_it_is_complete() {
     let text = "has_status(\"title\", \"national\")";
     let holds = |count, complete| Subject::new().holds("title", Some("national"), count, complete);

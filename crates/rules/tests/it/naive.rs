@@ -64,6 +64,13 @@ impl Naive<'_> {
                 (count, true) => Got::Fraction(count.into(), 1),
                 _ => Got::Unknown,
             },
+            Num::DaysSinceFounding => match self.said("founded_on", 0) {
+                None => Got::Unknown,
+                Some(Said::Known(Value::Day(day))) => {
+                    Got::Fraction((self.on.number() - day.number()).into(), 1)
+                }
+                Some(_) => Got::Nothing,
+            },
             Num::MonthsSinceFounding => match self.said("founded_on", 0) {
                 None => Got::Unknown,
                 Some(Said::Known(Value::Day(day))) => Got::Fraction(months(*day, self.on), 1),

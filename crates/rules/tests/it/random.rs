@@ -32,6 +32,7 @@ fn plain() -> impl Strategy<Value = String> + Clone {
         "count_status(\"accident\")",
         "sales / rd_expense",
         "months_between(founded_on, today)",
+        "days_between(founded_on, today)",
         "param(\"ratio_min\", sales)",
     ]);
     leaf.prop_recursive(2, 6, 2, |inner| {

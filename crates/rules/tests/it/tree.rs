@@ -17,6 +17,7 @@ pub(crate) enum Num {
     Choice(Box<Cond>, Box<[Num; 2]>),
     Count(&'static str),
     MonthsSinceFounding,
+    DaysSinceFounding,
 }
 
 /// A condition of the language.
@@ -52,6 +53,7 @@ impl Num {
             }
             2 => Self::Literal(dice.between(0, 80), false),
             3 => Self::Count("accident"),
+            4 if dice.between(0, 1) == 0 => Self::DaysSinceFounding,
             4 => Self::MonthsSinceFounding,
             5 | 6 => {
                 let sign = dice.pick(&["+", "-", "*", "/"]);
@@ -107,6 +109,7 @@ impl Num {
             Self::Fact(concept, back) => write!(text, "{concept}.y{back}"),
             Self::Count(register) => write!(text, "count_status(\"{register}\")"),
             Self::MonthsSinceFounding => write!(text, "months_between(founded_on, today)"),
+            Self::DaysSinceFounding => write!(text, "days_between(founded_on, today)"),
             Self::Sign(sign, sides) => {
                 return bracketed(
                     text,
@@ -136,7 +139,10 @@ impl Num {
             Self::Sign("*" | "/", sides) => sides.iter().all(Self::speaks),
             Self::Sign(_, sides) => sides.iter().any(Self::speaks),
             Self::Choice(_, branches) => branches.iter().any(Self::speaks),
-            Self::Fact(..) | Self::Count(_) | Self::MonthsSinceFounding => true,
+            Self::Fact(..)
+            | Self::Count(_)
+            | Self::MonthsSinceFounding
+            | Self::DaysSinceFounding => true,
         }
     }
 
@@ -148,7 +154,11 @@ impl Num {
                 products && sides.iter().all(Self::reads)
             }
             Self::Choice(test, branches) => test.reads() && branches.iter().all(Self::reads),
-            Self::Literal(..) | Self::Fact(..) | Self::Count(_) | Self::MonthsSinceFounding => true,
+            Self::Literal(..)
+            | Self::Fact(..)
+            | Self::Count(_)
+            | Self::MonthsSinceFounding
+            | Self::DaysSinceFounding => true,
         }
     }
 }
