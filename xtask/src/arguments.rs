@@ -32,7 +32,7 @@ impl Arguments {
             return Ok(None);
         };
         if at + 1 == self.words.len() {
-            bail!("`{name}` needs a value after it");
+            bail!("`{name}` needs a value after it (后面需要一个值)");
         }
         self.words.remove(at);
         Ok(Some(self.words.remove(at)))
@@ -50,7 +50,9 @@ impl Arguments {
     /// The remaining words, which must not be options.
     pub(crate) fn names(self) -> Result<Vec<String>> {
         match self.words.iter().find(|word| word.starts_with('-')) {
-            Some(unknown) => bail!("unknown option `{unknown}`; `cargo xtask` lists them"),
+            Some(unknown) => {
+                bail!("unknown option `{unknown}`; `cargo xtask` lists them (没有这个选项)")
+            }
             None => Ok(self.words),
         }
     }
@@ -58,7 +60,9 @@ impl Arguments {
     /// Refuses words that nothing has taken.
     pub(crate) fn finish(self) -> Result<()> {
         match self.words.first() {
-            Some(unknown) => bail!("`{unknown}` is not understood here; `cargo xtask` lists all"),
+            Some(unknown) => {
+                bail!("`{unknown}` is not understood here; `cargo xtask` lists all (不认识)")
+            }
             None => Ok(()),
         }
     }

@@ -99,7 +99,10 @@ pub(crate) fn run(project: &Project, mut arguments: Arguments) -> Result<()> {
     let wanted = arguments.names()?;
     let known = known(project)?;
     if let Some(unknown) = wanted.iter().find(|name| !known.contains(name)) {
-        bail!("no benchmark `{unknown}`; there are: {}", known.join(", "));
+        bail!(
+            "no benchmark `{unknown}`; there are (没有这个基准,可选): {}",
+            known.join(", ")
+        );
     }
     let chosen = known
         .iter()
@@ -164,7 +167,7 @@ fn report(project: &Project, figures: &[Figure]) -> Result<()> {
         .count()
     {
         0 => Ok(()),
-        missed => bail!("{missed} of {} marks missed", figures.len()),
+        missed => bail!("{missed} of {} marks missed (有指标未达标)", figures.len()),
     }
 }
 

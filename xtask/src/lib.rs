@@ -29,15 +29,22 @@ use project::Project;
 
 /// What `cargo xtask` without a command prints.
 const USAGE: &str = "\
-usage: cargo xtask COMMAND
+usage 用法: cargo xtask COMMAND
 
   ci [--only STEP | --from STEP | --list]   all that the gate runs, cheapest first, with timings
+                                            全部检查,由快到慢,附耗时
   tidy                                      the house rules alone; needs no compilation
+                                            只查代码规范,无需编译
   generate [--check]                        write the generated files, or only compare them
-  bench [NAME…]                             the benchmarks beside their peers, in release
+                                            写出生成的文件,或只作比较
+  bench [--percent N] [NAME…]               the benchmarks beside their peers, in release; with N at that part
+                                            of their sizes
+                                            性能基准,与对照同场运行;N 为规模的百分比
   postgres                                  a throw-away PostgreSQL for tests, until Enter or Ctrl-C
+                                            供测试用的临时 PostgreSQL,按回车或 Ctrl-C 结束
   shots --url URL… --out DIR [--cookie C] [--height N]
-                                            screenshots of pages, 1440 and 390 wide";
+                                            screenshots of pages, 1440 and 390 wide
+                                            页面截图,宽 1440 与 390";
 
 /// Runs the command that the arguments name.
 ///
@@ -55,7 +62,7 @@ pub fn run(words: impl IntoIterator<Item = String>) -> Result<()> {
         "bench" => bench::run(&project, arguments),
         "postgres" => arguments.finish().and_then(|()| postgres::serve()),
         "shots" => screenshots::run(arguments),
-        "" => bail!("no command\n\n{USAGE}"),
-        other => bail!("unknown command `{other}`\n\n{USAGE}"),
+        "" => bail!("no command 未给出命令\n\n{USAGE}"),
+        other => bail!("unknown command 没有这个命令: `{other}`\n\n{USAGE}"),
     }
 }

@@ -135,12 +135,15 @@ fn report(need: &Need) -> bool {
 fn install(missing: &[&Need]) -> Result<()> {
     let packages = packages(missing);
     for need in missing {
-        println!("  {} is needed: {}", need.what, need.why);
+        println!("  {} is needed (缺少,需要安装): {}", need.what, need.why);
     }
     if find("apt-get").is_none() || !is_root() {
         bail!("{}", request(&packages));
     }
-    println!("  installing {} (this user is root)", packages.join(" "));
+    println!(
+        "  installing {} (this user is root; 正在安装)",
+        packages.join(" ")
+    );
     run(apt().arg("update").arg("--quiet"))?;
     run(apt()
         .args(["install", "--yes", "--quiet", "--no-install-recommends"])
@@ -164,7 +167,8 @@ fn packages(missing: &[&Need]) -> Vec<&'static str> {
 fn request(packages: &[&str]) -> String {
     let all = packages.join(" ");
     format!(
-        "this machine lacks something; on Debian or Ubuntu this one command brings it:\n\
+        "this machine lacks something; on Debian or Ubuntu this one command brings it\n\
+         本机缺少所需软件,在 Debian 或 Ubuntu 上执行下面一条命令即可安装:\n\
          sudo apt-get update && sudo apt-get install --yes --no-install-recommends {all}"
     )
 }
