@@ -6,11 +6,9 @@ use crate::need::{MoveNeed, move_need};
 use crate::setup::{OPERATOR, actor_by_login};
 use crate::{App, Cx, Failure};
 use benfu_domain::access::{Actor, Area, Permission, Scope, Verb};
-use benfu_domain::need::{NeedAction, NeedState};
+use benfu_domain::need::NeedAction;
 use benfu_domain::programme::Case;
 use benfu_store::Page;
-use benfu_store::need::NeedFilter;
-use benfu_store::programme::CaseFilter;
 use serde_json::json;
 
 /// What was done.
@@ -55,22 +53,16 @@ async fn housekeeper(app: &App) -> Result<Actor, Failure> {
 }
 
 async fn expire_needs(cx: &Cx) -> Result<usize, Failure> {
-    let filter = NeedFilter {
-        states: vec![NeedState::Published],
-        ..NeedFilter::default()
+    let Some(yesterday) = cx.today().plus_days(-1) else {
+        return Ok(0);
     };
-    let mut page = Page::first(Page::MOST);
     let mut expired = 0;
     loop {
-        let needs = cx.store().needs(&filter, &page).await?;
-        let Some(last) = needs.last() else {
+        let needs = cx.store().needs_expiring(yesterday, "", Page::MOST).await?;
+        if needs.is_empty() {
             return Ok(expired);
-        };
-        page.after = last.id.to_string();
-        for need in needs
-            .iter()
-            .filter(|need| need.expires_on.is_some_and(|day| day < cx.today()))
-        {
+        }
+        for need in needs {
             let command = MoveNeed {
                 id: need.id,
                 action: NeedAction::Expire,
@@ -87,7 +79,7 @@ async fn settle_deadlines(cx: &Cx) -> Result<usize, Failure> {
     let mut page = Page::first(Page::MOST);
     let mut settled = 0;
     loop {
-        let cases = cx.store().cases(&CaseFilter::default(), &page).await?;
+        let cases = cx.store().cases_with_provisional_deadline(&page).await?;
         let Some(last) = cases.last() else {
             return Ok(settled);
         };

@@ -4,10 +4,6 @@ use crate::row::placeholders;
 use crate::{Arg, Sql};
 use benfu_domain::id::EntryKey;
 
-/// Arguments in one multi-row statement. `SQLite` looks placeholders up one after another, so that a statement
-/// costs the square of this: with 500, an import takes a fifth of the time it takes with 4,000.
-const ARGS_PER_STATEMENT: usize = 500;
-
 /// What a statement must do for the write to hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Expect {
@@ -19,15 +15,40 @@ pub(crate) enum Expect {
     Fresh(&'static str),
 }
 
-/// One statement.
+/// The text of a statement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Text {
+    /// With `$1`, `$2`, … for both engines.
+    Whole(Sql),
+    /// What stands before and after a list of rows, each of so many values. How many rows one statement takes and
+    /// how their places are written is the engine's own.
+    AroundRows {
+        before: String,
+        after: String,
+        width: usize,
+    },
+}
+
+/// One statement, or for rows as many as it takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Step {
-    /// SQL with `$1`, `$2`, … for both engines.
-    pub(crate) sql: Sql,
+    /// Its text.
+    pub(crate) text: Text,
     /// Its arguments.
     pub(crate) args: Vec<Arg>,
     /// What it must do.
     pub(crate) expect: Expect,
+}
+
+impl Step {
+    /// A single statement.
+    pub(crate) fn whole(sql: impl Into<Sql>, args: Vec<Arg>, expect: Expect) -> Step {
+        Step {
+            text: Text::Whole(sql.into()),
+            args,
+            expect,
+        }
+    }
 }
 
 /// Who did what to which thing: the head of a ledger entry.
@@ -91,11 +112,7 @@ impl Write {
         args: Vec<Arg>,
         expect: Expect,
     ) -> &mut Write {
-        self.steps.push(Step {
-            sql: sql.into(),
-            args,
-            expect,
-        });
+        self.steps.push(Step::whole(sql, args, expect));
         self
     }
 
@@ -152,7 +169,7 @@ impl Write {
         self.step(insert_sql(table, &columns), args, Expect::Fresh(table))
     }
 
-    /// Many rows that are never changed, in statements of a few hundred rows each; `entry` is added.
+    /// Many rows that are never changed; `entry` is added.
     pub(crate) fn add_rows(
         &mut self,
         table: &'static str,
@@ -171,36 +188,35 @@ impl Write {
         meeting: &str,
     ) -> &mut Write {
         let columns = columns.join(", ");
-        self.put_chunks(rows, table, |places| {
-            format!("INSERT INTO {table} ({columns}, entry) VALUES {places} {meeting}")
-        })
+        let before = format!("INSERT INTO {table} ({columns}, entry) VALUES ");
+        self.around_rows(table, (before, meeting.to_owned()), rows)
     }
 
-    /// Many rows of values in statements of a few hundred rows each: `sql` makes the statement around
-    /// `($1, $2), ($3, $4), …`, in which `entry` is the last column.
-    pub(crate) fn put_chunks(
+    /// Many rows of values between two parts of a statement; `entry` is added as the last value of each.
+    pub(crate) fn around_rows(
         &mut self,
-        mut rows: Vec<Vec<Arg>>,
         what: &'static str,
-        sql: impl Fn(&str) -> String,
+        (before, after): (String, String),
+        rows: Vec<Vec<Arg>>,
     ) -> &mut Write {
-        let entry = self.entry_arg();
-        for row in &mut rows {
-            row.push(entry.clone());
+        let Some(width) = rows.first().map(|row| row.len() + 1) else {
+            return self;
+        };
+        let mut args = Vec::with_capacity(rows.len() * width);
+        for row in rows {
+            args.extend(row);
+            args.push(self.entry_arg());
+            debug_assert_eq!(args.len() % width, 0, "rows of {what} are equally long");
         }
-        let width = rows.first().map_or(1, Vec::len);
-        let mut rows = rows.into_iter().peekable();
-        while rows.peek().is_some() {
-            let args: Vec<Arg> = rows
-                .by_ref()
-                .take(ARGS_PER_STATEMENT / width)
-                .flatten()
-                .collect();
-            let places = (0..args.len() / width)
-                .map(|row| format!("({})", placeholders(row * width + 1, width)));
-            let places = places.collect::<Vec<_>>().join(", ");
-            self.step(sql(&places), args, Expect::Fresh(what));
-        }
+        self.steps.push(Step {
+            text: Text::AroundRows {
+                before,
+                after,
+                width,
+            },
+            args,
+            expect: Expect::Fresh(what),
+        });
         self
     }
 

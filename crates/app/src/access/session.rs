@@ -5,9 +5,9 @@ use crate::clock::written;
 use crate::{App, Failure, ProblemCode};
 use benfu_domain::access::Actor;
 use benfu_domain::id::AccountId;
-use benfu_store::{AccountRow, Act, NewSession, StoreError, Write};
+use benfu_store::evidence::content_hash;
+use benfu_store::{AccountRow, Act, NewSession, StoreError, Write, hex};
 use jiff::{SignedDuration, Timestamp};
-use sha2::{Digest as _, Sha256};
 use tokio::sync::OnceCell;
 
 /// Wrong passwords before the account is locked.
@@ -53,14 +53,8 @@ fn random_token() -> Result<String, Failure> {
     Ok(hex(&bytes))
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
-}
-
 fn hash_of(token: &str) -> String {
-    hex(&Sha256::digest(token.as_bytes()))
+    content_hash(token.as_bytes())
 }
 
 /// Signs a person in. Every attempt on a known account, right or wrong, is a ledger entry.

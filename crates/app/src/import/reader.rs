@@ -11,6 +11,8 @@ use benfu_office::limits::Limits;
 use benfu_office::message::{Explain, Message};
 use benfu_office::table::{self, Row, Sheet, SheetInfo, Source, Workbook};
 use benfu_office::workbook::{Reason, RejectedRow};
+use benfu_store::evidence::content_hash;
+use benfu_store::hex;
 use sha2::{Digest as _, Sha256};
 use std::fs::File;
 use std::io::Read as _;
@@ -139,7 +141,7 @@ fn io(error: &std::io::Error) -> Failure {
 
 fn open(name: &str, content: FileContent) -> Result<Hashed, Failure> {
     let (hash, source) = match content {
-        FileContent::Bytes(bytes) => (hex(&Sha256::digest(&bytes)), Source::bytes(name, bytes)),
+        FileContent::Bytes(bytes) => (content_hash(&bytes), Source::bytes(name, bytes)),
         FileContent::Path(path) => {
             let hash = File::open(&path)
                 .and_then(hash_of)
@@ -162,12 +164,6 @@ fn hash_of(mut file: File) -> std::io::Result<String> {
         }
         hash.update(&piece[..read]);
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
 /// Opens a sheet, tells what it is, waits for the plan and reads all rows.

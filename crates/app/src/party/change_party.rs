@@ -291,13 +291,6 @@ pub async fn decide_merge(
     };
     cx.authorise(Verb::Write, Area::Party, &owner_of(&kept_party))?;
     cx.authorise(Verb::Write, Area::Party, &owner_of(&other_party))?;
-    let proposal = MergeProposal {
-        kept,
-        other,
-        reason: MergeReason::SameName,
-        state: "open".to_owned(),
-        version: 1,
-    };
     let mut write = cx.write("merge_decided", &kept.to_string()).await?;
     let word = if decision == MergeDecision::Same {
         "merged"
@@ -305,7 +298,7 @@ pub async fn decide_merge(
         "different"
     };
     write.tell(json!({ "other": other.to_string(), "decision": word }));
-    write.decide_merge(&proposal, word);
+    write.decide_merge(kept, other, word);
     if decision == MergeDecision::Same {
         write.merge_party(kept, other);
     }

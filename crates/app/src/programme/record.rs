@@ -42,8 +42,6 @@ pub async fn record_on_case(cx: &Cx, command: RecordOnCase) -> Result<i64, Failu
     let moved = case
         .decide(&attempt, programme, &cx.pack().calendar)
         .map_err(|refusal| refused(programme, &refusal))?;
-    let ordinal =
-        i64::try_from(cx.store().case_records(case.id).await?.len()).unwrap_or(i64::MAX) + 1;
     let next = Case {
         version: case.version + 1,
         ..moved.case
@@ -51,9 +49,7 @@ pub async fn record_on_case(cx: &Cx, command: RecordOnCase) -> Result<i64, Failu
     let record = &command.record;
     let mut write = cx.write("case_recorded", &case.id.to_string()).await?;
     write.tell(json!({ "kind": record.kind.word(), "on": record.on.to_string(), "text": record.text, "amount_fen": record.amount_fen }));
-    write
-        .save_case(&next)
-        .add_case_record(&next, ordinal, record);
+    write.save_case(&next).add_case_record(&next, record);
     let step = CaseStepDraft {
         action: Action::Record,
         from: case.state,
@@ -63,6 +59,8 @@ pub async fn record_on_case(cx: &Cx, command: RecordOnCase) -> Result<i64, Failu
         code: record.kind.word(),
     };
     write.add_case_step(&next, &step);
+    let entry = write.entry;
     cx.save(write).await?;
-    Ok(ordinal)
+    let place = cx.store().case_record_of(case.id, entry).await?;
+    place.ok_or_else(|| Failure::Bug("a record that was saved has no place".to_owned()))
 }

@@ -282,14 +282,12 @@ impl Tale<'_> {
         };
         living.records += 1;
         living.measured |= record.measurement.is_some();
-        let (case, ordinal, on) = (living.case.clone(), living.records, self.today());
+        let (case, on) = (living.case.clone(), self.today());
         let hand = self.hand(by, living.cast);
         let told = json!({ "kind": record.kind.word(), "on": on.to_string(), "text": record.text, "amount_fen": record.amount_fen });
         let act = PastAct::new(self.at, &hand, "case_recorded", &case.id.to_string()).telling(told);
         self.acts.push(act.writing(move |write| {
-            write
-                .save_case(&case)
-                .add_case_record(&case, ordinal, &record);
+            write.save_case(&case).add_case_record(&case, &record);
             let (reason, code) = (record.text.as_str(), record.kind.word());
             write.add_case_step(
                 &case,

@@ -315,6 +315,30 @@ async fn a_withdrawn_import_leaves_what_was_before() {
 }
 
 #[tokio::test]
+async fn a_fact_that_was_taken_back_may_come_again() {
+    let world = World::new().await;
+    let cx = world.cx("officer").await;
+    let firm = ["企业名称,信用代码", "云杉一号有限公司,91440300MA5000000T"];
+    import(&cx, csv("a.csv", &firm)).await;
+    let lines = [
+        "企业名称,信用代码,注册资金",
+        "云杉一号有限公司,91440300MA5000000T,800万元",
+    ];
+    let done = import(&cx, csv("b.csv", &lines)).await;
+    withdraw_import(&cx, done.id, "文件有误")
+        .await
+        .expect("withdrawn");
+    let party = only(&cx, "云杉一号").await;
+    assert_eq!(fact(&cx, &party, "registered_capital").await, None);
+    let again = import(&cx, csv("b.csv", &lines)).await;
+    assert_eq!(again.taken, 1);
+    assert_eq!(
+        fact(&cx, &party, "registered_capital").await,
+        Some(yuan(8_000_000))
+    );
+}
+
+#[tokio::test]
 async fn an_import_that_later_records_lean_on_is_not_withdrawn() {
     let world = World::new().await;
     let cx = world.cx("officer").await;

@@ -52,7 +52,7 @@ fn described(
     loop {
         let read = file.read(&mut chunk)?;
         if read == 0 {
-            let sha256 = crate::evidence::hex(&hash.finalize());
+            let sha256 = crate::hex(&hash.finalize());
             return Ok(BackupFile {
                 path: path.to_owned(),
                 bytes,

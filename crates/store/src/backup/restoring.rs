@@ -4,7 +4,7 @@ use super::files::{
     copy, describe, evidence_path, failed, on_files, refuse_unless_empty, sync_folders,
 };
 use super::{BackupError, BackupFile, FORMAT, MANIFEST, Manifest, postgres};
-use crate::database::{FILE, MIGRATIONS, Place};
+use crate::database::{FILE, Place, newest_schema};
 use crate::ledger::{LedgerReport, PublishedHead};
 use crate::{Store, StoreError};
 use std::path::{Path, PathBuf};
@@ -75,12 +75,7 @@ fn checked(folder: &Path, engine: &str, database: &str) -> Result<Manifest, Back
         .map_err(|error| incomplete(error.to_string()))?;
     let manifest: Manifest =
         serde_json::from_str(&text).map_err(|error| incomplete(error.to_string()))?;
-    let newest = MIGRATIONS
-        .iter()
-        .map(|step| step.version)
-        .max()
-        .unwrap_or_default();
-    if manifest.format > FORMAT || manifest.schema > newest {
+    if manifest.format > FORMAT || manifest.schema > newest_schema() {
         return Err(BackupError::Newer);
     }
     if manifest.engine != engine {

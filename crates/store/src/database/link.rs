@@ -4,10 +4,12 @@
 //! head and the sealing of an entry are written once on top of them.
 
 use crate::ledger::{Head, seal};
-use crate::write::{Expect, Step};
+use crate::row::placeholders;
+use crate::write::{Expect, Step, Text};
 use crate::{Arg, Committed, Row, Sql, StoreError, Write};
-use sqlx::{Arguments as _, AssertSqlSafe, Database, Encode, Type};
+use sqlx::{Arguments as _, AssertSqlSafe, Database, Encode, SqlSafeStr, Type};
 use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection};
+use std::sync::Arc;
 
 /// A connection that is lent for a while.
 pub(super) enum Link<'c> {
@@ -55,18 +57,69 @@ impl Link<'_> {
         }
     }
 
-    async fn change(&mut self, sql: &Sql, args: &[Arg]) -> Result<u64, sqlx::Error> {
-        let sql = AssertSqlSafe(sql.clone());
+    /// Runs a statement and says how many rows it changed. One that will not `come_again` is not kept prepared.
+    async fn change(
+        &mut self,
+        sql: impl SqlSafeStr,
+        args: &[Arg],
+        come_again: bool,
+    ) -> Result<u64, sqlx::Error> {
         Ok(match self {
             Link::Sqlite(link) => {
-                let query = sqlx::query_with(sql, bound::<Sqlite>(args)?);
+                let query = sqlx::query_with(sql, bound::<Sqlite>(args)?).persistent(come_again);
                 query.execute(&mut **link).await?.rows_affected()
             }
             Link::Postgres(link) => {
-                let query = sqlx::query_with(sql, bound::<Postgres>(args)?);
+                let query = sqlx::query_with(sql, bound::<Postgres>(args)?).persistent(come_again);
                 query.execute(&mut **link).await?.rows_affected()
             }
         })
+    }
+
+    /// Runs what a step says.
+    async fn run(&mut self, step: &Step) -> Result<u64, sqlx::Error> {
+        let (before, after, width) = match &step.text {
+            Text::Whole(sql) => {
+                return self
+                    .change(AssertSqlSafe(sql.clone()), &step.args, true)
+                    .await;
+            }
+            Text::AroundRows {
+                before,
+                after,
+                width,
+            } => (before, after, *width),
+        };
+        let most = (self.values_at_once() / width).max(1);
+        let mut changed = 0;
+        let text = |rows: usize| Arc::<str>::from(self.places(before, after, (rows, width)));
+        let (full, rest) = (text(most), text(step.args.len() / width % most));
+        for part in step.args.chunks(most * width) {
+            let is_full = part.len() == most * width;
+            let sql = Arc::clone(if is_full { &full } else { &rest });
+            changed += self.change(AssertSqlSafe(sql), part, is_full).await?;
+        }
+        Ok(changed)
+    }
+
+    /// How many values one statement of many rows takes. Far below the limits of both engines: a prepared
+    /// statement of many rows is large, and longer ones gain nothing more.
+    fn values_at_once(&self) -> usize {
+        match self {
+            Link::Sqlite(_) => 8_000,
+            Link::Postgres(_) => 4_000,
+        }
+    }
+
+    /// A statement around so many rows of so many places. `SQLite` would look numbered places up one after another,
+    /// at a cost of their square, so its places carry no number.
+    fn places(&self, before: &str, after: &str, (rows, width): (usize, usize)) -> String {
+        let row = |row: usize| match self {
+            Link::Sqlite(_) => format!("({})", vec!["?"; width].join(",")),
+            Link::Postgres(_) => format!("({})", placeholders(row * width + 1, width)),
+        };
+        let rows: Vec<String> = (0..rows).map(row).collect();
+        format!("{before}{} {after}", rows.join(","))
     }
 
     /// The rows of a statement.
@@ -78,7 +131,7 @@ impl Link<'_> {
 
     /// Runs one statement and holds it to its expectation.
     pub(super) async fn step(&mut self, step: &Step) -> Result<(), StoreError> {
-        match (self.change(&step.sql, &step.args).await, step.expect) {
+        match (self.run(step).await, step.expect) {
             (Ok(0), Expect::Changed(what)) => Err(StoreError::Conflict(what)),
             (Ok(_), _) => Ok(()),
             (Err(sqlx::Error::Database(error)), Expect::Fresh(what))

@@ -2,6 +2,7 @@
 
 mod bulk;
 mod link;
+mod migrations;
 mod postgres;
 mod snapshot;
 mod sqlite;
@@ -14,11 +15,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use bulk::Bulk;
+pub(crate) use migrations::newest as newest_schema;
 pub(crate) use snapshot::Snapshot;
 pub(crate) use sqlite::FILE;
-
-/// The migrations, embedded in the program.
-pub(crate) static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
 
 /// Where a database is.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -28,7 +28,7 @@ impl Postgres {
             .connect_with(options.statement_cache_capacity(512))
             .await
             .map_err(opening())?;
-        super::MIGRATIONS
+        super::migrations::SHARED
             .run(&pool)
             .await
             .map_err(StoreError::Migration)?;
@@ -81,11 +81,7 @@ async fn write_all(link: &mut PgConnection, write: &Write) -> Result<Committed, 
     let stream = write.act.organisation.as_str();
     let sql = "INSERT INTO ledger_head (stream, seq, hash) VALUES ($1, 0, '') \
                ON CONFLICT (stream) DO NOTHING";
-    let first = Step {
-        sql: sql.into(),
-        args: vec![stream.into()],
-        expect: Expect::Any,
-    };
+    let first = Step::whole(sql, vec![stream.into()], Expect::Any);
     link.step(&first).await?;
     let head = link.head(stream).await?;
     link.append(stream, &head, write)

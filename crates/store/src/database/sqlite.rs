@@ -54,7 +54,7 @@ impl Sqlite {
         let options = options(directory);
         let lock = schema_lock(directory).await?;
         let mut connection = options.connect().await.map_err(opening())?;
-        super::MIGRATIONS
+        super::migrations::EMBEDDED
             .run(&mut connection)
             .await
             .map_err(StoreError::Migration)?;

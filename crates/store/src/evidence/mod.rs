@@ -3,7 +3,7 @@
 //! A file's name on disk is the SHA-256 of its bytes; equal files are kept once. Type and size were checked
 //! before they come here.
 
-use crate::{Arg, Page, Row, Store, StoreError, Write};
+use crate::{Arg, Page, Row, Store, StoreError, Write, hex};
 use benfu_domain::Day;
 use sha2::{Digest as _, Sha256};
 use std::fs::File;
@@ -74,15 +74,6 @@ fn read_evidence(row: &Row) -> Result<EvidenceRow, StoreError> {
 /// The content hash under which bytes are kept.
 pub fn content_hash(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
-}
-
-/// Bytes as hexadecimal digits.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    let digit = |value: u8| char::from(b"0123456789abcdef"[usize::from(value & 15)]);
-    bytes
-        .iter()
-        .flat_map(|byte| [digit(byte >> 4), digit(*byte)])
-        .collect()
 }
 
 /// Is this the written form of a content hash, and so safe as a file name?

@@ -2,6 +2,7 @@
 
 use super::codec::{level_arg, read_level, read_observed, value_args};
 use crate::keys::Pool;
+use crate::write::Expect;
 use crate::{Arg, Page, Row, Store, StoreError, Write};
 use benfu_domain::fact::{Completeness, Held, Level, Observed, Source, SourceKind};
 use benfu_domain::id::SubjectKey;
@@ -62,21 +63,34 @@ pub(crate) const LATEST_STANDS: &str = "ON CONFLICT (subject, concept, period) D
     kind = excluded.kind, number = excluded.number, decimals = excluded.decimals, text = excluded.text";
 
 /// The columns of the journal in the order of a line's arguments.
-const JOURNAL: &str = "subject, concept, period, source, level, state, kind, number, decimals, text, recorded_ms, origin, entry";
+const JOURNAL: &str = "subject, concept, period, source, level, state, kind, number, decimals, text, recorded_ms, entry, origin";
+
+/// Around journal lines. Both engines name the columns of VALUES alike; the last one is the entry.
+fn lines(place: &str) -> (String, String) {
+    let before =
+        format!("INSERT INTO fact ({JOURNAL}, line) SELECT v.*, v.column12, {place} FROM (VALUES ");
+    (before, ") AS v".to_owned())
+}
 
 /// Journal lines of subjects that have none: nothing needs to be looked up.
-fn first_lines(places: &str) -> String {
-    format!("INSERT INTO fact ({JOURNAL}, line) SELECT v.*, 1 FROM (VALUES {places}) AS v")
+fn first_lines() -> (String, String) {
+    lines("1")
 }
 
-/// Journal lines that come after those that are there. Both engines name the columns of VALUES alike.
-fn next_lines(places: &str) -> String {
-    format!(
-        "INSERT INTO fact ({JOURNAL}, line) SELECT v.*, COALESCE((SELECT MAX(f.line) FROM fact f \
-         WHERE f.subject = v.column1 AND f.concept = v.column2 AND f.period = v.column3), 0) + 1 \
-         FROM (VALUES {places}) AS v"
+/// Journal lines that come after those that are there.
+fn next_lines() -> (String, String) {
+    lines(
+        "COALESCE((SELECT MAX(f.line) FROM fact f WHERE f.subject = v.column1 \
+         AND f.concept = v.column2 AND f.period = v.column3), 0) + 1",
     )
 }
+
+/// Makes the first lines of a range of subjects what the journal says of them now: no value is sent twice.
+const FIRST_STANDS: &str = "INSERT INTO fact_current \
+    (subject, concept, period, entry, source, level, state, kind, number, decimals, text) \
+    SELECT f.subject, f.concept, f.period, f.entry, f.source, f.level, f.state, f.kind, f.number, f.decimals, f.text \
+    FROM fact f WHERE f.subject BETWEEN $1 AND $2 AND f.entry = $3 AND f.line = 1 \
+    ON CONFLICT (subject, concept, period) DO NOTHING";
 
 fn read_source(row: &Row) -> Result<Source, StoreError> {
     Ok(Source {
@@ -236,15 +250,25 @@ impl Write {
     /// Records facts: a journal line each, and what the journal says now. One call must not record the same
     /// subject, concept and period twice. With `fresh`, the caller knows that the subjects have no facts yet.
     pub fn record_facts(&mut self, facts: &[NewFact], recorded_ms: i64, fresh: bool) -> &mut Write {
-        let (origin, ms) = (self.entry_arg(), Arg::Int(recorded_ms));
-        let line = |fact| [current_args(fact), vec![ms.clone(), origin.clone()]].concat();
+        let mut facts: Vec<&NewFact> = facts.iter().collect();
+        facts.sort_unstable_by_key(|fact| (fact.subject, fact.concept, fact.period.key()));
+        let (Some(first), Some(last)) = (facts.first(), facts.last()) else {
+            return self;
+        };
+        let range = (first.subject.0, last.subject.0);
+        let line = |fact: &&NewFact| {
+            let mut args = current_args(fact);
+            args.push(Arg::Int(recorded_ms));
+            args
+        };
         let lines = facts.iter().map(line).collect();
-        let current = facts.iter().map(current_args).collect();
         if fresh {
-            self.put_chunks(lines, "fact", first_lines);
-            return self.add_rows("fact_current", CURRENT, current);
+            self.around_rows("fact", first_lines(), lines);
+            let args = vec![range.0.into(), range.1.into(), self.entry_arg()];
+            return self.step(FIRST_STANDS, args, Expect::Any);
         }
-        self.put_chunks(lines, "fact", next_lines);
+        self.around_rows("fact", next_lines(), lines);
+        let current = facts.iter().map(|fact| current_args(fact)).collect();
         self.put_rows("fact_current", CURRENT, current, LATEST_STANDS)
     }
 
@@ -265,13 +289,14 @@ impl Write {
 }
 
 fn current_args(fact: &NewFact) -> Vec<Arg> {
-    let mut args = vec![
+    let mut args = Vec::with_capacity(12);
+    args.extend([
         fact.subject.0.into(),
         fact.concept.into(),
         fact.period.key().into(),
         fact.source.into(),
         level_arg(fact.level),
-    ];
+    ]);
     args.extend(value_args(fact.observed.as_ref()));
     args
 }

@@ -253,8 +253,9 @@ impl Write {
     }
 }
 
-/// For each line of entry `$1` over which nothing later stands: the newest line that was recorded by an entry
-/// still in force, as a line of entry `$2`; a retraction (state 3) when there is none.
+/// For each line of origin `$1` (recorded by that entry, or stated again by a withdrawal) over which nothing later
+/// stands: the newest line that was recorded by an entry still in force, as a line of entry `$2`; a retraction
+/// (state 3) when there is none.
 const STATE_AGAIN: &str = "INSERT INTO fact (subject, concept, period, line, entry, origin, recorded_ms, \
     source, level, state, kind, number, decimals, text) \
     SELECT w.subject, w.concept, w.period, w.line + 1, CAST($2 AS BIGINT), \
@@ -264,7 +265,8 @@ const STATE_AGAIN: &str = "INSERT INTO fact (subject, concept, period, line, ent
     ON p.subject = w.subject AND p.concept = w.concept AND p.period = w.period AND p.line = \
     (SELECT MAX(q.line) FROM fact q WHERE q.subject = w.subject AND q.concept = w.concept AND q.period = w.period \
     AND q.origin = q.entry AND q.entry NOT IN (SELECT x.entry FROM fact_withdrawn x)) \
-    WHERE w.origin = $1 AND NOT EXISTS (SELECT 1 FROM fact g \
+    WHERE w.origin = $1 AND w.entry IN (SELECT CAST($1 AS BIGINT) UNION ALL SELECT y.withdrawn_by FROM fact_withdrawn y) \
+    AND NOT EXISTS (SELECT 1 FROM fact g \
     WHERE g.subject = w.subject AND g.concept = w.concept AND g.period = w.period AND g.line > w.line)";
 
 /// Many more rows than one import makes.

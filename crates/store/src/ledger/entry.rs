@@ -1,6 +1,6 @@
 //! Entries: their canonical form, their hash, and how one is sealed onto a stream.
 
-use crate::evidence::hex;
+use crate::hex;
 use crate::write::Expect;
 use crate::{Page, Row, Step, Store, StoreError, Write};
 use sha2::{Digest as _, Sha256};
@@ -234,29 +234,23 @@ fn salted(suite: Suite, salt: String, body: &str) -> Payload {
 fn steps(header: &Header, head: &Head, payloads: Vec<Payload>) -> Vec<Step> {
     let mut steps = vec![entry_step(header, head)];
     for (ordinal, payload) in (0_i64..).zip(payloads) {
-        steps.push(Step {
-            sql: "INSERT INTO ledger_payload (entry, ordinal, salt, body) VALUES ($1, $2, $3, $4)"
-                .into(),
-            args: vec![
-                header.key.into(),
-                ordinal.into(),
-                payload.salt.into(),
-                payload.body.into(),
-            ],
-            expect: Expect::Any,
-        });
+        let args = vec![
+            header.key.into(),
+            ordinal.into(),
+            payload.salt.into(),
+            payload.body.into(),
+        ];
+        let sql = "INSERT INTO ledger_payload (entry, ordinal, salt, body) VALUES ($1, $2, $3, $4)";
+        steps.push(Step::whole(sql, args, Expect::Any));
     }
-    steps.push(Step {
-        sql: "INSERT INTO ledger_head (stream, seq, hash) VALUES ($1, $2, $3) \
-              ON CONFLICT (stream) DO UPDATE SET seq = excluded.seq, hash = excluded.hash"
-            .into(),
-        args: vec![
-            header.stream.as_str().into(),
-            head.seq.into(),
-            head.hash.as_str().into(),
-        ],
-        expect: Expect::Any,
-    });
+    let args = vec![
+        header.stream.as_str().into(),
+        head.seq.into(),
+        head.hash.as_str().into(),
+    ];
+    let sql = "INSERT INTO ledger_head (stream, seq, hash) VALUES ($1, $2, $3) \
+               ON CONFLICT (stream) DO UPDATE SET seq = excluded.seq, hash = excluded.hash";
+    steps.push(Step::whole(sql, args, Expect::Any));
     steps
 }
 
@@ -279,11 +273,7 @@ fn entry_step(header: &Header, head: &Head) -> Step {
         header.previous.as_str().into(),
         head.hash.as_str().into(),
     ];
-    Step {
-        sql: sql.into(),
-        args,
-        expect: Expect::Fresh("ledger entry"),
-    }
+    Step::whole(sql, args, Expect::Fresh("ledger entry"))
 }
 
 impl Store {

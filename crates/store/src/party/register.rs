@@ -307,12 +307,12 @@ impl Write {
         self.step(sql, args, Expect::Any)
     }
 
-    /// Decides a merge proposal; `state` is `merged` or `different`.
-    pub fn decide_merge(&mut self, proposal: &MergeProposal, state: &str) -> &mut Write {
+    /// Decides the proposal that two parties are one; `state` is `merged` or `different`.
+    pub fn decide_merge(&mut self, kept: PartyId, other: PartyId, state: &str) -> &mut Write {
         let sql = "UPDATE merge_proposal SET state = $3, version = version + 1, entry = $4 WHERE kept = $1 AND other = $2 AND state = 'open'";
         let args = vec![
-            Arg::shown(&proposal.kept),
-            Arg::shown(&proposal.other),
+            Arg::shown(&kept),
+            Arg::shown(&other),
             state.into(),
             self.entry_arg(),
         ];

@@ -3,7 +3,9 @@
 //! The table of cases is `case_file`, because CASE is a word of SQL.
 
 mod read;
+mod records;
 mod save;
 
-pub use read::{CaseFilter, CaseRecordRow, CaseStepRow, LatestStep};
+pub use read::{CaseFilter, CaseStepRow, LatestStep};
+pub use records::CaseRecordRow;
 pub use save::CaseStepDraft;

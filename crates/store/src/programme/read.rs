@@ -4,9 +4,7 @@ use crate::{Arg, Page, Row, Store, StoreError};
 use benfu_domain::Day;
 use benfu_domain::calendar::Deadline;
 use benfu_domain::id::{CaseId, NeedId, PartyId, SubjectKey};
-use benfu_domain::programme::{
-    Action, Case, CaseRecord, CaseState, Clock, End, Measurement, Part, RecordKind, Sides,
-};
+use benfu_domain::programme::{Action, Case, CaseState, Clock, End, Part, Sides};
 
 pub(super) const COLUMNS: &[&str] = &[
     "id",
@@ -87,19 +85,6 @@ pub struct LatestStep {
     pub account: String,
     /// The instant of recording, RFC 3339 UTC.
     pub at: String,
-}
-
-/// One record of a case, as recorded.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CaseRecordRow {
-    /// Its place among the case's records.
-    pub ordinal: i64,
-    /// The record; its evidence is listed under `case:ordinal`.
-    pub record: CaseRecord,
-    /// Who.
-    pub account: String,
-    /// The ledger entry.
-    pub entry: i64,
 }
 
 const TRACK_RECORD: &str = "SELECT supplier, \
@@ -233,6 +218,21 @@ impl Store {
         self.rows(sql, &args).await?.iter().map(read_case).collect()
     }
 
+    /// Cases whose clock runs towards a deadline that the loaded calendar does not settle, in the order of their ids.
+    pub async fn cases_with_provisional_deadline(
+        &self,
+        page: &Page,
+    ) -> Result<Vec<Case>, StoreError> {
+        let sql = format!(
+            "{} WHERE due_provisional = 1 AND paused_on IS NULL AND state <> 'ended' AND id > $1 ORDER BY id LIMIT $2",
+            select()
+        );
+        let rows = self
+            .rows(sql, &[page.after.as_str().into(), page.bounded().into()])
+            .await?;
+        rows.iter().map(read_case).collect()
+    }
+
     /// How many cases stand in each state, and how many came at least so far.
     pub async fn case_counts(
         &self,
@@ -314,16 +314,6 @@ impl Store {
             .map(read_latest)
             .collect()
     }
-
-    /// The records of a case, the first first.
-    pub async fn case_records(&self, id: CaseId) -> Result<Vec<CaseRecordRow>, StoreError> {
-        let sql = "SELECT ordinal, kind, happened_on, text, metric, unit, baseline_milli, measured_milli, amount_fen, account, entry \
-                   FROM case_record WHERE case_id = $1 ORDER BY ordinal LIMIT $2";
-        let rows = self
-            .rows(sql, &[Arg::shown(&id), Page::MOST.into()])
-            .await?;
-        rows.iter().map(read_record).collect()
-    }
 }
 
 fn read_latest(row: &Row) -> Result<LatestStep, StoreError> {
@@ -346,32 +336,6 @@ fn read_step(row: &Row) -> Result<CaseStepRow, StoreError> {
         on: row.day("taken_on")?,
         reason: row.text("reason")?,
         code: row.text("code")?,
-        account: row.text("account")?,
-        entry: row.int("entry")?,
-    })
-}
-
-fn read_record(row: &Row) -> Result<CaseRecordRow, StoreError> {
-    let measurement = match row.int_or_none("measured_milli")? {
-        None => None,
-        Some(measured_milli) => Some(Measurement {
-            metric: row.text("metric")?,
-            unit: row.text("unit")?,
-            baseline_milli: row.int_or_none("baseline_milli")?,
-            measured_milli,
-        }),
-    };
-    let record = CaseRecord {
-        kind: row.parsed("kind", RecordKind::from_word)?,
-        on: row.day("happened_on")?,
-        text: row.text("text")?,
-        measurement,
-        amount_fen: row.int_or_none("amount_fen")?,
-        evidence: Vec::new(),
-    };
-    Ok(CaseRecordRow {
-        ordinal: row.int("ordinal")?,
-        record,
         account: row.text("account")?,
         entry: row.int("entry")?,
     })

@@ -49,17 +49,13 @@ impl Write {
         self.step(sql, args, Expect::Any)
     }
 
-    /// Adds a record to a case at the given place; evidence is linked to `case:ordinal`.
-    pub fn add_case_record(
-        &mut self,
-        case: &Case,
-        ordinal: i64,
-        record: &CaseRecord,
-    ) -> &mut Write {
+    /// Adds a record to a case. Its place is found in the same transaction; [`crate::Store::case_record_of`] tells it.
+    pub fn add_case_record(&mut self, case: &Case, record: &CaseRecord) -> &mut Write {
+        let sql = "INSERT INTO case_record (case_id, ordinal, kind, happened_on, text, metric, unit, baseline_milli, measured_milli, amount_fen, account, entry) \
+                   SELECT $1, COALESCE(MAX(ordinal), 0) + 1, $2, $3, $4, $5, $6, CAST($7 AS BIGINT), CAST($8 AS BIGINT), CAST($9 AS BIGINT), $10, CAST($11 AS BIGINT) FROM case_record WHERE case_id = $1";
         let measured = record.measurement.as_ref();
         let args = vec![
             Arg::shown(&case.id),
-            ordinal.into(),
             record.kind.word().into(),
             Arg::shown(&record.on),
             record.text.as_str().into(),
@@ -69,21 +65,9 @@ impl Write {
             measured.map(|value| value.measured_milli).into(),
             record.amount_fen.into(),
             self.act.account.as_str().into(),
+            self.entry_arg(),
         ];
-        let columns = &[
-            "case_id",
-            "ordinal",
-            "kind",
-            "happened_on",
-            "text",
-            "metric",
-            "unit",
-            "baseline_milli",
-            "measured_milli",
-            "amount_fen",
-            "account",
-        ];
-        self.add_row("case_record", columns, args)
+        self.step(sql, args, Expect::Any)
     }
 }
 

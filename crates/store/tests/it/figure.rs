@@ -118,8 +118,8 @@ fn add_cases(write: &mut Write) {
         &step(Action::Agree, CaseState::Proposed, "2025-05-07"),
     );
     write.add_case_step(&over, &step(Action::End, CaseState::Adopted, "2025-06-01"));
-    write.add_case_record(&over, 1, &record("2025-06-10", 100));
-    write.add_case_record(&over, 2, &record("2025-06-11", 250));
+    write.add_case_record(&over, &record("2025-06-10", 100));
+    write.add_case_record(&over, &record("2025-06-11", 250));
 }
 
 fn step(action: Action, from: CaseState, on: &str) -> CaseStepDraft<'static> {

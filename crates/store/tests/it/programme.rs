@@ -149,8 +149,8 @@ async fn steps_and_records_are_kept_in_order(bench: &Bench) {
             write.add_case_step(&row, &step(Action::Agree, CaseState::Proposed, "愿意"));
             write.add_case_step(&row, &step(Action::Record, CaseState::Agreed, ""));
             write
-                .add_case_record(&row, 1, &records[0])
-                .add_case_record(&row, 2, &records[1]);
+                .add_case_record(&row, &records[0])
+                .add_case_record(&row, &records[1]);
         })
         .await;
     let steps = bench.store.case_steps(row.id).await.unwrap();
@@ -169,15 +169,12 @@ async fn steps_and_records_are_kept_in_order(bench: &Bench) {
             .collect::<Vec<_>>(),
         records
     );
-    let twice = bench
-        .try_save(|write| {
-            write.add_case_record(&row, 2, &records[1]);
-        })
-        .await;
-    assert!(
-        matches!(twice, Err(StoreError::Duplicate("case_record"))),
-        "two people at once: {twice:?}"
-    );
+    let mut third = bench.write("case_recorded", 9).await;
+    third.add_case_record(&row, &records[1]);
+    let entry = third.entry;
+    bench.store.commit(third).await.unwrap();
+    let place = bench.store.case_record_of(row.id, entry).await.unwrap();
+    assert_eq!(place, Some(3), "numbered in the transaction");
 }
 
 fn due(number: i64, asker: u128, on: &str, provisional: bool) -> Case {

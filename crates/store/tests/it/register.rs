@@ -175,7 +175,7 @@ async fn a_merge_moves_what_the_other_had_and_is_decided_once(bench: &Bench) {
     );
     let decide = |write: &mut benfu_store::Write| {
         write
-            .decide_merge(&open[0], "merged")
+            .decide_merge(kept, other, "merged")
             .merge_party(kept, other);
     };
     bench.save(decide).await;

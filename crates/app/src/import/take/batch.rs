@@ -1,7 +1,7 @@
 //! The additions of one chunk.
 
 use benfu_domain::Day;
-use benfu_domain::id::{ImportId, PartyId};
+use benfu_domain::id::{ImportId, PartyId, SubjectKey};
 use benfu_domain::need::{Need, NeedAction};
 use benfu_domain::offer::Offer;
 use benfu_domain::party::{Activity, Party, Relation, Status};
@@ -16,9 +16,9 @@ pub(super) struct Batch {
     pub(super) parties: Vec<Party>,
     pub(super) histories: Vec<(PartyId, PartyHistory)>,
     pub(super) merges: Vec<(PartyId, PartyId, MergeReason)>,
-    /// Facts that nothing was known about.
+    /// Facts about parties and offers of this chunk: there is no line of theirs in the journal.
     pub(super) fresh: Vec<NewFact>,
-    /// Facts that replace what was known.
+    /// Facts about all others, whose journal may have lines, retracted ones among them.
     pub(super) updates: Vec<NewFact>,
     pub(super) statuses: Vec<(Status, RegionCode)>,
     pub(super) relations: Vec<Relation>,
@@ -28,6 +28,11 @@ pub(super) struct Batch {
 }
 
 impl Batch {
+    /// Does this chunk make the party of this key? Keys are handed out in their order.
+    pub(super) fn makes(&self, key: SubjectKey) -> bool {
+        self.parties.first().is_some_and(|first| key >= first.key)
+    }
+
     /// Puts everything into a write, owners before what they own.
     pub(super) fn write(self, write: &mut Write, import: ImportId, today: Day, now_ms: i64) {
         write

@@ -65,9 +65,10 @@ impl Taking<'_> {
         }
         let level = held.map(|(_, level)| *level);
         let fact = self.new_fact(key, cell, level.unwrap_or(cell.level));
-        match level {
-            Some(_) => self.batch.updates.push(fact),
-            None => self.batch.fresh.push(fact),
+        if self.batch.makes(key) {
+            self.batch.fresh.push(fact);
+        } else {
+            self.batch.updates.push(fact);
         }
         true
     }

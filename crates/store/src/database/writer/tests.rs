@@ -14,7 +14,9 @@ async fn started(pages: i64) -> (mpsc::Sender<Job>, mpsc::Sender<Aside>) {
         .connect()
         .await
         .expect("memory is there");
-    let migrated = crate::database::MIGRATIONS.run(&mut connection).await;
+    let migrated = crate::database::migrations::EMBEDDED
+        .run(&mut connection)
+        .await;
     migrated.expect("the schema fits a new database");
     let used: i64 = sqlx::query_scalar("PRAGMA page_count")
         .fetch_one(&mut connection)
