@@ -187,26 +187,30 @@ impl Write {
         rows: Vec<Vec<Arg>>,
         meeting: &str,
     ) -> &mut Write {
-        let columns = columns.join(", ");
-        let before = format!("INSERT INTO {table} ({columns}, entry) VALUES ");
-        self.around_rows(table, (before, meeting.to_owned()), rows)
+        let names = columns.join(", ");
+        let before = format!("INSERT INTO {table} ({names}, entry) VALUES ");
+        self.around_rows(table, (before, meeting.to_owned()), columns.len(), rows)
     }
 
-    /// Many rows of values between two parts of a statement; `entry` is added as the last value of each.
-    pub(crate) fn around_rows(
+    /// Many rows of so many values between two parts of a statement; `entry` is added to each as its last value.
+    pub(crate) fn around_rows<R>(
         &mut self,
         what: &'static str,
         (before, after): (String, String),
-        rows: Vec<Vec<Arg>>,
-    ) -> &mut Write {
-        let Some(width) = rows.first().map(|row| row.len() + 1) else {
-            return self;
-        };
-        let mut args = Vec::with_capacity(rows.len() * width);
+        values: usize,
+        rows: impl IntoIterator<Item = R>,
+    ) -> &mut Write
+    where
+        R: IntoIterator<Item = Arg>,
+    {
+        let (mut args, width) = (Vec::new(), values + 1);
         for row in rows {
             args.extend(row);
             args.push(self.entry_arg());
-            debug_assert_eq!(args.len() % width, 0, "rows of {what} are equally long");
+            assert_eq!(args.len() % width, 0, "a row of {what} has {values} values");
+        }
+        if args.is_empty() {
+            return self;
         }
         self.steps.push(Step {
             text: Text::AroundRows {

@@ -7,8 +7,9 @@ use super::plan::Plan;
 use benfu_domain::Day;
 use benfu_domain::period::Period;
 use benfu_domain::written::{self, Misread, Written};
-use benfu_office::table::Row;
+use benfu_office::table::{Cell, Row};
 use benfu_office::workbook::Reason;
+use std::borrow::Cow;
 use std::cell::RefCell;
 
 /// The longest title, in characters.
@@ -34,6 +35,14 @@ pub(super) struct Cells<'a> {
     pub(super) plan: &'a Plan,
     row: &'a Row,
     faults: RefCell<Faults>,
+}
+
+/// A cell as text for people, copied only where it is not text already.
+pub(super) fn shown(cell: Cell<'_>) -> Cow<'_, str> {
+    match cell {
+        Cell::Text(text) | Cell::Number(text) => Cow::Borrowed(text),
+        other => Cow::Owned(other.to_text()),
+    }
 }
 
 /// A reason about one column, in both languages with what to do.
@@ -88,8 +97,8 @@ impl<'a> Cells<'a> {
     }
 
     /// The text of a column by its place.
-    pub(super) fn at(&self, column: usize) -> String {
-        self.row.cell(column).to_text()
+    pub(super) fn at(&self, column: usize) -> Cow<'a, str> {
+        shown(self.row.cell(column))
     }
 
     /// The name people know a field by: its header, or its label in the form.

@@ -8,7 +8,7 @@ use super::reader::Opened;
 use super::recognise::recognised;
 use super::{ImportFile, ImportKind};
 use crate::{Failure, Problem, ProblemCode};
-use benfu_domain::fact::Concept;
+use benfu_domain::fact::{Concept, Heading};
 use benfu_domain::period::Period;
 use benfu_domain::region::RegionCode;
 use benfu_packs::{ImportForm, Pack};
@@ -23,6 +23,7 @@ pub(super) struct FactColumn {
     pub(super) id: Arc<str>,
     pub(super) concept: Concept,
     pub(super) period: Period,
+    pub(super) heading: Heading,
 }
 
 /// How a file is read.
@@ -240,6 +241,7 @@ fn fact_columns(pack: &Pack, columns: &[ColumnUse]) -> Vec<FactColumn> {
             Some(FactColumn {
                 column,
                 header: used.header.clone(),
+                heading: Heading::of(&known, &used.header),
                 id,
                 concept: known,
                 period: *period,

@@ -19,5 +19,5 @@ pub use concept::{Concept, SubjectKind};
 pub use dictionary::{Dictionary, Parameter, ParameterTier, Scheme, Vocabulary, VocabularyEntry};
 pub use labels::language;
 pub use observation::{Completeness, Level, Observation, Observed, Source, SourceKind};
-pub use reading::Unfit;
+pub use reading::{Heading, Unfit};
 pub use table::FactTable;

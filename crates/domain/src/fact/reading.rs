@@ -45,6 +45,19 @@ impl Dictionary {
         text: &str,
         header: &str,
     ) -> Result<Option<Observed>, Unfit> {
+        self.read_under(concept, text, &Heading::of(concept, header))
+    }
+
+    /// The same for a whole column, whose heading is understood once.
+    ///
+    /// # Errors
+    /// As [`Dictionary::read`].
+    pub fn read_under(
+        &self,
+        concept: &Concept,
+        text: &str,
+        heading: &Heading,
+    ) -> Result<Option<Observed>, Unfit> {
         match written::absence(text) {
             Some(Absence::Blank | Absence::Undisclosed | Absence::Unknown) => return Ok(None),
             Some(Absence::Nothing) if concept.kind == Type::Flag => {
@@ -54,14 +67,7 @@ impl Dictionary {
             Some(Absence::NotApplicable) => return Ok(Some(Observed::NotApplicable)),
             None => {}
         }
-        let written = self.value(
-            text,
-            &concept.kind,
-            &Given {
-                header,
-                unit: &concept.display_unit,
-            },
-        )?;
+        let written = self.value(text, &concept.kind, heading)?;
         Ok(written.value().map(Observed::Value))
     }
 
@@ -80,14 +86,7 @@ impl Dictionary {
                 format!("\"{text}\" has no unit"),
             ));
         }
-        let written = self.value(
-            text,
-            kind,
-            &Given {
-                header: "",
-                unit: "",
-            },
-        )?;
+        let written = self.value(text, kind, &Heading::default())?;
         written.value().ok_or_else(|| {
             Unfit::new(
                 format!("“{text}”不是一个值"),
@@ -96,7 +95,7 @@ impl Dictionary {
         })
     }
 
-    fn value(&self, text: &str, kind: &Type, given: &Given<'_>) -> Result<Written<Value>, Unfit> {
+    fn value(&self, text: &str, kind: &Type, given: &Heading) -> Result<Written<Value>, Unfit> {
         match kind {
             Type::Flag => Ok(written::flag(text)?.map(Value::Flag)),
             Type::Money { currency } => money(text, currency, given),
@@ -151,15 +150,42 @@ impl Dictionary {
     }
 }
 
-/// What surrounds a text: its header and the unit in which the concept is written.
-struct Given<'a> {
-    header: &'a str,
-    unit: &'a str,
+/// The unit of bare numbers under a header: the one that the header names, else the one in which the concept is
+/// written.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Heading {
+    money: Option<MoneyUnit>,
+    unit: Option<&'static Unit>,
 }
 
-fn money(text: &str, currency: &str, given: &Given<'_>) -> Result<Written<Value>, Unfit> {
-    let unit = MoneyUnit::in_header(given.header).or_else(|| MoneyUnit::from_text(given.unit));
-    let read = match written::money_with(text, unit)? {
+impl Heading {
+    /// What a header says about the numbers of a concept below it.
+    pub fn of(concept: &Concept, header: &str) -> Heading {
+        let unit = &concept.display_unit;
+        match &concept.kind {
+            Type::Money { .. } => Heading {
+                money: MoneyUnit::in_header(header).or_else(|| MoneyUnit::from_text(unit)),
+                unit: None,
+            },
+            Type::Number { unit: Some(_), .. } => Heading {
+                money: None,
+                unit: written::unit_in_header(header)
+                    .as_deref()
+                    .and_then(Unit::find)
+                    .or_else(|| Unit::find(unit)),
+            },
+            Type::Number { unit: None, .. }
+            | Type::Flag
+            | Type::Code { .. }
+            | Type::Codes { .. }
+            | Type::Text
+            | Type::Day => Heading::default(),
+        }
+    }
+}
+
+fn money(text: &str, currency: &str, given: &Heading) -> Result<Written<Value>, Unfit> {
+    let read = match written::money_with(text, given.money)? {
         Written::Value(read) => read,
         Written::Absent(absence) => return Ok(Written::Absent(absence)),
     };
@@ -184,13 +210,8 @@ fn other_currency(text: &str, read: Currency, wanted: &str) -> Unfit {
     )
 }
 
-fn measured(text: &str, base: &str, given: &Given<'_>) -> Result<Written<Value>, Unfit> {
-    let header_unit = written::unit_in_header(given.header);
-    let named = header_unit
-        .as_deref()
-        .and_then(Unit::find)
-        .or_else(|| Unit::find(given.unit));
-    let unit = named.or_else(|| Unit::find(base));
+fn measured(text: &str, base: &str, given: &Heading) -> Result<Written<Value>, Unfit> {
+    let unit = given.unit.or_else(|| Unit::find(base));
     let unit = unit.ok_or_else(|| {
         Unfit::new(
             format!("不认识的单位“{base}”"),

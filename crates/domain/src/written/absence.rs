@@ -17,6 +17,10 @@ pub enum Absence {
 
 /// The absence that a text states; `None` when it is something else.
 pub fn absence(text: &str) -> Option<Absence> {
+    if text.starts_with(|first: char| first.is_ascii_digit()) {
+        // None of the words below begins with a digit, and most cells of a table are numbers.
+        return None;
+    }
     let text = super::tidy(text)?.to_lowercase();
     match text.as_str() {
         "" | "-" | "--" | "---" | "/" | "\\" | "." | "*" | "(空)" | "空" | "null" => {

@@ -42,10 +42,18 @@ pub(crate) fn tidy(text: &str) -> Option<String> {
     if text.len() > LONGEST {
         return None;
     }
+    if text.bytes().all(is_tidy) {
+        return Some(text.to_owned());
+    }
     let text = text.replace("&nbsp;", " ");
     let kept = text.chars().map(half_width).filter(|c| !is_invisible(*c));
     let spaced: String = kept.collect();
     Some(spaced.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Whether a byte stays as it is wherever it stands.
+fn is_tidy(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !matches!(byte, b'&' | b'\'')
 }
 
 fn is_invisible(character: char) -> bool {

@@ -257,18 +257,18 @@ impl Write {
         };
         let range = (first.subject.0, last.subject.0);
         let line = |fact: &&NewFact| {
-            let mut args = current_args(fact);
-            args.push(Arg::Int(recorded_ms));
-            args
+            current_args(fact)
+                .into_iter()
+                .chain([Arg::Int(recorded_ms)])
         };
-        let lines = facts.iter().map(line).collect();
+        let lines = facts.iter().map(line);
         if fresh {
-            self.around_rows("fact", first_lines(), lines);
+            self.around_rows("fact", first_lines(), CURRENT.len() + 1, lines);
             let args = vec![range.0.into(), range.1.into(), self.entry_arg()];
             return self.step(FIRST_STANDS, args, Expect::Any);
         }
-        self.around_rows("fact", next_lines(), lines);
-        let current = facts.iter().map(|fact| current_args(fact)).collect();
+        self.around_rows("fact", next_lines(), CURRENT.len() + 1, lines);
+        let current = facts.iter().map(|fact| current_args(fact).into()).collect();
         self.put_rows("fact_current", CURRENT, current, LATEST_STANDS)
     }
 
@@ -288,15 +288,19 @@ impl Write {
     }
 }
 
-fn current_args(fact: &NewFact) -> Vec<Arg> {
-    let mut args = Vec::with_capacity(12);
-    args.extend([
+/// In the order of [`CURRENT`].
+fn current_args(fact: &NewFact) -> [Arg; 10] {
+    let [state, kind, number, decimals, text] = value_args(fact.observed.as_ref());
+    [
         fact.subject.0.into(),
         fact.concept.into(),
         fact.period.key().into(),
         fact.source.into(),
         level_arg(fact.level),
-    ]);
-    args.extend(value_args(fact.observed.as_ref()));
-    args
+        state,
+        kind,
+        number,
+        decimals,
+        text,
+    ]
 }

@@ -57,7 +57,7 @@ pub(super) fn fact_cells(cells: &Cells<'_>) -> Vec<FactCell> {
             .plan
             .pack
             .dictionary
-            .read(&column.concept, &text, &column.header)
+            .read_under(&column.concept, &text, &column.heading)
         {
             Ok(None) => {}
             Ok(Some(observed)) => facts.push(FactCell {

@@ -20,7 +20,7 @@ pub(super) use relation::RelationRecord;
 pub(super) use status::StatusRecord;
 
 use super::ImportKind;
-use super::cells::{Cells, Faults};
+use super::cells::{Cells, Faults, shown};
 use super::plan::Plan;
 use benfu_office::table::Row;
 use benfu_office::workbook::RejectedRow;
@@ -92,7 +92,7 @@ fn record(cells: &Cells<'_>) -> Option<Record> {
 fn content(row: &Row) -> u64 {
     let mut hasher = DefaultHasher::new();
     for cell in row.cells() {
-        cell.to_text().hash(&mut hasher);
+        shown(cell).hash(&mut hasher);
     }
     hasher.finish()
 }
