@@ -94,7 +94,7 @@ pub struct QuantityError {
     pub fault: QuantityFault,
 }
 
-/// The units that people read, of the dimensions that have several.
+/// The units that people read, of the dimensions that have several; within a dimension the smallest first.
 const CUSTOMARY: &[&str] = &[
     "g", "kg", "t", "mm", "m", "km", "m²", "mL", "L", "m³", "kN/m²", "N", "kN", "W", "kW", "MW",
     "kVA", "Wh", "kWh", "MWh", "V", "kV", "A", "%", "dB", "°C", "kHz", "MHz", "GHz", "s", "min",
@@ -179,15 +179,8 @@ impl Unit {
                 i128::from(unit.factor.0) <= i128::from(amount).abs() * i128::from(unit.factor.1);
             fine && (unit_scale || unit.always())
         };
-        let mut best = self.base();
-        for unit in customary.filter(reads_well) {
-            let larger = i128::from(unit.factor.0) * i128::from(best.factor.1)
-                >= i128::from(best.factor.0) * i128::from(unit.factor.1);
-            if larger {
-                best = unit;
-            }
-        }
-        best
+        let largest = customary.rev().find(reads_well);
+        largest.unwrap_or_else(|| self.base())
     }
 
     /// Is it the only unit of its dimension that people use, however small the number?

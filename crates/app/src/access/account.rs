@@ -72,17 +72,7 @@ pub async fn create_organisation(
 /// [`Failure::Invalid`] for a weak password, an unknown role, or two administrator roles in one hand;
 /// [`Failure::Conflict`] when the name is taken.
 pub async fn create_account(cx: &Cx, command: CreateAccount) -> Result<AccountId, Failure> {
-    let organisation = cx
-        .store()
-        .organisation(command.organisation)
-        .await?
-        .ok_or(Failure::NotFound)?;
-    let owner = Owner {
-        organisation: organisation.id,
-        region: organisation.region,
-        parties: Vec::new(),
-    };
-    cx.authorise(Verb::Administer, Area::Access, &owner)?;
+    may_administer(cx, command.organisation).await?;
     check_strength(&command.login, &command.password)?;
     check_roles(cx, &command.roles)?;
     let id = AccountId::from_bits(cx.app.mint());
@@ -90,7 +80,7 @@ pub async fn create_account(cx: &Cx, command: CreateAccount) -> Result<AccountId
         id,
         login: command.login.trim().to_owned(),
         name: command.name,
-        organisation: organisation.id,
+        organisation: command.organisation,
         password_hash: hash_password(&command.password).await?,
         active: true,
         failed_signins: 0,
@@ -108,6 +98,21 @@ pub async fn create_account(cx: &Cx, command: CreateAccount) -> Result<AccountId
         ))),
         saved => saved.map(|_| id),
     }
+}
+
+/// May the actor administer the accounts of an organisation?
+async fn may_administer(cx: &Cx, organisation: OrganisationId) -> Result<(), Failure> {
+    let organisation = cx
+        .store()
+        .organisation(organisation)
+        .await?
+        .ok_or(Failure::NotFound)?;
+    let owner = Owner {
+        organisation: organisation.id,
+        region: organisation.region,
+        parties: Vec::new(),
+    };
+    cx.authorise(Verb::Administer, Area::Access, &owner)
 }
 
 /// What an administrator does to an account.
@@ -175,17 +180,7 @@ pub async fn change_account(
     change: AccountChange,
 ) -> Result<(), Failure> {
     let account = cx.store().account(id).await?.ok_or(Failure::NotFound)?;
-    let organisation = cx
-        .store()
-        .organisation(account.organisation)
-        .await?
-        .ok_or(Failure::NotFound)?;
-    let owner = Owner {
-        organisation: organisation.id,
-        region: organisation.region,
-        parties: Vec::new(),
-    };
-    cx.authorise(Verb::Administer, Area::Access, &owner)?;
+    may_administer(cx, account.organisation).await?;
     if account.version != version {
         return Err(Failure::Conflict(Problem::new(
             ProblemCode::ChangedMeanwhile,

@@ -56,13 +56,8 @@ fn test(pack: &str, json: bool) -> anyhow::Result<Outcome> {
             .filter(|result| !result.passed())
             .for_each(|result| {
                 println!(
-                    "✗ {} “{}”: {} {:?} ≠ {:?} {}",
-                    result.file,
-                    result.case,
-                    result.rule,
-                    result.found,
-                    result.expected,
-                    result.differences.join("; ")
+                    "✗ {} “{}”: {} {:?} ≠ {:?}",
+                    result.file, result.case, result.rule, result.found, result.expected
                 );
                 for difference in &result.differences {
                     println!("    {difference}");

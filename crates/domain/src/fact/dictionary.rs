@@ -63,6 +63,17 @@ pub struct Parameter {
     pub ends: Option<Day>,
 }
 
+impl Parameter {
+    /// The rows in force on a day, with the clause they come from.
+    fn in_force(&self, on: Day) -> Option<&(Vec<ParameterTier>, String)> {
+        if self.ends.is_some_and(|end| on > end) {
+            return None;
+        }
+        let (_, rows) = self.values.range(..=on).next_back()?;
+        Some(rows)
+    }
+}
+
 /// A scheme of statuses: a recognition, a platform register, a pool.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scheme {
@@ -197,11 +208,7 @@ impl benfu_rules::Dictionary for Dictionary {
 
 impl Parameters for Dictionary {
     fn tiers(&self, id: &str, on: Day) -> Option<Vec<Tier>> {
-        let parameter = self.parameters.get(id)?;
-        if parameter.ends.is_some_and(|end| on > end) {
-            return None;
-        }
-        let (_, (tiers, _)) = parameter.values.range(..=on).next_back()?;
+        let (tiers, _) = self.parameters.get(id)?.in_force(on)?;
         let tier = |tier: &ParameterTier| match &tier.is {
             Value::Number(is) => Some(Tier {
                 up_to: tier.up_to,
@@ -224,14 +231,7 @@ impl Parameters for Dictionary {
             .parameters
             .get(id)
             .ok_or(ParameterGap::NoSuchParameter)?;
-        if parameter.ends.is_some_and(|end| on > end) {
-            return Err(ParameterGap::NoValueOnDay);
-        }
-        let (_, (tiers, source)) = parameter
-            .values
-            .range(..=on)
-            .next_back()
-            .ok_or(ParameterGap::NoValueOnDay)?;
+        let (tiers, source) = parameter.in_force(on).ok_or(ParameterGap::NoValueOnDay)?;
         let tier = tiers
             .iter()
             .find(|tier| covers(tier, by))

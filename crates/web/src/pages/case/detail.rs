@@ -12,7 +12,7 @@ use benfu_domain::need::Terms;
 use benfu_domain::programme::{Action, Case, CaseState, Part, RecordKind};
 
 use super::acts::acts;
-use super::list::{stage_name, turn};
+use super::list::{end_label, stage_name, turn};
 use super::{CaseView, Clock, Event, EvidenceRow, PartRow, Round};
 use crate::chart::{
     Caption, Level, Line, LoopState, Picture, Point, Reached, Unit, line, loop_diagram,
@@ -92,12 +92,7 @@ fn standing(cx: &Cx, lang: Lang, case: &Case) -> String {
 
 fn ended(cx: &Cx, lang: Lang, case: &Case) -> Option<String> {
     let end = case.end.as_ref()?;
-    let code = cx
-        .pack()
-        .programmes
-        .get(&case.programme)
-        .and_then(|programme| programme.end_code(&end.code));
-    let code = code.map_or(end.code.as_str(), |code| code.label.text(lang.into()));
+    let code = end_label(cx, lang, case, &end.code).unwrap_or(&end.code);
     let on = words::date_of(end.on)
         .map(|on| lang.date(on))
         .unwrap_or_default();
@@ -304,7 +299,9 @@ async fn events(cx: &Cx, lang: Lang, page: &CasePage) -> Result<Vec<Event>, Fail
     let event = |(place, step): (usize, &CaseStepRow)| {
         let (at, number) = entries.get(&step.entry).cloned().unwrap_or_default();
         let who = names.get(&step.account).cloned().unwrap_or_default();
-        let note = [end_label(cx, lang, page, &step.code), step.reason.clone()].join(" ");
+        let end = end_label(cx, lang, &page.card.case, &step.code);
+        let end = end.map(|label| format!("{label}。")).unwrap_or_default();
+        let note = [end, step.reason.clone()].join(" ");
         Event {
             at: words::moment_of(&at),
             who: format!("{who} · {}", words::part(lang, step.part)),
@@ -340,13 +337,6 @@ fn kind_label(cx: &Cx, lang: Lang, page: &CasePage, id: &str) -> String {
         .find(|kind| kind.id == id);
     kind.map_or(id, |kind| kind.label.text(lang.into()))
         .to_owned()
-}
-
-fn end_label(cx: &Cx, lang: Lang, page: &CasePage, code: &str) -> String {
-    let programme = cx.pack().programmes.get(&page.card.case.programme);
-    let code = programme.and_then(|programme| programme.end_code(code));
-    code.map(|code| format!("{}。", code.label.text(lang.into())))
-        .unwrap_or_default()
 }
 
 #[cfg(test)]

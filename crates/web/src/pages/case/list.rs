@@ -151,20 +151,23 @@ fn row(cx: &Cx, lang: Lang, card: &CaseCard) -> Option<CaseRow> {
         need: card.need_title.clone(),
         supplier: card.supplier.clone(),
         state: words::case_state(lang, case.state),
-        stage: end_name(cx, lang, case).unwrap_or_else(|| stage_name(cx, lang, case)),
+        stage: match &case.end {
+            Some(end) => end_label(cx, lang, case, &end.code)
+                .unwrap_or(&end.code)
+                .to_owned(),
+            None => stage_name(cx, lang, case),
+        },
         turn: turn(cx, lang, case),
         due: due.and_then(|due| words::due_on(cx, due.on, due.provisional)),
         opened_on: words::date_of(case.opened_on)?,
     })
 }
 
-/// The coded end of a case, in words.
-fn end_name(cx: &Cx, lang: Lang, case: &Case) -> Option<String> {
-    let end = case.end.as_ref()?;
-    let programme = cx.pack().programmes.get(&case.programme);
-    let code = programme.and_then(|programme| programme.end_code(&end.code));
-    let label = code.map(|code| code.label.text(lang.into()));
-    Some(label.unwrap_or(&end.code).to_owned())
+/// A coded end of a case in words, when its programme knows the code.
+pub(super) fn end_label<'a>(cx: &'a Cx, lang: Lang, case: &Case, code: &str) -> Option<&'a str> {
+    let programme = cx.pack().programmes.get(&case.programme)?;
+    let end = programme.end_code(code)?;
+    Some(end.label.text(lang.into()))
 }
 
 /// The name of the stage in which a case stands.

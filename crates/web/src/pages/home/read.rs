@@ -24,11 +24,11 @@ pub(crate) async fn home(signed: Signed) -> Result<Response, Problem> {
     let page = read_home(&signed.cx).await?;
     let (cx, lang) = (&signed.cx, signed.lang);
     let tasks = tasks(&signed, &page);
-    let mine = |card: &&CaseCard| !card.waits_for_me && card.overdue;
+    let elsewhere = |card: &&CaseCard| !card.waits_for_me && card.overdue;
     let others: Vec<Task> = page
         .cases
         .iter()
-        .filter(mine)
+        .filter(elsewhere)
         .map(|card| case_task(cx, lang, card))
         .collect();
     let late = |task: &&Task| task.due.is_some_and(|due| due.days_left < 0);

@@ -304,19 +304,21 @@ pub(crate) async fn case_refs(
     cases: &[Case],
     seen_from: Option<PartyId>,
 ) -> Result<Vec<CaseRef>, Failure> {
+    let other = |case: &Case| match seen_from {
+        Some(supplier) if supplier == case.sides.supplier => case.sides.asker,
+        _ => case.sides.supplier,
+    };
+    let others: Vec<PartyId> = cases.iter().map(other).collect();
+    let others = cx.store().parties_by_id(&others).await?;
     let mut refs = Vec::new();
     for case in cases {
         let id = case.id.to_string();
-        let other = match seen_from {
-            Some(supplier) if supplier == case.sides.supplier => case.sides.asker,
-            _ => case.sides.supplier,
-        };
-        let with = cx.store().party(other).await?;
+        let with = others.iter().find(|party| party.id == other(case));
         let due = case.clock.due.as_ref();
         let due = due.filter(|_| case.end.is_none() && case.clock.paused_on.is_none());
         refs.push(CaseRef {
             case: Link::new(words::code_of('C', &id), Route::Case(&id)),
-            with: with.map(|party| party.name).unwrap_or_default(),
+            with: with.map(|party| party.name.clone()).unwrap_or_default(),
             state: words::case_state(lang, case.state),
             due: due.and_then(|due| words::due_on(cx, due.on, due.provisional)),
         });

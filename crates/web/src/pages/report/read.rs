@@ -4,8 +4,8 @@ use axum::extract::{Path, Query};
 use axum::response::Response;
 use benfu_app::Page;
 use benfu_app::indicator::{
-    CountedRow as Counted, ReportPage, ReportPart, ReportPiece, figure, figure_rows, read_report,
-    report_document, written_value,
+    CountedRow as Counted, MeasuredFigure, ReportPage, ReportPart, ReportPiece, figure,
+    figure_rows, read_report, report_document, written_value,
 };
 use benfu_domain::indicator::{FigureRow as Row, FigureValue};
 use benfu_domain::period::Period;
@@ -253,7 +253,7 @@ pub(crate) async fn rows(
         value: written_value(&measured, lang.into()),
         basis: measured.indicator.basis.text(lang.into()).to_owned(),
         as_of: words::date_of(measured.figure.span.last).unwrap_or_default(),
-        course: course(&signed, &id, span).await?,
+        course: course(&signed, &measured, span).await?,
         rows: listed.iter().map(|row| counted(lang, row)).collect(),
         paging: Paging {
             next: last.map(|after| address.with(&[("after", &after)])),
@@ -265,8 +265,12 @@ pub(crate) async fn rows(
 }
 
 /// The figure over the half-years that can be chosen; nothing for a period of another length.
-async fn course(signed: &Signed, id: &str, shown: Period) -> Result<Option<Picture>, Problem> {
-    let (cx, lang) = (&signed.cx, signed.lang);
+async fn course(
+    signed: &Signed,
+    measured: &MeasuredFigure,
+    shown: Period,
+) -> Result<Option<Picture>, Problem> {
+    let (cx, lang, id) = (&signed.cx, signed.lang, &measured.indicator.id);
     let mut periods = periods(signed);
     if !periods.contains(&shown) {
         return Ok(None);
@@ -274,7 +278,11 @@ async fn course(signed: &Signed, id: &str, shown: Period) -> Result<Option<Pictu
     periods.reverse();
     let mut bars = Vec::new();
     for period in periods {
-        let measured = figure(cx, id, period).await?;
+        let measured = if period == shown {
+            measured.clone()
+        } else {
+            figure(cx, id, period).await?
+        };
         let value = match &measured.figure.value {
             FigureValue::Whole(whole) => *whole,
             FigureValue::Ratio(ratio) => basis_points(ratio),
