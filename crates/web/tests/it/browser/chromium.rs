@@ -4,14 +4,19 @@
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use fantoccini::elements::Element;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Map, Value, json};
+use tokio::time::sleep;
 
 use crate::town::{PASSWORD, Town};
+
+/// How long a page may take to follow on a busy machine.
+const PATIENCE: Duration = Duration::from_mins(1);
 
 pub(crate) struct Chromium {
     driver: Child,
@@ -162,6 +167,15 @@ impl Chromium {
         assert!(problems.is_empty(), "{action} on {page}: {text}");
     }
 
+    /// Waits until a page is no longer the one shown: a pressed button comes back before the answer does.
+    async fn leaves(&self, page: &Element) {
+        let until = Instant::now() + PATIENCE;
+        while page.tag_name().await.is_ok() {
+            assert!(Instant::now() < until, "no page followed");
+            sleep(Duration::from_millis(20)).await;
+        }
+    }
+
     /// The page is set to the width of a telephone or of a desk.
     pub(crate) async fn wide(&self, pixels: u32) {
         let resized = self.client.set_window_size(pixels, 1000).await;
@@ -237,10 +251,14 @@ impl Form<'_> {
         done.expect("a day");
     }
 
+    /// Presses the form's last button and waits until the page it stood on has given way to the next.
     pub(crate) async fn send(&self) {
         let buttons = self.form.find_all(Locator::Css("button")).await;
         let button = buttons.expect("buttons").pop().expect("a button");
+        let page = self.browser.client.find(Locator::Css("html")).await;
+        let page = page.expect("a page");
         button.click().await.expect("a button that can be pressed");
+        self.browser.leaves(&page).await;
     }
 
     pub(crate) async fn value(&self, name: &str) -> String {
