@@ -15,7 +15,8 @@ pub struct ImportPage {
     pub import: ImportRow,
     /// What the rows are.
     pub kind: ImportKind,
-    /// Later records that lean on it; while there are any it cannot be withdrawn.
+    /// Later records that lean on it; while there are any it cannot be withdrawn. Facts that others recorded about
+    /// its rows are counted only when it is withdrawn.
     pub in_use: i64,
     /// May the reader withdraw it now?
     pub may_withdraw: bool,
@@ -80,7 +81,7 @@ pub async fn read_import(cx: &Cx, id: ImportId) -> Result<ImportPage, Failure> {
     let in_use = if import.withdrawn {
         0
     } else {
-        cx.store().import_in_use(id).await?
+        cx.store().import_leaned_on(id).await?
     };
     let may = cx.may(Verb::Import, kind.area(), &owner_of(&import));
     Ok(ImportPage {
@@ -126,7 +127,8 @@ pub async fn withdraw_import(cx: &Cx, id: ImportId, reason: &str) -> Result<(), 
             "reason",
         )]));
     }
-    let in_use = cx.store().import_in_use(id).await?;
+    let store = cx.store();
+    let in_use = store.import_leaned_on(id).await? + store.import_facts_of_others(id).await?;
     if in_use > 0 {
         let problem = Problem::new(ProblemCode::ImportInUse);
         return Err(Failure::Invalid(vec![

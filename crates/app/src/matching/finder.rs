@@ -13,6 +13,7 @@ use benfu_store::{ActAfter, Page, Store, StoreError};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use tokio::sync::Mutex;
 
 /// Acts taken over at once.
@@ -24,6 +25,8 @@ const REBUILD_FROM: i64 = 50_000;
 pub struct Finder {
     index: Arc<Index>,
     turn: Mutex<()>,
+    /// The newest act that has been taken over.
+    followed: AtomicI64,
 }
 
 fn broken(error: &SearchError) -> Failure {
@@ -60,6 +63,7 @@ impl Finder {
         Finder {
             index: Arc::new(index),
             turn: Mutex::new(()),
+            followed: AtomicI64::new(-1),
         }
     }
 
@@ -76,18 +80,26 @@ impl Finder {
         }
     }
 
-    /// The same, telling failures.
+    /// The same, telling failures. Of many that wait for their turn, the first takes over the acts of all.
     ///
     /// # Errors
     /// Those of the store, or [`Failure::Bug`] for the index.
     pub async fn catch_up(&self, store: &Store) -> Result<(), Failure> {
+        let before = store.newest_act().await?;
         let _turn = self.turn.lock().await;
+        // Only the embedded engine gives acts in the order in which they were committed.
+        if store.embedded() && self.followed.load(Ordering::Acquire) >= before {
+            return Ok(());
+        }
         let newest = store.newest_act().await?;
         let seen = i64::try_from(self.index.stamp()).unwrap_or(i64::MAX);
         if seen > newest || newest - seen > REBUILD_FROM || (seen == 0 && newest > 0) {
-            return self.rebuild(store, newest).await;
+            self.rebuild(store, newest).await?;
+        } else {
+            self.follow_from(store, seen).await?;
         }
-        self.follow_from(store, seen).await
+        self.followed.store(newest, Ordering::Release);
+        Ok(())
     }
 
     async fn follow_from(&self, store: &Store, mut seen: i64) -> Result<(), Failure> {

@@ -10,7 +10,7 @@ use benfu_domain::party::{Party, Status};
 use benfu_domain::region::RegionCode;
 use benfu_rules::{Answer, Value};
 use benfu_search::{Hit, Passage};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// The concept that tells how mature a technology is; a pack without it simply has no such part.
 const MATURITY: &str = "maturity_level";
@@ -95,8 +95,18 @@ pub(super) async fn places(
     Ok(here.map(|need| (need.id, need.region.clone())).collect())
 }
 
-/// Loads what is known about candidates.
-pub(super) async fn knowledge(cx: &Cx, candidates: &[Candidate]) -> Result<Knowledge, Failure> {
+/// Loads what is known about candidates, as far as these constraints may ask or the score counts.
+pub(super) async fn knowledge(
+    cx: &Cx,
+    candidates: &[Candidate],
+    constraints: impl Iterator<Item = &Compiled>,
+) -> Result<Knowledge, Failure> {
+    let asked = constraints.flat_map(|one| one.rule.concepts());
+    let concepts: BTreeSet<&str> = asked
+        .map(|(concept, _)| concept)
+        .chain([MATURITY])
+        .collect();
+    let concepts: Vec<&str> = concepts.into_iter().collect();
     let mut subjects: Vec<SubjectKey> = Vec::new();
     let mut parties: Vec<PartyId> = Vec::new();
     for candidate in candidates {
@@ -113,13 +123,8 @@ pub(super) async fn knowledge(cx: &Cx, candidates: &[Candidate]) -> Result<Knowl
         Level::Parties | Level::Owner => false,
     };
     let mut facts: HashMap<SubjectKey, Vec<Held>> = HashMap::new();
-    for fact in cx
-        .store()
-        .facts_of(&subjects)
-        .await?
-        .into_iter()
-        .filter(takes_part)
-    {
+    let held = cx.store().facts_about(&subjects, &concepts).await?;
+    for fact in held.into_iter().filter(takes_part) {
         facts.entry(fact.subject).or_default().push(fact);
     }
     Ok(Knowledge {

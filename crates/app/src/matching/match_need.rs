@@ -164,7 +164,7 @@ async fn judged(cx: &Cx, need: Need, candidates: Vec<Candidate>) -> Result<NeedM
     let version = if published { need.published_version } else { 0 };
     let constraints = cx.store().constraints(need.id, version).await?;
     let (constraints, broken_constraints) = compiled(cx, &constraints);
-    let knowledge = knowledge(cx, &candidates).await?;
+    let knowledge = knowledge(cx, &candidates, constraints.iter()).await?;
     let best = candidates
         .iter()
         .map(|candidate| candidate.hit.score_milli)

@@ -1,15 +1,15 @@
 //! From a firm or one of its offers to the needs that suit it.
 
-use super::judging::{Asked, Candidate, Knowledge, Ranked, compiled, knowledge, places, rank};
+use super::judging::{Asked, Candidate, Ranked, compiled, knowledge, places, rank};
 use super::match_need::search;
 use crate::need::{is_open, owner_of};
 use crate::{Cx, Failure};
 use benfu_domain::access::{Area, Verb};
 use benfu_domain::id::{PartyId, SubjectKey};
+use benfu_domain::matching::Compiled;
 use benfu_domain::need::Need;
 use benfu_domain::offer::{Offer, OfferState};
 use benfu_domain::party::Party;
-use benfu_domain::region::RegionCode;
 use benfu_search::{Hit, Kind, Profile};
 use std::collections::HashMap;
 
@@ -104,13 +104,28 @@ async fn judge_needs(
         })
         .collect();
     let candidates: Vec<Candidate> = pairs.iter().map(|(_, one)| one.clone()).collect();
-    let knowledge = knowledge(cx, &candidates).await?;
+    // The firm's own people may see how their match-only facts answer; to others they answer nothing here,
+    // since this direction logs no use of them.
+    let own = cx.actor.party == Some(party.id);
+    let mut terms = Vec::with_capacity(pairs.len());
+    for (need, _) in &pairs {
+        terms.push(constraints_of(cx, need).await?);
+    }
+    let knowledge = knowledge(cx, &candidates, terms.iter().flatten()).await?;
     let needs: Vec<&Need> = pairs.iter().map(|(need, _)| need).collect();
     let mut places = places(cx, &needs).await?;
     let mut needs = Vec::new();
-    for (need, candidate) in pairs {
+    for ((need, candidate), constraints) in pairs.into_iter().zip(&terms) {
         let place = places.remove(&need.id);
-        needs.extend(judge_one(cx, need, candidate, (place, top), &knowledge).await?);
+        let with_unseen = is_open(&need) && own;
+        let asked = Asked {
+            constraints,
+            place,
+            best_milli: top,
+            with_unseen,
+        };
+        let ranked = rank(cx, &asked, vec![candidate], &knowledge);
+        needs.extend(ranked.into_iter().next().map(|ranked| (need, ranked)));
     }
     needs.sort_by_key(|(need, ranked)| {
         let failed = ranked.judgement.answer == benfu_rules::Answer::NotMet;
@@ -127,26 +142,13 @@ fn visible(cx: &Cx, need: &Need) -> bool {
     is_open(need) || cx.may(Verb::Read, Area::Need, &owner_of(need))
 }
 
-async fn judge_one(
-    cx: &Cx,
-    need: Need,
-    candidate: Candidate,
-    (place, best_milli): (Option<RegionCode>, i64),
-    knowledge: &Knowledge,
-) -> Result<Option<(Need, Ranked)>, Failure> {
-    let published = is_open(&need);
-    let version = if published { need.published_version } else { 0 };
-    let constraints = cx.store().constraints(need.id, version).await?;
-    let (constraints, _) = compiled(cx, &constraints);
-    // The firm's own people may see how their match-only facts answer; to others they answer nothing here,
-    // since this direction logs no use of them.
-    let own = cx.actor.party == Some(candidate.party.id);
-    let asked = Asked {
-        constraints: &constraints,
-        place,
-        best_milli,
-        with_unseen: published && own,
+/// The constraints of a need as they stand for its reader: the published ones while it is open.
+async fn constraints_of(cx: &Cx, need: &Need) -> Result<Vec<Compiled>, Failure> {
+    let version = if is_open(need) {
+        need.published_version
+    } else {
+        0
     };
-    let ranked = rank(cx, &asked, vec![candidate], knowledge);
-    Ok(ranked.into_iter().next().map(|ranked| (need, ranked)))
+    let constraints = cx.store().constraints(need.id, version).await?;
+    Ok(compiled(cx, &constraints).0)
 }

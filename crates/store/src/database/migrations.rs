@@ -22,6 +22,11 @@ const FILES: &[(i64, &str, &str)] = &[
         include_str!("../../migrations/0002_places_and_latest_steps.sql"),
     ),
     (3, "bulk", include_str!("../../migrations/0003_bulk.sql")),
+    (
+        4,
+        "counts",
+        include_str!("../../migrations/0004_counts.sql"),
+    ),
 ];
 
 /// All steps as the embedded engine reads them.

@@ -163,6 +163,37 @@ impl Store {
         rows.iter().map(read_held).collect()
     }
 
+    /// The current facts of these subjects about these concepts only, for matching against few constraints.
+    pub async fn facts_about(
+        &self,
+        subjects: &[SubjectKey],
+        concepts: &[&str],
+    ) -> Result<Vec<Held>, StoreError> {
+        let keys = self.known_concepts(concepts).await?;
+        if keys.is_empty() {
+            return Ok(Vec::new());
+        }
+        let among = keys
+            .iter()
+            .map(i64::to_string)
+            .collect::<Vec<_>>()
+            .join(", ");
+        let subjects = subjects.iter().map(|key| key.0.into()).collect();
+        let column = format!("f.state < 3 AND f.concept IN ({among}) AND f.subject");
+        let order = "f.subject, f.concept, f.period";
+        let rows = self.rows_in(HELD, &column, subjects, order).await?;
+        rows.iter().map(read_held).collect()
+    }
+
+    /// The keys of those of these concepts about which anything was ever recorded, in their order.
+    async fn known_concepts(&self, ids: &[&str]) -> Result<Vec<i64>, StoreError> {
+        let ids = ids.iter().map(|id| Arg::from(*id)).collect();
+        let rows = self
+            .rows_in("SELECT key FROM concept", "id", ids, "key")
+            .await?;
+        rows.iter().map(|row| row.int("key")).collect()
+    }
+
     /// The journal of one subject, the newest line first.
     pub async fn fact_lines(
         &self,

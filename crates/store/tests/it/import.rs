@@ -5,7 +5,7 @@ use crate::sample::{
     case, day, fact, import, need, offer, organisation_id, party, party_id, region, source,
 };
 use benfu_domain::fact::{Observed, SourceKind};
-use benfu_domain::id::SubjectKey;
+use benfu_domain::id::{ImportId, SubjectKey};
 use benfu_domain::party::Status;
 use benfu_rules::{Exact, Value};
 use benfu_store::import::ImportRow;
@@ -148,7 +148,7 @@ async fn a_withdrawn_import_leaves_none_of_its_rows(bench: &Bench) {
     assert_eq!(bench.store.parties_of_import(id).await.unwrap().len(), 2);
     assert_eq!(bench.store.offers_of_import(id).await.unwrap().len(), 1);
     assert_eq!(bench.store.needs_of_import(id).await.unwrap().len(), 1);
-    assert_eq!(bench.store.import_in_use(id).await.unwrap(), 0);
+    assert_eq!(in_use(bench, id).await, (0, 0));
     withdraw(bench, &row, 1).await;
     assert_eq!(bench.store.parties_of_import(id).await.unwrap(), []);
     assert_eq!(bench.store.offers_of_import(id).await.unwrap(), []);
@@ -159,6 +159,14 @@ async fn a_withdrawn_import_leaves_none_of_its_rows(bench: &Bench) {
         "what was there before stays"
     );
     assert!(bench.store.import(id).await.unwrap().unwrap().withdrawn);
+}
+
+/// Rows of others that lean on an import, and facts that others recorded about its rows.
+async fn in_use(bench: &Bench, id: ImportId) -> (i64, i64) {
+    (
+        bench.store.import_leaned_on(id).await.unwrap(),
+        bench.store.import_facts_of_others(id).await.unwrap(),
+    )
 }
 
 async fn an_import_that_others_lean_on_says_so(bench: &Bench) {
@@ -175,7 +183,15 @@ async fn an_import_that_others_lean_on_says_so(bench: &Bench) {
             write.add_statuses(&[status(100)], None);
         })
         .await;
-    assert_eq!(bench.store.import_in_use(id).await.unwrap(), 3);
+    assert_eq!(in_use(bench, id).await, (3, 0));
+    let (source, concept) = with_source(bench).await;
+    bench
+        .save(|write| {
+            let said = fact(100, concept, Some(number(7)), source);
+            write.record_facts(&[said], 1, true);
+        })
+        .await;
+    assert_eq!(in_use(bench, id).await, (3, 1), "and a fact of others");
     let refused = bench
         .try_save(|write| {
             write.withdraw_import(id, row.entry, 1);
