@@ -63,7 +63,7 @@ fn reads(cx: &Cx, area: Area, owner: &Owner) -> bool {
 }
 
 async fn hits(cx: &Cx, words: &str) -> Result<Vec<SubjectKey>, Failure> {
-    let (index, words) = (cx.app.finder.index(), words.to_owned());
+    let (index, words) = (cx.app.finder.current(&cx.app).await, words.to_owned());
     let work = move || index.search(&Query::words(&words, HITS));
     let hits = tokio::task::spawn_blocking(work)
         .await

@@ -67,7 +67,14 @@ impl Finder {
         }
     }
 
-    /// The index, for searching.
+    /// The index with every act that was acknowledged before this call. Whoever searches brings it up to date, so
+    /// that nobody who writes waits for it.
+    pub(crate) async fn current(&self, app: &App) -> Arc<Index> {
+        self.follow(app).await;
+        self.index()
+    }
+
+    /// The index as it is.
     pub(crate) fn index(&self) -> Arc<Index> {
         Arc::clone(&self.index)
     }

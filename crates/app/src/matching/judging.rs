@@ -39,7 +39,7 @@ pub struct Ranked {
     pub score: Score,
     /// Reasons for and against, beside the constraints.
     pub reasons: Vec<Reason>,
-    /// The passages of the candidate's text that matched.
+    /// The passages of the candidate's text that matched; found by [`quote`] for those that are shown.
     pub passages: Vec<Passage>,
 }
 
@@ -271,22 +271,25 @@ fn judged(cx: &Cx, asked: &Asked<'_>, candidate: Candidate, knowledge: &Knowledg
         .map(|verdict| verdict.answer)
         .collect();
     let score = cx.pack().weights.score(&evidence, &answers);
-    let text = candidate
-        .offer
-        .as_ref()
-        .map_or(&candidate.party.introduction, |offer| &offer.text);
-    let passages = cx
-        .app
-        .finder
-        .index()
-        .analyzer()
-        .passages(text, &candidate.hit.terms);
     Ranked {
         reasons: evidence.reasons(),
         candidate,
         judgement,
         book,
         score,
-        passages,
+        passages: Vec::new(),
+    }
+}
+
+/// Finds the passages of those that are shown.
+pub(super) fn quote<'r>(cx: &Cx, shown: impl Iterator<Item = &'r mut Ranked>) {
+    let index = cx.app.finder.index();
+    for ranked in shown {
+        let candidate = &ranked.candidate;
+        let text = candidate
+            .offer
+            .as_ref()
+            .map_or(&candidate.party.introduction, |offer| &offer.text);
+        ranked.passages = index.analyzer().passages(text, &candidate.hit.terms);
     }
 }

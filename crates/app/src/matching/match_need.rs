@@ -1,6 +1,6 @@
 //! From a need to the offers that may answer it.
 
-use super::judging::{Asked, Candidate, Ranked, compiled, knowledge, places, rank};
+use super::judging::{Asked, Candidate, Ranked, compiled, knowledge, places, quote, rank};
 use crate::need::{is_open, owner_of, visible_need};
 use crate::{Cx, Failure};
 use benfu_domain::access::{Area, Verb};
@@ -47,6 +47,7 @@ pub async fn match_need(cx: &Cx, id: NeedId, limit: usize) -> Result<NeedMatches
     let mut matches = judged(cx, need, candidates).await?;
     log_unseen(cx, &matches).await?;
     matches.ranked.truncate(limit);
+    quote(cx, matches.ranked.iter_mut());
     Ok(matches)
 }
 
@@ -70,7 +71,7 @@ pub async fn why_not(cx: &Cx, id: NeedId, offer: OfferId) -> Result<NeedMatches,
         .party(offer.party)
         .await?
         .ok_or(Failure::NotFound)?;
-    let matches = judged(
+    let mut matches = judged(
         cx,
         need,
         vec![Candidate {
@@ -80,6 +81,7 @@ pub async fn why_not(cx: &Cx, id: NeedId, offer: OfferId) -> Result<NeedMatches,
         }],
     )
     .await?;
+    quote(cx, matches.ranked.iter_mut());
     log_unseen(cx, &matches).await?;
     Ok(matches)
 }
@@ -101,7 +103,7 @@ pub(super) async fn search(
     kinds: Vec<Kind>,
     only: Option<SubjectKey>,
 ) -> Result<Vec<Hit>, Failure> {
-    let index = cx.app.finder.index();
+    let index = cx.app.finder.current(&cx.app).await;
     let work = move || {
         let query = Query::matching(&profile, &kinds, CANDIDATES);
         match only {

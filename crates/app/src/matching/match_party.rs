@@ -1,6 +1,6 @@
 //! From a firm or one of its offers to the needs that suit it.
 
-use super::judging::{Asked, Candidate, Ranked, compiled, knowledge, places, rank};
+use super::judging::{Asked, Candidate, Ranked, compiled, knowledge, places, quote, rank};
 use super::match_need::search;
 use crate::need::{is_open, owner_of};
 use crate::{Cx, Failure};
@@ -52,6 +52,7 @@ pub async fn match_party(cx: &Cx, id: PartyId, limit: usize) -> Result<PartyMatc
     }
     let mut needs = judge_needs(cx, &party, best).await?;
     needs.truncate(limit);
+    quote(cx, needs.iter_mut().map(|(_, ranked)| ranked));
     Ok(PartyMatches { party, needs })
 }
 

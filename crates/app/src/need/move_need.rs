@@ -46,7 +46,6 @@ pub async fn move_need(cx: &Cx, command: MoveNeed) -> Result<Need, Failure> {
         write.keep_published_constraints(&next);
     }
     cx.save(write).await?;
-    cx.app.finder.follow(&cx.app).await;
     Ok(next)
 }
 

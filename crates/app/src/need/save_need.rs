@@ -78,7 +78,6 @@ async fn create(cx: &Cx, draft: NeedDraft) -> Result<NeedId, Failure> {
     write.tell(json!({ "title": need.title, "programme": need.programme }));
     write.save_need(&need);
     cx.save(write).await?;
-    cx.app.finder.follow(&cx.app).await;
     Ok(id)
 }
 
@@ -130,7 +129,6 @@ async fn change(cx: &Cx, id: NeedId, draft: NeedDraft) -> Result<NeedId, Failure
         );
     }
     cx.save(write).await?;
-    cx.app.finder.follow(&cx.app).await;
     Ok(id)
 }
 

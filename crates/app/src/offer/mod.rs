@@ -55,7 +55,6 @@ pub async fn save_offer(cx: &Cx, draft: OfferDraft) -> Result<OfferId, Failure> 
     write.tell(json!({ "title": offer.title, "state": offer.state.word() }));
     write.save_offer(&offer);
     cx.save(write).await?;
-    cx.app.finder.follow(&cx.app).await;
     Ok(offer.id)
 }
 
@@ -153,7 +152,6 @@ pub async fn withdraw_offer(cx: &Cx, id: OfferId, reason: &str) -> Result<(), Fa
     let mut write = cx.write("offer_withdrawn", &id.to_string()).await?;
     write.tell(json!({ "reason": reason })).save_offer(&next);
     cx.save(write).await?;
-    cx.app.finder.follow(&cx.app).await;
     Ok(())
 }
 

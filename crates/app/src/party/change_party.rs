@@ -127,7 +127,6 @@ async fn create(
         write.propose_merge(other, id, reason);
     }
     cx.save(write).await?;
-    cx.app.finder.follow(&cx.app).await;
     Ok(id)
 }
 
@@ -184,7 +183,6 @@ async fn change(
     write.tell(json!({ "name": next.name, "code": next.code, "region": next.region.to_string() }));
     write.save_party(&next, None).replace_history(id, &history);
     cx.save(write).await?;
-    cx.app.finder.follow(&cx.app).await;
     Ok(id)
 }
 
@@ -303,6 +301,5 @@ pub async fn decide_merge(
         write.merge_party(kept, other);
     }
     cx.save(write).await?;
-    cx.app.finder.follow(&cx.app).await;
     Ok(())
 }

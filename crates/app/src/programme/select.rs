@@ -82,7 +82,6 @@ pub async fn close_selection(cx: &Cx, command: CloseSelection) -> Result<usize, 
         write.add_case_step(case, &step);
     }
     cx.save(write).await?;
-    cx.app.finder.follow(&cx.app).await;
     Ok(ended.len())
 }
 

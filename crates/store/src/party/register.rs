@@ -78,7 +78,7 @@ impl PartyFilter {
             args.push(scheme.as_str().into());
             args.push(Arg::shown(day));
             clauses.push(format!(
-                "EXISTS (SELECT 1 FROM party_status s WHERE s.party = party.id AND s.scheme = ${} \
+                "id IN (SELECT s.party FROM party_status s WHERE s.scheme = ${} \
                  AND s.from_on <= ${1} AND (s.until_on IS NULL OR s.until_on >= ${1}))",
                 args.len() - 1,
                 args.len()
