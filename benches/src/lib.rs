@@ -9,12 +9,14 @@
 //! cargo xtask bench --percent 5 import     # a quick look at one of them
 //! ```
 
+mod city;
 mod firms;
 mod installation;
 mod measure;
 mod plain;
 mod texts;
 
+pub use city::{City, Firm, Gates, Rulebook};
 pub use firms::{Firms, Yearly};
 pub use installation::{Installation, PASSWORD};
 pub use measure::{Scale, figure, note, percentile_ms, processor_time, rate};

@@ -105,13 +105,30 @@ impl Bitmap {
         ones.fold(0, |total, ones| total + usize::try_from(ones).unwrap_or(0))
     }
 
+    /// The first row whose bit is set.
+    pub fn first(&self) -> Option<usize> {
+        let place = self.words.iter().position(|word| *word != 0)?;
+        Some(place * WORD + lowest(self.words[place]))
+    }
+
     /// The rows whose bits are set, in ascending order.
     pub fn rows(&self) -> impl Iterator<Item = usize> + '_ {
-        self.words.iter().enumerate().flat_map(|(index, word)| {
-            let bits = (0..WORD).filter(move |bit| word >> bit & 1 == 1);
-            bits.map(move |bit| index * WORD + bit)
+        let words = self
+            .words
+            .iter()
+            .enumerate()
+            .filter(|(_, word)| **word != 0);
+        words.flat_map(|(place, word)| {
+            let without_lowest = |left: &u64| Some(left & (left - 1)).filter(|left| *left != 0);
+            let lefts = std::iter::successors(Some(*word), without_lowest);
+            lefts.map(move |left| place * WORD + lowest(left))
         })
     }
+}
+
+/// The place of the lowest bit of a word that has one.
+fn lowest(word: u64) -> usize {
+    usize::try_from(word.trailing_zeros()).unwrap_or_default()
 }
 
 impl FromIterator<bool> for Bitmap {

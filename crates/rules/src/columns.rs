@@ -93,3 +93,77 @@ impl AnswerColumn {
         })
     }
 }
+
+impl AnswerColumn {
+    pub(crate) fn constant(answer: Answer, rows: usize) -> Self {
+        let filled = |wanted| {
+            if answer == wanted {
+                Bitmap::full(rows)
+            } else {
+                Bitmap::clear(rows)
+            }
+        };
+        Self {
+            met: filled(Answer::Met),
+            unknown: filled(Answer::Unknown),
+            failed: Bitmap::clear(rows),
+            first_failure: None,
+        }
+    }
+
+    pub(crate) fn and(&self, other: &Self) -> Self {
+        let met = self.met.and(&other.met);
+        let possible = self
+            .met
+            .or(&self.unknown)
+            .and(&other.met.or(&other.unknown));
+        Self {
+            unknown: possible.and(&met.not()),
+            met,
+            failed: Bitmap::clear(self.failed.len()),
+            first_failure: None,
+        }
+        .failing_with([self, other])
+    }
+
+    pub(crate) fn or(&self, other: &Self) -> Self {
+        let met = self.met.or(&other.met);
+        Self {
+            unknown: self.unknown.or(&other.unknown).and(&met.not()),
+            met,
+            failed: Bitmap::clear(self.failed.len()),
+            first_failure: None,
+        }
+        .failing_with([self, other])
+    }
+
+    pub(crate) fn negated(&self) -> Self {
+        let settled = self.met.or(&self.unknown).or(&self.failed);
+        Self {
+            met: settled.not(),
+            ..self.clone()
+        }
+    }
+
+    /// These answers, with the rows marked that failed in any of the columns they come from.
+    pub(crate) fn failing_with<'c>(mut self, columns: impl IntoIterator<Item = &'c Self>) -> Self {
+        let mut first = usize::MAX;
+        for column in columns {
+            let Some(row) = column.failed.first() else {
+                continue;
+            };
+            self.failed = self.failed.or(&column.failed);
+            if row < first {
+                first = row;
+                self.first_failure.clone_from(&column.first_failure);
+            }
+        }
+        if first == usize::MAX {
+            return self;
+        }
+        let fine = self.failed.not();
+        self.met = self.met.and(&fine);
+        self.unknown = self.unknown.and(&fine);
+        self
+    }
+}

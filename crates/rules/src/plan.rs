@@ -28,13 +28,13 @@ pub enum Question {
 }
 
 /// A condition and where it stands in the text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Test {
     pub(crate) kind: TestKind,
     pub(crate) span: Span,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum TestKind {
     Constant(bool),
     All(Vec<Test>),
@@ -67,14 +67,14 @@ pub(crate) enum TestKind {
 }
 
 /// A term with its type.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Formula {
     pub(crate) term: Term,
     pub(crate) kind: Type,
 }
 
 /// What elapsed time is counted in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum TimeUnit {
     /// Calendar days: the next day is one.
     Days,
@@ -93,7 +93,7 @@ impl TimeUnit {
 }
 
 /// An expression with a value.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Term {
     /// A literal with its type, for showing it with its unit.
     Constant(Value, Type),
@@ -116,10 +116,8 @@ pub(crate) enum Term {
 }
 
 /// Reading a concept.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Load {
-    /// Place in the rule's table of questions.
-    pub(crate) index: usize,
     pub(crate) concept: Arc<str>,
     pub(crate) years_back: u8,
     pub(crate) kind: Type,
@@ -127,10 +125,8 @@ pub(crate) struct Load {
 }
 
 /// Reading a register on the evaluation date.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct RegisterLoad {
-    /// Place in the rule's table of questions.
-    pub(crate) index: usize,
     pub(crate) register: Arc<str>,
     pub(crate) level: Option<Arc<str>>,
 }
@@ -154,7 +150,7 @@ impl RegisterLoad {
 }
 
 /// The ranks of a vocabulary's codes, sorted by code.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Ranks(Arc<[(String, u32)]>);
 
 impl Ranks {

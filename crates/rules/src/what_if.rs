@@ -129,10 +129,15 @@ impl Facts for ChangedFacts<'_> {
     }
 }
 
-/// Parameters with other values, whatever the day and the row.
+/// Parameters with other values, whatever the day.
 pub struct ChangedParameters<'a> {
     parameters: &'a dyn Parameters,
-    changes: BTreeMap<String, Value>,
+    changes: BTreeMap<String, ChangedParameter>,
+}
+
+enum ChangedParameter {
+    Value(Value),
+    Tiers(Vec<Tier>),
 }
 
 impl<'a> ChangedParameters<'a> {
@@ -144,18 +149,55 @@ impl<'a> ChangedParameters<'a> {
         }
     }
 
-    /// Gives a parameter another value.
+    /// Gives a parameter another value, in every row when it is a table.
     #[must_use]
     pub fn with(mut self, id: &str, value: Value) -> Self {
-        self.changes.insert(id.to_owned(), value);
+        self.changes
+            .insert(id.to_owned(), ChangedParameter::Value(value));
         self
+    }
+
+    /// Gives a parameter other rows, the lowest limit first.
+    #[must_use]
+    pub fn with_tiers(mut self, id: &str, tiers: Vec<Tier>) -> Self {
+        self.changes
+            .insert(id.to_owned(), ChangedParameter::Tiers(tiers));
+        self
+    }
+}
+
+impl ChangedParameter {
+    fn tiers(&self) -> Option<Vec<Tier>> {
+        match self {
+            Self::Tiers(tiers) => Some(tiers.clone()),
+            Self::Value(Value::Number(is)) => Some(vec![Tier {
+                up_to: None,
+                is: *is,
+            }]),
+            Self::Value(_) => None,
+        }
+    }
+
+    fn value(&self, by: Option<&Value>) -> Result<Value, ParameterGap> {
+        let tiers = match self {
+            Self::Value(value) => return Ok(value.clone()),
+            Self::Tiers(tiers) => tiers,
+        };
+        let Some(Value::Number(key)) = by else {
+            return Err(ParameterGap::NoRow);
+        };
+        let covers = |tier: &&Tier| tier.up_to.is_none_or(|limit| *key <= limit);
+        let tier = tiers.iter().find(covers).ok_or(ParameterGap::NoRow)?;
+        Ok(Value::Number(tier.is))
     }
 }
 
 impl Parameters for ChangedParameters<'_> {
     fn tiers(&self, id: &str, on: Day) -> Option<Vec<Tier>> {
-        let changed = self.changes.contains_key(id);
-        self.parameters.tiers(id, on).filter(|_| !changed)
+        match self.changes.get(id) {
+            Some(change) => change.tiers(),
+            None => self.parameters.tiers(id, on),
+        }
     }
 
     fn parameter(
@@ -165,8 +207,8 @@ impl Parameters for ChangedParameters<'_> {
         on: Day,
     ) -> Result<ParameterValue, ParameterGap> {
         match self.changes.get(id) {
-            Some(value) => Ok(ParameterValue {
-                value: value.clone(),
+            Some(change) => Ok(ParameterValue {
+                value: change.value(by)?,
                 source: Source::new("assumed"),
             }),
             None => self.parameters.parameter(id, by, on),

@@ -48,12 +48,10 @@ impl<'d> Checker<'d> {
         None
     }
 
-    fn question_index(&mut self, question: Question) -> usize {
-        let found = self.questions.iter().position(|known| *known == question);
-        found.unwrap_or_else(|| {
+    fn note_question(&mut self, question: Question) {
+        if !self.questions.contains(&question) {
             self.questions.push(question);
-            self.questions.len() - 1
-        })
+        }
     }
 
     fn note_parameter(&mut self, id: &str) -> Arc<str> {
@@ -66,24 +64,22 @@ impl<'d> Checker<'d> {
     }
 
     fn register_load(&mut self, register: &str, level: Option<&str>) -> RegisterLoad {
-        let mut load = RegisterLoad {
-            index: 0,
+        let load = RegisterLoad {
             register: Arc::from(register),
             level: level.map(Arc::from),
         };
-        load.index = self.question_index(load.question());
+        self.note_question(load.question());
         load
     }
 
     fn concept_load(&mut self, id: &str, years_back: u8, concept: crate::Concept) -> Load {
-        let mut load = Load {
-            index: 0,
+        let load = Load {
             concept: Arc::from(id),
             years_back,
             kind: concept.kind,
             none: concept.none,
         };
-        load.index = self.question_index(load.question());
+        self.note_question(load.question());
         load
     }
 }

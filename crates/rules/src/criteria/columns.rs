@@ -10,18 +10,26 @@ use super::column_points::{Tallies, remarked};
 use super::score::{Band, Block, Item, Points, Score, Threshold};
 use super::{Criteria, Criterion, CriterionKind};
 use crate::operand::Failure;
+use crate::sweep::Table;
 use crate::{
     Answer, AnswerColumn, Bitmap, Columns, Day, EvaluationError, Exact, Parameters, Rule, Value,
 };
 
 /// Answers criteria for one table of subjects on one day.
+///
+/// What does not depend on parameters is worked out once, so a further policy of the same kind, or the same policy with
+/// another threshold, costs little.
 pub struct CriteriaSweep<'a> {
-    columns: &'a dyn Columns,
-    parameters: &'a dyn Parameters,
-    on: Day,
-    rows: usize,
-    /// Answers by the text of the rule.
+    table: Table<'a>,
+    /// Answers of rules without parameters, by their text.
     answered: BTreeMap<String, Arc<AnswerColumn>>,
+}
+
+/// One demand on its way through the table.
+struct Run<'s, 'a> {
+    sweep: &'s mut CriteriaSweep<'a>,
+    parameters: &'s dyn Parameters,
+    rows: usize,
 }
 
 /// Criteria answered for many subjects.
@@ -44,6 +52,16 @@ impl CriteriaColumn {
         self.conditions.iter().find(misses).map(|(id, _)| id)
     }
 
+    /// Every row in [`missed_by_one`](Self::missed_by_one), with the place of the condition that it misses.
+    pub fn misses(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.missed_by_one.rows().filter_map(|row| {
+            let missed = |(_, answers): &(Arc<str>, Arc<AnswerColumn>)| {
+                answers.answer(row) == Some(Answer::NotMet)
+            };
+            Some((row, self.conditions.iter().position(missed)?))
+        })
+    }
+
     /// The conditions of a row that are open.
     pub fn open(&self, row: usize) -> impl Iterator<Item = &Arc<str>> {
         let open = move |(_, answers): &&(Arc<str>, Arc<AnswerColumn>)| answers.unknown.get(row);
@@ -55,17 +73,9 @@ type Swept = Result<Arc<AnswerColumn>, EvaluationError>;
 
 impl<'a> CriteriaSweep<'a> {
     /// A sweep over so many rows.
-    pub fn new(
-        columns: &'a dyn Columns,
-        parameters: &'a dyn Parameters,
-        on: Day,
-        rows: usize,
-    ) -> Self {
+    pub fn new(columns: &'a dyn Columns, on: Day, rows: usize) -> Self {
         Self {
-            columns,
-            parameters,
-            on,
-            rows,
+            table: Table::new(columns, on, rows),
             answered: BTreeMap::new(),
         }
     }
@@ -74,7 +84,23 @@ impl<'a> CriteriaSweep<'a> {
     ///
     /// # Errors
     /// A mark of a score that has no value on the day. A row whose evaluation fails is marked in the answers.
-    pub fn answer(&mut self, criteria: &Criteria) -> Result<CriteriaColumn, EvaluationError> {
+    pub fn answer(
+        &mut self,
+        criteria: &Criteria,
+        parameters: &dyn Parameters,
+    ) -> Result<CriteriaColumn, EvaluationError> {
+        let rows = self.table.rows();
+        let mut run = Run {
+            sweep: self,
+            parameters,
+            rows,
+        };
+        run.answer(criteria)
+    }
+}
+
+impl Run<'_, '_> {
+    fn answer(&mut self, criteria: &Criteria) -> Result<CriteriaColumn, EvaluationError> {
         let (parts, joined): (&[Criterion], bool) = match &criteria.root.kind {
             CriterionKind::All(parts) => (parts, true),
             CriterionKind::Rule(_)
@@ -100,19 +126,7 @@ impl<'a> CriteriaSweep<'a> {
     }
 
     fn constant(&self, answer: Answer) -> AnswerColumn {
-        let filled = |wanted| {
-            if answer == wanted {
-                Bitmap::full(self.rows)
-            } else {
-                Bitmap::clear(self.rows)
-            }
-        };
-        AnswerColumn {
-            met: filled(Answer::Met),
-            unknown: filled(Answer::Unknown),
-            failed: Bitmap::clear(self.rows),
-            first_failure: None,
-        }
+        AnswerColumn::constant(answer, self.rows)
     }
 
     fn criterion(&mut self, criterion: &Criterion) -> Swept {
@@ -130,13 +144,16 @@ impl<'a> CriteriaSweep<'a> {
     }
 
     fn rule(&mut self, rule: &Rule) -> Arc<AnswerColumn> {
+        let sweep = &mut *self.sweep;
+        if rule.parameters().next().is_some() {
+            return Arc::new(sweep.table.rule(rule, self.parameters));
+        }
         let text = rule.to_string();
-        if let Some(known) = self.answered.get(&text) {
+        if let Some(known) = sweep.answered.get(&text) {
             return Arc::clone(known);
         }
-        let answers = rule.evaluate_columns(self.columns, self.parameters, self.on, self.rows);
-        let answers = Arc::new(answers);
-        self.answered.insert(text, Arc::clone(&answers));
+        let answers = Arc::new(sweep.table.rule(rule, self.parameters));
+        sweep.answered.insert(text, Arc::clone(&answers));
         answers
     }
 
@@ -189,7 +206,7 @@ impl<'a> CriteriaSweep<'a> {
             match score
                 .mark
                 .as_ref()
-                .and_then(|mark| self.columns.column(mark, 0))
+                .and_then(|mark| self.sweep.table.columns().column(mark, 0))
             {
                 Some(column) => remarked(answers, &column, &pass, above),
                 None => answers,
@@ -230,7 +247,7 @@ impl<'a> CriteriaSweep<'a> {
         }
         let mut points = best.unwrap_or_else(|| {
             let column = match &item.points {
-                Points::Judged { mark: Some(mark) } => self.columns.column(mark, 0),
+                Points::Judged { mark: Some(mark) } => self.sweep.table.columns().column(mark, 0),
                 Points::Judged { mark: None } | Points::Bands(_) | Points::BestOf(_) => None,
             };
             Tallies::judged(self.rows, item.max, column.as_ref())
@@ -266,7 +283,7 @@ impl<'a> CriteriaSweep<'a> {
             Threshold::Fixed(points) => return Ok(Exact::from(*points)),
             Threshold::Parameter(id) => id,
         };
-        let failure = match self.parameters.parameter(id, None, self.on) {
+        let failure = match self.parameters.parameter(id, None, self.sweep.table.day()) {
             Ok(read) => match read.value {
                 Value::Number(mark) => return Ok(mark),
                 Value::Flag(_)
@@ -282,7 +299,8 @@ impl<'a> CriteriaSweep<'a> {
                 gap,
             },
         };
-        Err(EvaluationError::of(Arc::clone(id), failure, self.on))
+        let on = self.sweep.table.day();
+        Err(EvaluationError::of(Arc::clone(id), failure, on))
     }
 }
 
@@ -306,54 +324,4 @@ fn missed_by_one(
         once[place] &= !twice[place] & !failed;
     }
     Bitmap::from_words(once, rows)
-}
-
-impl AnswerColumn {
-    fn and(&self, other: &Self) -> Self {
-        let met = self.met.and(&other.met);
-        let possible = self
-            .met
-            .or(&self.unknown)
-            .and(&other.met.or(&other.unknown));
-        Self {
-            unknown: possible.and(&met.not()),
-            met,
-            failed: Bitmap::clear(self.failed.len()),
-            first_failure: None,
-        }
-        .failing_with([self, other])
-    }
-
-    fn or(&self, other: &Self) -> Self {
-        let met = self.met.or(&other.met);
-        Self {
-            unknown: self.unknown.or(&other.unknown).and(&met.not()),
-            met,
-            failed: Bitmap::clear(self.failed.len()),
-            first_failure: None,
-        }
-        .failing_with([self, other])
-    }
-
-    fn negated(&self) -> Self {
-        let settled = self.met.or(&self.unknown).or(&self.failed);
-        Self {
-            met: settled.not(),
-            ..self.clone()
-        }
-    }
-
-    /// These answers, with the rows marked that failed in any of the columns they come from.
-    fn failing_with<'c>(mut self, columns: impl IntoIterator<Item = &'c Self>) -> Self {
-        for column in columns {
-            self.failed = self.failed.or(&column.failed);
-            if self.first_failure.is_none() {
-                self.first_failure.clone_from(&column.first_failure);
-            }
-        }
-        let fine = self.failed.not();
-        self.met = self.met.and(&fine);
-        self.unknown = self.unknown.and(&fine);
-        self
-    }
 }

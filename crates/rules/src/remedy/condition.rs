@@ -60,7 +60,7 @@ impl<'t> Reads<'t> {
     }
 
     fn note(&mut self, load: &'t Load) {
-        if !self.loads.iter().any(|known| known.index == load.index) {
+        if !self.loads.contains(&load) {
             self.loads.push(load);
         }
     }

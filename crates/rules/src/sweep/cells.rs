@@ -100,14 +100,14 @@ impl<'a> Sweep<'a> {
     }
 
     pub(super) fn column(&self, load: &Load) -> Option<&'a Column<'a>> {
-        match &self.loaded[load.index] {
+        match self.loaded.get(&load.question())? {
             Loaded::Concept(column) => column.as_ref(),
             Loaded::Register(_) => None,
         }
     }
 
     pub(super) fn register(&self, load: &RegisterLoad) -> Option<&'a RegisterColumn<'a>> {
-        match &self.loaded[load.index] {
+        match self.loaded.get(&load.question())? {
             Loaded::Register(column) => column.as_ref(),
             Loaded::Concept(_) => None,
         }

@@ -1,20 +1,29 @@
 //! A rule over whole columns: one pass per node of the plan instead of one walk per subject.
 //!
-//! Main function: [`Rule::evaluate_columns`]. Rows are taken in blocks that stay in the
-//! processor's cache. Conditions are joined word by word in `answers.rs`; operands are combined
-//! with the same functions as for one subject, so answers are equal.
+//! Main type: [`Table`]. A comparison is split into what the facts weigh and the bound that the parameters set
+//! (`weigh.rs`); the first is a [`measure::Measure`], kept for every rule and every value of the parameters that asks for
+//! it, so that one policy more, or one threshold changed, costs a comparison of whole numbers for each subject. What
+//! cannot be split so is answered in blocks of rows that stay in the processor's cache, with the same functions as for one
+//! subject. Answers are equal, which the property tests prove.
 
 mod answers;
 mod cells;
-mod fast;
+mod keys;
 mod listed;
+mod measure;
+mod table;
+mod weigh;
 mod whole;
+mod whole_terms;
+
+use std::collections::HashMap;
 
 use crate::columns::{AnswerColumn, Column, Columns, RegisterColumn};
 use crate::operand::Failure;
 use crate::plan::{Question, Test, TestKind};
-use crate::{Answer, Bitmap, Day, Parameters, Rule};
+use crate::{Answer, Day, Parameters, Rule};
 use answers::Answers;
+pub(crate) use table::Table;
 
 /// Rows per block; a multiple of the bits of a word.
 const BLOCK: usize = 1024;
@@ -22,7 +31,7 @@ const BLOCK: usize = 1024;
 /// A failure and the row it came up at.
 type RowFailure = (usize, Failure);
 
-/// The columns of a rule's questions, in the order of the questions.
+/// The column of a question.
 enum Loaded<'a> {
     Concept(Option<Column<'a>>),
     Register(Option<RegisterColumn<'a>>),
@@ -30,7 +39,7 @@ enum Loaded<'a> {
 
 /// The world a block of rows is evaluated in.
 struct Sweep<'a> {
-    loaded: &'a [Loaded<'a>],
+    loaded: &'a HashMap<Question, Loaded<'a>>,
     parameters: &'a dyn Parameters,
     on: Day,
     /// First row of the block.
@@ -49,43 +58,7 @@ impl Rule {
         on: Day,
         rows: usize,
     ) -> AnswerColumn {
-        let loaded: Vec<_> = self
-            .questions
-            .iter()
-            .map(|question| load(columns, question, on))
-            .collect();
-        let mut total = Answers::none();
-        let mut first_failure = None;
-        for start in (0..rows).step_by(BLOCK) {
-            let sweep = Sweep {
-                loaded: &loaded,
-                parameters,
-                on,
-                start,
-                rows: BLOCK.min(rows - start),
-            };
-            let answers = sweep.condition(&self.test);
-            first_failure = first_failure.or_else(|| answers.first_failure(sweep.rows));
-            total.append(&answers);
-        }
-        AnswerColumn {
-            met: Bitmap::from_words(total.met, rows),
-            unknown: Bitmap::from_words(total.unknown, rows),
-            failed: Bitmap::from_words(total.failed, rows),
-            first_failure: first_failure.map(|(_, failure)| self.error(failure, on)),
-        }
-    }
-}
-
-fn load<'a>(columns: &'a dyn Columns, question: &Question, on: Day) -> Loaded<'a> {
-    match question {
-        Question::Concept {
-            concept,
-            years_back,
-        } => Loaded::Concept(columns.column(concept, *years_back)),
-        Question::Register { register, level } => {
-            Loaded::Register(columns.register(register, level.as_deref(), on))
-        }
+        Table::new(columns, on, rows).rule(self, parameters)
     }
 }
 
@@ -107,9 +80,7 @@ impl Sweep<'_> {
                 right,
                 ranks,
             } => self
-                .number_against_constant(left, *operator, right)
-                .or_else(|| self.whole_comparison(left, *operator, right))
-                .or_else(|| self.time_against_constant(left, *operator, right))
+                .whole_comparison(left, *operator, right)
                 .unwrap_or_else(|| self.comparison([left, right], *operator, ranks.as_ref())),
             TestKind::OneOf { item, list } => self
                 .one_of_listed(item, list)

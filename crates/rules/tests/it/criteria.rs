@@ -16,8 +16,10 @@ use crate::world::{Said, Subject, World, on};
 fn single_columns_and_the_independent_evaluator_answer_alike() {
     each(1, 2, |tree, criteria, subjects, _| {
         let table = Table(subjects.to_vec());
-        let mut sweep = CriteriaSweep::new(&table, &World, on(), subjects.len());
-        let column = sweep.answer(criteria).expect("no parameters are asked");
+        let mut sweep = CriteriaSweep::new(&table, on(), subjects.len());
+        let column = sweep
+            .answer(criteria, &World)
+            .expect("no parameters are asked");
         for (row, subject) in subjects.iter().enumerate() {
             let world = Naive { subject, on: on() };
             let expected = naive(tree, &world);

@@ -15,7 +15,7 @@ pub(crate) fn run(wanted: &SweepArgs, as_json: bool) -> anyhow::Result<Outcome> 
     let policies = named(&pack, &wanted.policies)?;
     let sheet = sheet::read(&wanted.facts, &pack, on)?;
     let rows = sheet.firms.len();
-    let mut sweep = CriteriaSweep::new(&sheet.table, &pack.dictionary, on, rows);
+    let mut sweep = CriteriaSweep::new(&sheet.table, on, rows);
     let mut totals = Vec::new();
     let mut answered = Vec::new();
     for policy in policies {
@@ -23,7 +23,7 @@ pub(crate) fn run(wanted: &SweepArgs, as_json: bool) -> anyhow::Result<Outcome> 
             totals.push(json!({ "policy": policy.id, "edition": null }));
             continue;
         };
-        let column = sweep.answer(&edition.criteria)?;
+        let column = sweep.answer(&edition.criteria, &pack.dictionary)?;
         totals.push(total(policy, edition, &column, rows));
         answered.push((policy, column));
     }
