@@ -100,6 +100,8 @@ CREATE INDEX session_account ON session (account);
 
 -- party -------------------------------------------------------------------------------------------
 
+-- `located` says whether `region` is where the party is, or only where its row belongs: a list without addresses says
+-- the second and not the first.
 CREATE TABLE party (
     id TEXT PRIMARY KEY,
     key BIGINT NOT NULL UNIQUE,
@@ -109,6 +111,7 @@ CREATE TABLE party (
     name TEXT NOT NULL,
     name_key TEXT NOT NULL,
     region TEXT NOT NULL,
+    located BIGINT NOT NULL CHECK (located IN (0, 1)),
     introduction TEXT NOT NULL,
     merged_into TEXT,
     organisation TEXT NOT NULL,
@@ -118,9 +121,12 @@ CREATE TABLE party (
 );
 CREATE INDEX party_code ON party (code);
 CREATE INDEX party_name_key ON party (name_key, region);
-CREATE INDEX party_region ON party (region, id);
+-- Parties are counted by region from the index alone; a list by region is in the order of ids.
+CREATE INDEX party_region ON party (region, identity);
 CREATE INDEX party_import ON party (import);
 
+-- (A part marked `embedded` is read by that engine only: one tree in the order of the key, without a table beside it.)
+-- Names and places only of parties that have more to tell than their row does: a former name, an address.
 CREATE TABLE party_name (
     party TEXT NOT NULL REFERENCES party (id),
     ordinal BIGINT NOT NULL,
@@ -129,7 +135,7 @@ CREATE TABLE party_name (
     until_on TEXT,
     entry BIGINT NOT NULL,
     PRIMARY KEY (party, ordinal)
-);
+)/*embedded WITHOUT ROWID*/;
 
 CREATE TABLE party_place (
     party TEXT NOT NULL REFERENCES party (id),
@@ -140,7 +146,7 @@ CREATE TABLE party_place (
     until_on TEXT,
     entry BIGINT NOT NULL,
     PRIMARY KEY (party, ordinal)
-);
+)/*embedded WITHOUT ROWID*/;
 
 CREATE TABLE party_contact (
     party TEXT NOT NULL REFERENCES party (id),
@@ -152,7 +158,7 @@ CREATE TABLE party_contact (
     until_on TEXT,
     entry BIGINT NOT NULL,
     PRIMARY KEY (party, ordinal)
-);
+)/*embedded WITHOUT ROWID*/;
 
 -- Two parties that may be one; a person decides.
 CREATE TABLE merge_proposal (
@@ -165,6 +171,8 @@ CREATE TABLE merge_proposal (
     PRIMARY KEY (kept, other)
 );
 CREATE INDEX merge_proposal_state ON merge_proposal (state, kept);
+-- The foreign key from this column is asked for each party that goes with its import.
+CREATE INDEX merge_proposal_other ON merge_proposal (other);
 
 CREATE TABLE party_status (
     party TEXT NOT NULL REFERENCES party (id),
@@ -226,50 +234,25 @@ CREATE TABLE fact_source (
     entry BIGINT NOT NULL
 );
 
--- The journal: append only. `state` 0 value, 1 none, 2 not applicable, 3 retracted.
--- `line` counts the lines about one subject, concept and period in the order in which they were committed.
--- `origin` is the entry that first recorded what the line says: the line's own, or an earlier one when the
--- withdrawal of an import let that stand again.
--- `kind` 0 flag, 1 number, 2 code, 3 codes, 4 text, 5 day. `level` in the order of the levels.
-CREATE TABLE fact (
+-- The journal: append only. A row is what one act recorded about one subject from one source; `line` counts the rows
+-- of a subject in the order in which they were committed. `facts` is a JSON array with one array for each fact, in the
+-- order of their keys: [concept, period, level, value…] (see crates/store/src/fact/codec.rs).
+CREATE TABLE recording (
     subject BIGINT NOT NULL,
-    concept BIGINT NOT NULL,
-    period BIGINT NOT NULL,
     line BIGINT NOT NULL,
     entry BIGINT NOT NULL,
-    origin BIGINT NOT NULL,
     recorded_ms BIGINT NOT NULL,
     source BIGINT NOT NULL,
-    level BIGINT NOT NULL CHECK (level BETWEEN 0 AND 4),
-    state BIGINT NOT NULL CHECK (state BETWEEN 0 AND 3),
-    kind BIGINT CHECK (kind BETWEEN 0 AND 5),
-    number BIGINT,
-    decimals BIGINT,
-    text TEXT,
-    PRIMARY KEY (subject, concept, period, line)
+    facts TEXT NOT NULL,
+    PRIMARY KEY (subject, line)
 );
-CREATE INDEX fact_concept ON fact (concept, period, entry);
+CREATE INDEX recording_entry ON recording (entry);
 
--- Entries whose facts were taken back with their import.
+-- Entries whose recordings were taken back with their import, since when they are passed over.
 CREATE TABLE fact_withdrawn (
     entry BIGINT PRIMARY KEY,
-    withdrawn_by BIGINT NOT NULL
-);
-
--- What the journal says now, kept in the same transaction: the last lines.
-CREATE TABLE fact_current (
-    subject BIGINT NOT NULL,
-    concept BIGINT NOT NULL,
-    period BIGINT NOT NULL,
-    entry BIGINT NOT NULL,
-    source BIGINT NOT NULL,
-    level BIGINT NOT NULL,
-    state BIGINT NOT NULL CHECK (state BETWEEN 0 AND 3),
-    kind BIGINT,
-    number BIGINT,
-    decimals BIGINT,
-    text TEXT,
-    PRIMARY KEY (subject, concept, period)
+    withdrawn_by BIGINT NOT NULL,
+    withdrawn_ms BIGINT NOT NULL
 );
 
 CREATE TABLE completeness (
@@ -436,6 +419,8 @@ CREATE INDEX case_file_need ON case_file (need, id);
 CREATE INDEX case_file_supplier ON case_file (supplier, id);
 CREATE INDEX case_file_asker ON case_file (asker, id);
 CREATE INDEX case_file_organisation ON case_file (organisation, id);
+-- Cases whose deadline waits for a calendar: few, and asked for every hour.
+CREATE INDEX case_file_provisional ON case_file (id) WHERE due_provisional = 1;
 
 CREATE TABLE case_step (
     case_id TEXT NOT NULL REFERENCES case_file (id),
@@ -453,6 +438,8 @@ CREATE TABLE case_step (
     PRIMARY KEY (case_id, ordinal)
 );
 CREATE INDEX case_step_state ON case_step (to_state, taken_on, case_id);
+-- The latest steps of the cases of a region or party are read backwards from the newest entry.
+CREATE INDEX case_step_entry ON case_step (entry);
 
 CREATE TABLE case_record (
     case_id TEXT NOT NULL REFERENCES case_file (id),

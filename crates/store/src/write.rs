@@ -13,6 +13,8 @@ pub(crate) enum Expect {
     Changed(&'static str),
     /// It does not meet an existing row; otherwise the named thing exists already.
     Fresh(&'static str),
+    /// It cannot hold, since the write contradicts itself about the named thing: the statement is not run.
+    Refused(&'static str),
 }
 
 /// The text of a statement.

@@ -175,10 +175,9 @@ pub(super) async fn add_facts(
             period: fact.period,
             observed: fact.observed.clone(),
             level: fact.level,
-            source: source_key,
         })
         .collect();
-    write.record_facts(&rows, cx.now_ms(), false);
+    write.record_facts(&rows, source_key, cx.now_ms(), false);
     Ok(())
 }
 

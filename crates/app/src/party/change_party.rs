@@ -108,19 +108,10 @@ async fn create(
         json!({ "name": party.name, "code": party.code, "region": party.region.to_string() }),
     );
     write.save_party(&party, None);
+    let places = place_told(&party.region, &draft.address);
     let history = PartyHistory {
-        names: vec![PartyName {
-            name: party.name.clone(),
-            from: None,
-            until: None,
-        }],
-        places: vec![Place {
-            region: party.region.clone(),
-            address: draft.address,
-            from: None,
-            until: None,
-        }],
-        contacts: Vec::new(),
+        places: places.into_iter().collect(),
+        ..PartyHistory::default()
     };
     write.add_histories(&[(id, history)]);
     for (other, reason) in alike {
@@ -186,10 +177,31 @@ async fn change(
     Ok(id)
 }
 
+/// A place that a history has to tell. The region alone says no more than the party's own row.
+pub(crate) fn place_told(region: &RegionCode, address: &str) -> Option<Place> {
+    (!address.trim().is_empty()).then(|| undated(region, address))
+}
+
+fn undated(region: &RegionCode, address: &str) -> Place {
+    Place {
+        region: region.clone(),
+        address: address.to_owned(),
+        from: None,
+        until: None,
+    }
+}
+
 fn rename(history: &mut PartyHistory, party: &Party, draft: &PartyDraft, today: benfu_domain::Day) {
     let name = draft.name.trim();
     if name == party.name {
         return;
+    }
+    if history.names.is_empty() {
+        history.names.push(PartyName {
+            name: party.name.clone(),
+            from: None,
+            until: None,
+        });
     }
     if let Some(present) = history
         .names
@@ -212,6 +224,9 @@ fn relocate(
     draft: &PartyDraft,
     today: benfu_domain::Day,
 ) {
+    if history.places.is_empty() && party.located && draft.region != party.region {
+        history.places.push(undated(&party.region, ""));
+    }
     let present = history
         .places
         .iter_mut()

@@ -3,6 +3,7 @@
 mod change_party;
 mod dossier;
 
+pub(crate) use change_party::place_told;
 pub use change_party::{MergeDecision, PartyDraft, decide_merge, list_merges, save_party};
 pub use dossier::{Dossier, PartyList, PartyQuery, list_parties, read_party};
 

@@ -202,16 +202,10 @@ impl Clerk<'_> {
             dated: Some(on),
         };
         list = list.writing(move |write| {
-            write.add_source(source, &vouched);
+            write
+                .add_source(source, &vouched)
+                .record_facts(&facts, source, ms, false);
         });
-        let mut facts = facts;
-        while !facts.is_empty() {
-            let rest = facts.split_off(facts.len().min(5 * PART));
-            let part = std::mem::replace(&mut facts, rest);
-            list = list.writing(move |write| {
-                write.record_facts(&part, ms, true);
-            });
-        }
         list.act()
     }
 

@@ -287,12 +287,12 @@ impl<'a> Society<'a> {
             (
                 on,
                 format!("{year}年度企业经营数据"),
-                maker.year(&self.firms, &bases, year, (source, seed)),
+                maker.year(&self.firms, &bases, year, seed),
                 source,
             )
         };
         let yearly = taken_in.into_iter().zip(sources).map(of_year).collect();
-        let timeless = maker.timeless(&self.firms, (register, seed));
+        let timeless = maker.timeless(&self.firms, seed);
         (
             yearly,
             (day(2024, 1, 4), "登记信息".to_owned(), timeless, register),

@@ -38,6 +38,8 @@ pub(super) struct Supplied {
     pub(super) offer: Offer,
     /// Its facts.
     pub(super) facts: Vec<NewFact>,
+    /// Key of their source.
+    pub(super) source: i64,
     /// Concepts that it leaves open.
     pub(super) open: Vec<String>,
     /// What only answers constraints.
@@ -105,10 +107,11 @@ impl OfferMaker<'_> {
             import: None,
             version: 1,
         };
-        let (facts, open, unseen) = self.facts(theme, key, source);
+        let (facts, open, unseen) = self.facts(theme, key);
         Supplied {
             offer,
             facts,
+            source,
             open,
             unseen,
             at,
@@ -131,12 +134,7 @@ impl OfferMaker<'_> {
     }
 
     /// What it states: some things are left out, a few are for matching only.
-    fn facts(
-        &mut self,
-        theme: &Theme,
-        key: SubjectKey,
-        source: i64,
-    ) -> (Vec<NewFact>, Vec<String>, Vec<Held>) {
+    fn facts(&mut self, theme: &Theme, key: SubjectKey) -> (Vec<NewFact>, Vec<String>, Vec<Held>) {
         let (mut facts, mut open, mut unseen) = (Vec::new(), Vec::new(), Vec::new());
         let own = theme
             .abilities
@@ -155,7 +153,7 @@ impl OfferMaker<'_> {
             }
             let value = self.draws.pick(values);
             let hidden = self.draws.chance(if concept == "price" { 400 } else { 60 });
-            let Some(fact) = self.fact(key, concept, value, (source, hidden)) else {
+            let Some(fact) = self.fact(key, concept, value, hidden) else {
                 continue;
             };
             if hidden {
@@ -166,13 +164,7 @@ impl OfferMaker<'_> {
         (facts, open, unseen)
     }
 
-    fn fact(
-        &self,
-        key: SubjectKey,
-        concept: &str,
-        value: &str,
-        (source, hidden): (i64, bool),
-    ) -> Option<NewFact> {
+    fn fact(&self, key: SubjectKey, concept: &str, value: &str, hidden: bool) -> Option<NewFact> {
         let known = self.dictionary.concepts.get(concept)?;
         let observed: Observed = self.dictionary.read(known, value, "").ok().flatten()?;
         let level = if hidden {
@@ -187,7 +179,6 @@ impl OfferMaker<'_> {
             period: Period::Always,
             observed: Some(observed),
             level,
-            source,
         })
     }
 }
@@ -222,17 +213,16 @@ fn place_is_early(place: usize) -> bool {
 impl Supplied {
     /// The act in which its firm entered it, with its facts.
     pub(super) fn made_by(&self, hand: &Hand) -> PastAct {
-        let (offer, facts, ms) = (
-            self.offer.clone(),
-            self.facts.clone(),
-            self.at.as_millisecond(),
-        );
+        let (offer, facts) = (self.offer.clone(), self.facts.clone());
+        let (source, ms) = (self.source, self.at.as_millisecond());
         PastAct::new(self.at, hand, "offer_made", &offer.id.to_string())
             .telling(
                 json!({ "title": offer.title, "state": offer.state.word(), "facts": facts.len() }),
             )
             .writing(move |write| {
-                write.save_offer(&offer).record_facts(&facts, ms, true);
+                write
+                    .save_offer(&offer)
+                    .record_facts(&facts, source, ms, true);
             })
     }
 }

@@ -84,7 +84,7 @@ impl FactMaker<'_> {
         firms: &[Firm],
         bases: &[Base],
         year: i32,
-        (source, seed): (i64, u64),
+        seed: u64,
     ) -> Vec<NewFact> {
         let mut draws = Draws::new(seed, &format!("year {year}"));
         let mut facts = Vec::new();
@@ -96,13 +96,7 @@ impl FactMaker<'_> {
             for (concept, amount) in base.amounts(year) {
                 let often = matches!(concept, "high_tech_income" | "assets");
                 if !draws.chance(if often { 520 } else { 45 }) {
-                    facts.extend(self.fact(
-                        firm,
-                        concept,
-                        Period::Year(year),
-                        number(amount),
-                        source,
-                    ));
+                    facts.extend(self.fact(firm, concept, Period::Year(year), number(amount)));
                 }
             }
         }
@@ -110,12 +104,12 @@ impl FactMaker<'_> {
     }
 
     /// Facts that do not belong to a year.
-    pub(super) fn timeless(&self, firms: &[Firm], (source, seed): (i64, u64)) -> Vec<NewFact> {
+    pub(super) fn timeless(&self, firms: &[Firm], seed: u64) -> Vec<NewFact> {
         let mut draws = Draws::new(seed, "timeless");
         let mut facts = Vec::new();
         for firm in firms {
             let founded = Observed::Value(Value::Day(firm.founded));
-            facts.extend(self.fact(firm, "registered_on", Period::Always, founded, source));
+            facts.extend(self.fact(firm, "registered_on", Period::Always, founded));
             let capital =
                 [50, 100, 200, 500, 1_000, 2_000, 5_000][draws.below(3) + firm.size as usize];
             if !draws.chance(60) {
@@ -124,7 +118,6 @@ impl FactMaker<'_> {
                     "registered_capital",
                     Period::Always,
                     number(capital * WAN),
-                    source,
                 ));
             }
         }
@@ -137,7 +130,6 @@ impl FactMaker<'_> {
         concept: &str,
         period: Period,
         observed: Observed,
-        source: i64,
     ) -> Option<NewFact> {
         let level = self
             .dictionary
@@ -151,7 +143,6 @@ impl FactMaker<'_> {
             period,
             observed: Some(observed),
             level,
-            source,
         })
     }
 }

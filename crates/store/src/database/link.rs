@@ -131,6 +131,9 @@ impl Link<'_> {
 
     /// Runs one statement and holds it to its expectation.
     pub(super) async fn step(&mut self, step: &Step) -> Result<(), StoreError> {
+        if let Expect::Refused(what) = step.expect {
+            return Err(StoreError::Duplicate(what));
+        }
         match (self.run(step).await, step.expect) {
             (Ok(0), Expect::Changed(what)) => Err(StoreError::Conflict(what)),
             (Ok(_), _) => Ok(()),

@@ -10,24 +10,11 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// Number, name and text of each step.
-const FILES: &[(i64, &str, &str)] = &[
-    (
-        1,
-        "foundation",
-        include_str!("../../migrations/0001_foundation.sql"),
-    ),
-    (
-        2,
-        "places_and_latest_steps",
-        include_str!("../../migrations/0002_places_and_latest_steps.sql"),
-    ),
-    (3, "bulk", include_str!("../../migrations/0003_bulk.sql")),
-    (
-        4,
-        "counts",
-        include_str!("../../migrations/0004_counts.sql"),
-    ),
-];
+const FILES: &[(i64, &str, &str)] = &[(
+    1,
+    "foundation",
+    include_str!("../../migrations/0001_foundation.sql"),
+)];
 
 /// All steps as the embedded engine reads them.
 pub(super) static EMBEDDED: LazyLock<Migrator> = LazyLock::new(|| steps(embedded));

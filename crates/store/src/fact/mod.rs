@@ -1,12 +1,17 @@
-//! The fact journal and what it says now.
+//! The fact journal, what stands of it, and questions about missing facts.
 //!
-//! `fact` is append-only; `fact_current` is kept in the same transaction and serves pages about one subject.
-//! A value is kept typed: numbers as whole numbers with their count of decimals.
+//! A row of `recording` is what one act recorded about one subject from one source; rows are added and never
+//! changed. What stands is folded from a subject's rows when it is asked for (`fold`), so there is no second copy
+//! that could disagree, and taking an import back is one row in `fact_withdrawn`.
 
 mod codec;
+mod concept;
+mod fold;
 mod journal;
 mod question;
+mod record;
+mod source;
 
-pub(crate) use journal::LATEST_STANDS;
-pub use journal::{FactLine, NewFact};
+pub use journal::FactLine;
 pub use question::{QuestionRow, QuestionState, UnseenAnswer};
+pub use record::NewFact;

@@ -4,7 +4,6 @@ mod rows;
 
 pub use rows::KnownRow;
 
-use crate::fact::LATEST_STANDS;
 use crate::write::Expect;
 use crate::{Arg, Page, Row, Store, StoreError, Write};
 use benfu_domain::Day;
@@ -165,10 +164,11 @@ impl Store {
         row.map_or(Ok(0), |row| row.int("count"))
     }
 
-    /// Facts that others recorded about what an import made. The work is that of reading all facts about it, so it
-    /// is asked once, before the import is withdrawn.
+    /// Recordings in force that others made about what an import made. The work is that of looking up every
+    /// subject of the import, so it is asked once, before the import is withdrawn.
     pub async fn import_facts_of_others(&self, id: ImportId) -> Result<i64, StoreError> {
-        let sql = "SELECT count(*) AS count FROM fact_current f WHERE f.entry <> (SELECT entry FROM import WHERE id = $1) AND f.subject IN \
+        let sql = "SELECT count(*) AS count FROM recording r WHERE r.entry <> (SELECT entry FROM import WHERE id = $1) \
+                   AND r.entry NOT IN (SELECT entry FROM fact_withdrawn) AND r.subject IN \
                    (SELECT key FROM party WHERE import = $1 UNION ALL SELECT key FROM offer WHERE import = $1)";
         let row = self.row(sql, &[Arg::shown(&id)]).await?;
         row.map_or(Ok(0), |row| row.int("count"))
@@ -219,15 +219,15 @@ impl Write {
         self.save_versioned("import", COLUMNS, args, import.version)
     }
 
-    /// Takes back every row that an import made and retracts every fact that its entry recorded; what the
-    /// journal said before stands again. The ledger keeps that it was here.
+    /// Takes back every row that an import made and everything that its entry recorded; what the journal said
+    /// before stands again. The ledger keeps that it was here.
     pub fn withdraw_import(
         &mut self,
         id: ImportId,
         import_entry: i64,
-        recorded_ms: i64,
+        withdrawn_ms: i64,
     ) -> &mut Write {
-        self.retract_entry(import_entry, recorded_ms);
+        self.withdraw_recordings(import_entry, withdrawn_ms);
         let removals = [
             "DELETE FROM party_status WHERE import = $1",
             "DELETE FROM relation WHERE import = $1",
@@ -248,42 +248,7 @@ impl Write {
         }
         self
     }
-
-    /// Takes back what an entry recorded, where nothing later stands over it: the newest earlier line that has
-    /// not been withdrawn itself is stated again, or the fact is retracted.
-    fn retract_entry(&mut self, entry: i64, recorded_ms: i64) -> &mut Write {
-        let withdrawn = "INSERT INTO fact_withdrawn (entry, withdrawn_by) VALUES ($1, $2)";
-        self.step(
-            withdrawn,
-            vec![entry.into(), self.entry_arg()],
-            Expect::Fresh("withdrawal"),
-        );
-        let args = vec![entry.into(), self.entry_arg(), recorded_ms.into()];
-        self.step(STATE_AGAIN, args, Expect::Any);
-        let current = format!(
-            "INSERT INTO fact_current (subject, concept, period, entry, source, level, state, kind, number, decimals, text) \
-             SELECT subject, concept, period, entry, source, level, state, kind, number, decimals, text \
-             FROM fact WHERE entry = $1 {LATEST_STANDS}"
-        );
-        self.step(current, vec![self.entry_arg()], Expect::Any)
-    }
 }
-
-/// For each line of origin `$1` (recorded by that entry, or stated again by a withdrawal) over which nothing later
-/// stands: the newest line that was recorded by an entry still in force, as a line of entry `$2`; a retraction
-/// (state 3) when there is none.
-const STATE_AGAIN: &str = "INSERT INTO fact (subject, concept, period, line, entry, origin, recorded_ms, \
-    source, level, state, kind, number, decimals, text) \
-    SELECT w.subject, w.concept, w.period, w.line + 1, CAST($2 AS BIGINT), \
-    COALESCE(p.origin, CAST($2 AS BIGINT)), CAST($3 AS BIGINT), COALESCE(p.source, w.source), \
-    COALESCE(p.level, w.level), COALESCE(p.state, 3), p.kind, p.number, p.decimals, p.text \
-    FROM fact w LEFT JOIN fact p \
-    ON p.subject = w.subject AND p.concept = w.concept AND p.period = w.period AND p.line = \
-    (SELECT MAX(q.line) FROM fact q WHERE q.subject = w.subject AND q.concept = w.concept AND q.period = w.period \
-    AND q.origin = q.entry AND q.entry NOT IN (SELECT x.entry FROM fact_withdrawn x)) \
-    WHERE w.origin = $1 AND w.entry IN (SELECT CAST($1 AS BIGINT) UNION ALL SELECT y.withdrawn_by FROM fact_withdrawn y) \
-    AND NOT EXISTS (SELECT 1 FROM fact g \
-    WHERE g.subject = w.subject AND g.concept = w.concept AND g.period = w.period AND g.line > w.line)";
 
 /// Many more rows than one import makes.
 const IMPORT_MOST: i64 = 2_000_000;

@@ -7,9 +7,9 @@ use benfu_domain::party::{Contact, PartyName, Place};
 /// Names, places and contacts of one party.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PartyHistory {
-    /// Names, the oldest first.
+    /// Names, the oldest first; empty while the party has had only the one in its row.
     pub names: Vec<PartyName>,
-    /// Places, the oldest first.
+    /// Places, the oldest first; empty while no more is known than the region in its row.
     pub places: Vec<Place>,
     /// Contacts; personal data, read only by those who may.
     pub contacts: Vec<Contact>,

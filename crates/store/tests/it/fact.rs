@@ -13,6 +13,8 @@ on_both_engines!(
     the_last_recorded_line_stands_and_the_journal_keeps_the_others,
     what_was_known_at_an_instant_can_be_asked_later,
     a_fact_recorded_twice_in_one_act_is_refused,
+    a_line_that_another_act_has_taken_is_refused,
+    one_act_makes_one_row_for_each_subject,
     a_later_act_stands_although_its_key_is_smaller,
     completeness_is_stated_with_its_source,
     a_question_is_asked_once_and_settled_by_the_answer,
@@ -66,11 +68,11 @@ async fn every_kind_of_value_reads_back_as_it_was_recorded(bench: &Bench) {
     let facts: Vec<NewFact> = ids
         .iter()
         .zip(&observed)
-        .map(|(id, seen)| fact(1, keys[id], Some(seen.clone()), source))
+        .map(|(id, seen)| fact(1, keys[id], Some(seen.clone())))
         .collect();
     bench
         .save(|write| {
-            write.record_facts(&facts, 1_000, true);
+            write.record_facts(&facts, source, 1_000, true);
         })
         .await;
     let mut held = bench.store.facts_of(&[SubjectKey(1)]).await.unwrap();
@@ -86,22 +88,22 @@ async fn every_kind_of_value_reads_back_as_it_was_recorded(bench: &Bench) {
 async fn the_last_recorded_line_stands_and_the_journal_keeps_the_others(bench: &Bench) {
     let (source, sales, ip) = with_source(bench).await;
     let first = [
-        fact(1, sales, Some(number(100)), source),
-        fact(1, ip, Some(number(65)), source),
+        fact(1, sales, Some(number(100))),
+        fact(1, ip, Some(number(65))),
     ];
     bench
         .save(|write| {
-            write.record_facts(&first, 1_000, true);
+            write.record_facts(&first, source, 1_000, true);
         })
         .await;
     let second = [
-        fact(1, sales, Some(number(200)), source),
-        fact(1, ip, None, source),
-        fact(2, sales, Some(number(7)), source),
+        fact(1, sales, Some(number(200))),
+        fact(1, ip, None),
+        fact(2, sales, Some(number(7))),
     ];
     bench
         .save(|write| {
-            write.record_facts(&second, 2_000, false);
+            write.record_facts(&second, source, 2_000, false);
         })
         .await;
     let held = bench
@@ -142,7 +144,7 @@ async fn the_last_recorded_line_stands_and_the_journal_keeps_the_others(bench: &
     );
     bench
         .save(|write| {
-            write.record_facts(&[fact(1, ip, Some(number(68)), source)], 3_000, false);
+            write.record_facts(&[fact(1, ip, Some(number(68)))], source, 3_000, false);
         })
         .await;
     assert_eq!(
@@ -161,7 +163,7 @@ async fn what_was_known_at_an_instant_can_be_asked_later(bench: &Bench) {
     ] {
         bench
             .save(|write| {
-                write.record_facts(&[fact(1, sales, observed, source)], ms, false);
+                write.record_facts(&[fact(1, sales, observed)], source, ms, false);
             })
             .await;
     }
@@ -183,13 +185,13 @@ async fn what_was_known_at_an_instant_can_be_asked_later(bench: &Bench) {
 async fn a_fact_recorded_twice_in_one_act_is_refused(bench: &Bench) {
     let (source, sales, _) = with_source(bench).await;
     let twice = [
-        fact(1, sales, Some(number(1)), source),
-        fact(1, sales, Some(number(2)), source),
+        fact(1, sales, Some(number(1))),
+        fact(1, sales, Some(number(2))),
     ];
     for fresh in [true, false] {
         let refused = bench
             .try_save(|write| {
-                write.record_facts(&twice, 1, fresh);
+                write.record_facts(&twice, source, 1, fresh);
             })
             .await;
         assert!(
@@ -199,16 +201,68 @@ async fn a_fact_recorded_twice_in_one_act_is_refused(bench: &Bench) {
     }
 }
 
+async fn a_line_that_another_act_has_taken_is_refused(bench: &Bench) {
+    let (source, sales, ip) = with_source(bench).await;
+    bench
+        .save(|write| {
+            write.record_facts(&[fact(1, sales, Some(number(1)))], source, 1_000, true);
+        })
+        .await;
+    let refused = bench
+        .try_save(|write| {
+            write.record_facts(&[fact(1, ip, Some(number(2)))], source, 2_000, true);
+        })
+        .await;
+    assert!(
+        matches!(refused, Err(StoreError::Duplicate("fact"))),
+        "{refused:?}"
+    );
+}
+
+async fn one_act_makes_one_row_for_each_subject(bench: &Bench) {
+    let (source, sales, ip) = with_source(bench).await;
+    for ms in [1_000, 2_000] {
+        let facts = [
+            fact(2, sales, Some(number(3))),
+            fact(1, ip, Some(number(ms))),
+            fact(1, sales, Some(number(1))),
+        ];
+        bench
+            .save(|write| {
+                write.record_facts(&facts, source, ms, false);
+            })
+            .await;
+    }
+    let rows = bench
+        .pairs("SELECT CAST(subject AS TEXT), CAST(line AS TEXT) FROM recording ORDER BY subject, line")
+        .await;
+    let rows: Vec<(&str, &str)> = rows
+        .iter()
+        .map(|(subject, line)| (subject.as_str(), line.as_str()))
+        .collect();
+    assert_eq!(rows, [("1", "1"), ("1", "2"), ("2", "1"), ("2", "2")]);
+    let held = bench
+        .store
+        .facts_about(&[SubjectKey(1)], &["ip_rating"])
+        .await;
+    let held: Vec<_> = held
+        .unwrap()
+        .into_iter()
+        .map(|fact| fact.observed)
+        .collect();
+    assert_eq!(held, [number(2_000)]);
+}
+
 /// Keys come from blocks, so that acts of two processes are not committed in the order of their keys.
 async fn a_later_act_stands_although_its_key_is_smaller(bench: &Bench) {
     let (source, sales, _) = with_source(bench).await;
     let mut later = bench.write("fact_corrected", "pty").await;
     bench
         .save(|write| {
-            write.record_facts(&[fact(1, sales, Some(number(1)), source)], 1_000, false);
+            write.record_facts(&[fact(1, sales, Some(number(1)))], source, 1_000, false);
         })
         .await;
-    later.record_facts(&[fact(1, sales, Some(number(2)), source)], 2_000, false);
+    later.record_facts(&[fact(1, sales, Some(number(2)))], source, 2_000, false);
     bench.store.commit(later).await.unwrap();
     let held = bench.store.facts_of(&[SubjectKey(1)]).await.unwrap();
     assert_eq!(Some(held[0].observed.clone()), Some(number(2)));

@@ -187,11 +187,24 @@ async fn an_import_that_others_lean_on_says_so(bench: &Bench) {
     let (source, concept) = with_source(bench).await;
     bench
         .save(|write| {
-            let said = fact(100, concept, Some(number(7)), source);
-            write.record_facts(&[said], 1, true);
+            let said = fact(100, concept, Some(number(7)));
+            write.record_facts(&[said], source, 1, true);
         })
         .await;
     assert_eq!(in_use(bench, id).await, (3, 1), "and a fact of others");
+    let other = import(2, "def");
+    let other = saved(bench, &other, |write| {
+        let said = fact(100, concept, Some(number(8)));
+        write.record_facts(&[said], source, 2, false);
+    })
+    .await;
+    assert_eq!(in_use(bench, id).await, (3, 2));
+    withdraw(bench, &other, 3).await;
+    assert_eq!(
+        in_use(bench, id).await,
+        (3, 1),
+        "what was withdrawn leans on nothing"
+    );
     let refused = bench
         .try_save(|write| {
             write.withdraw_import(id, row.entry, 1);
@@ -244,7 +257,7 @@ async fn imported(bench: &Bench, order: u128, value: i64, keys: (i64, i64)) -> I
     let ms = i64::try_from(order).unwrap() * 1_000;
     let row = import(order, &format!("file {order}"));
     saved(bench, &row, |write| {
-        write.record_facts(&[fact(1, concept, Some(number(value)), source)], ms, false);
+        write.record_facts(&[fact(1, concept, Some(number(value)))], source, ms, false);
     })
     .await
 }
@@ -253,7 +266,7 @@ async fn withdrawing_restores_what_the_journal_said_before(bench: &Bench) {
     let (source, concept) = with_source(bench).await;
     bench
         .save(|write| {
-            write.record_facts(&[fact(1, concept, Some(number(10)), source)], 500, true);
+            write.record_facts(&[fact(1, concept, Some(number(10)))], source, 500, true);
         })
         .await;
     let row = imported(bench, 1, 11, (source, concept)).await;
@@ -270,6 +283,12 @@ async fn withdrawing_restores_what_the_journal_said_before(bench: &Bench) {
         Some(number(11)),
         "history is not rewritten"
     );
+    let lines = bench.store.fact_lines(SubjectKey(1), 10).await.unwrap();
+    let lines: Vec<_> = lines
+        .iter()
+        .map(|line| (line.recorded_ms, line.withdrawn_ms))
+        .collect();
+    assert_eq!(lines, [(1_000, Some(9_000)), (500, None)]);
 }
 
 async fn imports_may_be_withdrawn_in_any_order(bench: &Bench) {
@@ -316,7 +335,7 @@ async fn what_was_recorded_after_an_import_stands_when_it_is_withdrawn(bench: &B
     let row = imported(bench, 1, 11, (source, concept)).await;
     bench
         .save(|write| {
-            write.record_facts(&[fact(1, concept, Some(number(12)), source)], 2_000, false);
+            write.record_facts(&[fact(1, concept, Some(number(12)))], source, 2_000, false);
         })
         .await;
     withdraw(bench, &row, 9_000).await;

@@ -171,7 +171,7 @@ pub(crate) fn source(kind: SourceKind) -> Source {
     }
 }
 
-pub(crate) fn fact(subject: i64, concept: i64, observed: Option<Observed>, source: i64) -> NewFact {
+pub(crate) fn fact(subject: i64, concept: i64, observed: Option<Observed>) -> NewFact {
     let period = "2024".parse().unwrap();
     NewFact {
         subject: SubjectKey(subject),
@@ -179,7 +179,6 @@ pub(crate) fn fact(subject: i64, concept: i64, observed: Option<Observed>, sourc
         period,
         observed,
         level: Level::Members,
-        source,
     }
 }
 

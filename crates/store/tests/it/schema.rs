@@ -45,7 +45,7 @@ fn what_must_never_be_open_is_not() {
         ("session", "token_hash", Disclosure::Secret),
         ("party_contact", "telephone", Disclosure::Personal),
         ("ledger_payload", "body", Disclosure::Personal),
-        ("fact", "number", Disclosure::ByRow),
+        ("recording", "facts", Disclosure::ByRow),
     ] {
         assert_eq!(visibility().of(table, column), class, "{table}.{column}");
     }

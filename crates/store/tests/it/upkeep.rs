@@ -36,7 +36,7 @@ async fn a_backup_restores_to_an_equal_store() {
             manifest.damaged.len(),
             manifest.schema
         ),
-        (3, 0, 4)
+        (3, 0, 1)
     );
     bench.with_parties(&[3]).await;
     let place = Place::Directory(bench.beside("restored"));

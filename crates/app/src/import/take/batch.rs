@@ -27,6 +27,18 @@ pub(super) struct Batch {
     pub(super) offers: Vec<(Offer, String)>,
 }
 
+/// What every addition of an import shares.
+pub(super) struct Taken {
+    /// The import.
+    pub(super) import: ImportId,
+    /// Key of the source of its facts.
+    pub(super) source: i64,
+    /// The day.
+    pub(super) today: Day,
+    /// The instant, milliseconds since 1970 UTC.
+    pub(super) now_ms: i64,
+}
+
 impl Batch {
     /// Does this chunk make the party of this key? Keys are handed out in their order.
     pub(super) fn makes(&self, key: SubjectKey) -> bool {
@@ -34,14 +46,20 @@ impl Batch {
     }
 
     /// Puts everything into a write, owners before what they own.
-    pub(super) fn write(self, write: &mut Write, import: ImportId, today: Day, now_ms: i64) {
+    pub(super) fn write(self, write: &mut Write, taken: &Taken) {
+        let Taken {
+            import,
+            source,
+            today,
+            now_ms,
+        } = *taken;
         write
             .add_parties(&self.parties, Some(import))
             .add_histories(&self.histories);
         write.propose_merges(&self.merges);
         write
-            .record_facts(&self.fresh, now_ms, true)
-            .record_facts(&self.updates, now_ms, false);
+            .record_facts(&self.fresh, source, now_ms, true)
+            .record_facts(&self.updates, source, now_ms, false);
         write.add_statuses(&self.statuses, Some(import));
         write.add_relations(&self.relations, Some(import));
         write.add_activities(&self.activities, Some(import));

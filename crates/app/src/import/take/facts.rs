@@ -92,7 +92,6 @@ impl Taking<'_> {
             period: cell.period,
             observed: Some(cell.observed.clone()),
             level,
-            source: self.source,
         }
     }
 }

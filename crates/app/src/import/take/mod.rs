@@ -15,7 +15,7 @@ use super::plan::Plan;
 use super::record::{Parsed, Record};
 use super::register::Register;
 use crate::Cx;
-use batch::Batch;
+use batch::{Batch, Taken};
 use benfu_domain::Day;
 use benfu_domain::fact::{Level, Observed};
 use benfu_domain::id::{ImportId, OrganisationId, PartyId, SubjectKey};
@@ -137,7 +137,13 @@ impl<'a> Taking<'a> {
     pub(super) fn write_chunk(&mut self, write: &mut Write) {
         let batch = std::mem::take(&mut self.batch);
         self.merges_proposed += i64::try_from(batch.merges.len()).unwrap_or(i64::MAX);
-        batch.write(write, self.import, self.today, self.cx.now_ms());
+        let taken = Taken {
+            import: self.import,
+            source: self.source,
+            today: self.today,
+            now_ms: self.cx.now_ms(),
+        };
+        batch.write(write, &taken);
     }
 
     /// The first and last key that the import's rows took.

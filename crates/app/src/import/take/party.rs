@@ -4,8 +4,9 @@ use super::{Outcome, Taking};
 use crate::import::cells::reason;
 use crate::import::record::{ContactCell, FactRecord, Parsed, PartyRecord, StatusRecord, Whom};
 use crate::import::register::{At, Entry, Found, Standing, fingerprint, name_print};
+use crate::party::place_told;
 use benfu_domain::id::PartyId;
-use benfu_domain::party::{Contact, Identity, Party, PartyKind, PartyName, Place, Status};
+use benfu_domain::party::{Contact, Identity, Party, PartyKind, PartyName, Status};
 use benfu_office::workbook::Reason;
 use benfu_store::party::{MergeReason, PartyHistory};
 
@@ -270,33 +271,30 @@ fn history(profile: &Profile<'_>, party: &Party) -> PartyHistory {
         .map(|record| record.former.as_slice())
         .unwrap_or_default();
     let former = former.iter().filter(|name| **name != party.name);
-    // When a former name ended is not known; that it is not the present one is.
-    let names = former.map(String::as_str).chain([party.name.as_str()]);
-    let names = names
-        .map(|name| PartyName {
-            name: name.to_owned(),
-            from: None,
-            until: None,
-        })
-        .collect();
-    let address = profile
+    let mut names: Vec<PartyName> = former.map(|name| undated_name(name)).collect();
+    if !names.is_empty() {
+        names.push(undated_name(&party.name));
+    }
+    let place = profile
         .record
-        .map(|record| record.address.clone())
-        .unwrap_or_default();
-    let place = Place {
-        region: party.region.clone(),
-        address,
-        from: None,
-        until: None,
-    };
+        .and_then(|record| place_told(&party.region, &record.address));
     let contact = profile
         .record
         .and_then(|record| record.contact.as_ref())
         .map(contact);
     PartyHistory {
         names,
-        places: vec![place],
+        places: place.into_iter().collect(),
         contacts: contact.into_iter().collect(),
+    }
+}
+
+/// When a former name ended is not known; that it is not the present one is.
+fn undated_name(name: &str) -> PartyName {
+    PartyName {
+        name: name.to_owned(),
+        from: None,
+        until: None,
     }
 }
 
