@@ -59,17 +59,17 @@ impl Taking<'_> {
 
     /// Records a fact unless it is on record; `true` when it is new. A level that somebody chose stays.
     fn fact_about(&mut self, key: SubjectKey, cell: &FactCell) -> bool {
+        if self.batch.makes(key) {
+            self.first_facts(key, std::slice::from_ref(cell));
+            return true;
+        }
         let held = self.held.get(&(key, cell.concept.clone(), cell.period));
         if held.is_some_and(|(observed, _)| *observed == cell.observed) {
             return false;
         }
         let level = held.map(|(_, level)| *level);
         let fact = self.new_fact(key, cell, level.unwrap_or(cell.level));
-        if self.batch.makes(key) {
-            self.batch.fresh.push(fact);
-        } else {
-            self.batch.updates.push(fact);
-        }
+        self.batch.updates.push(fact);
         true
     }
 
