@@ -20,6 +20,7 @@ mod need;
 mod offer;
 mod party;
 mod programme;
+mod question;
 mod register;
 mod sample;
 mod schema;
