@@ -1,18 +1,20 @@
-//! The peer of everything that writes: bare SQLite with the pragmas of our own database, one table of texts.
+//! The peer of everything that writes: bare SQLite with the pragmas of our own database, one table of texts, reached by
+//! the same driver.
 //!
 //! Main type: [`Plain`].
 
 use anyhow::{Context as _, Result};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
-use sqlx::{AssertSqlSafe, ConnectOptions as _, Executor as _};
+use rusqlite::{Connection, params_from_iter};
 use std::path::Path;
 
 /// Values that one statement may bind.
 const MOST_VALUES: usize = 30_000;
+const SETTINGS: &str =
+    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536";
 
 /// An open bare database.
 pub struct Plain {
-    connection: SqliteConnection,
+    connection: Connection,
     columns: usize,
 }
 
@@ -21,25 +23,16 @@ impl Plain {
     ///
     /// # Errors
     /// Those of SQLite.
-    pub async fn make(file: &Path, columns: usize) -> Result<Plain> {
-        let options = SqliteConnectOptions::new()
-            .filename(file)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .pragma("cache_size", "-65536");
-        let mut connection = options
-            .connect()
-            .await
-            .context("opening the bare database")?;
+    pub fn make(file: &Path, columns: usize) -> Result<Plain> {
+        let connection = Connection::open(file).context("opening the bare database")?;
+        connection.execute_batch(SETTINGS)?;
         let names: Vec<String> = (1..=columns)
             .map(|column| format!("c{column} TEXT"))
             .collect();
-        let sql = format!(
-            "CREATE TABLE plain (id INTEGER PRIMARY KEY, {})",
-            names.join(", ")
-        );
-        connection.execute(AssertSqlSafe(sql)).await?;
+        let names = names.join(", ");
+        connection.execute_batch(&format!(
+            "CREATE TABLE plain (id INTEGER PRIMARY KEY, {names})"
+        ))?;
         Ok(Plain {
             connection,
             columns,
@@ -50,8 +43,10 @@ impl Plain {
     ///
     /// # Errors
     /// Those of SQLite.
-    pub async fn begin(&mut self) -> Result<()> {
-        self.connection.execute("BEGIN IMMEDIATE").await?;
+    pub fn begin(&self) -> Result<()> {
+        self.connection
+            .prepare_cached("BEGIN IMMEDIATE")?
+            .execute([])?;
         Ok(())
     }
 
@@ -59,8 +54,8 @@ impl Plain {
     ///
     /// # Errors
     /// Those of SQLite.
-    pub async fn commit(&mut self) -> Result<()> {
-        self.connection.execute("COMMIT").await?;
+    pub fn commit(&self) -> Result<()> {
+        self.connection.prepare_cached("COMMIT")?.execute([])?;
         Ok(())
     }
 
@@ -68,14 +63,11 @@ impl Plain {
     ///
     /// # Errors
     /// Those of SQLite.
-    pub async fn insert(&mut self, rows: &[Vec<String>]) -> Result<()> {
+    pub fn insert(&self, rows: &[Vec<String>]) -> Result<()> {
         for chunk in rows.chunks(MOST_VALUES / self.columns) {
             let sql = self.statement(chunk.len());
-            let mut query = sqlx::query(AssertSqlSafe(sql));
-            for cell in chunk.iter().flatten() {
-                query = query.bind(cell);
-            }
-            query.execute(&mut self.connection).await?;
+            let mut statement = self.connection.prepare_cached(&sql)?;
+            statement.execute(params_from_iter(chunk.iter().flatten()))?;
         }
         Ok(())
     }

@@ -29,17 +29,11 @@ async fn main() -> Result<()> {
     );
     let rows = scale.of(XLSX_ROWS);
     write_xlsx(&xlsx, rows)?;
-    let peer = plain(&directory, "xlsx", async |plain| {
-        plain_xlsx(plain, &xlsx).await
-    })
-    .await?;
+    let peer = plain(&directory, "xlsx", |plain| plain_xlsx(plain, &xlsx))?;
     compare("xlsx", rows, &xlsx, peer).await?;
     let rows = scale.of(CSV_ROWS);
     write_csv(&csv, rows)?;
-    let peer = plain(&directory, "csv", async |plain| {
-        plain_csv(plain, &csv).await
-    })
-    .await?;
+    let peer = plain(&directory, "csv", |plain| plain_csv(plain, &csv))?;
     compare("CSV", rows, &csv, peer).await
 }
 
@@ -84,24 +78,23 @@ async fn import(path: &Path, rows: usize) -> Result<Duration> {
 }
 
 /// The time that the peer needs, with its commit.
-async fn plain(
+fn plain(
     directory: &TempDir,
     name: &str,
-    fill: impl AsyncFnOnce(&mut Plain) -> Result<()>,
+    fill: impl FnOnce(&Plain) -> Result<()>,
 ) -> Result<Duration> {
-    let mut plain = Plain::make(
+    let plain = Plain::make(
         &directory.path().join(name).with_extension("db"),
         Firms::headers().len(),
-    )
-    .await?;
+    )?;
     let start = Instant::now();
-    plain.begin().await?;
-    fill(&mut plain).await?;
-    plain.commit().await?;
+    plain.begin()?;
+    fill(&plain)?;
+    plain.commit()?;
     Ok(start.elapsed())
 }
 
-async fn plain_xlsx(plain: &mut Plain, file: &Path) -> Result<()> {
+fn plain_xlsx(plain: &Plain, file: &Path) -> Result<()> {
     let mut workbook: Xlsx<_> = open_workbook(file)?;
     let range = workbook
         .worksheet_range_at(0)
@@ -109,24 +102,24 @@ async fn plain_xlsx(plain: &mut Plain, file: &Path) -> Result<()> {
     let mut held = Vec::with_capacity(HELD);
     for row in range.rows().skip(1) {
         held.push(row.iter().map(ToString::to_string).collect());
-        insert_when(plain, &mut held, HELD).await?;
+        insert_when(plain, &mut held, HELD)?;
     }
-    insert_when(plain, &mut held, 1).await
+    insert_when(plain, &mut held, 1)
 }
 
-async fn plain_csv(plain: &mut Plain, file: &Path) -> Result<()> {
+fn plain_csv(plain: &Plain, file: &Path) -> Result<()> {
     let mut reader = csv::Reader::from_path(file)?;
     let mut held = Vec::with_capacity(HELD);
     for record in reader.records() {
         held.push(record?.iter().map(str::to_owned).collect());
-        insert_when(plain, &mut held, HELD).await?;
+        insert_when(plain, &mut held, HELD)?;
     }
-    insert_when(plain, &mut held, 1).await
+    insert_when(plain, &mut held, 1)
 }
 
-async fn insert_when(plain: &mut Plain, held: &mut Vec<Vec<String>>, enough: usize) -> Result<()> {
+fn insert_when(plain: &Plain, held: &mut Vec<Vec<String>>, enough: usize) -> Result<()> {
     if held.len() >= enough {
-        plain.insert(held).await?;
+        plain.insert(held)?;
         held.clear();
     }
     Ok(())

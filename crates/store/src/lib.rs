@@ -37,7 +37,7 @@ mod write;
 pub use access::{AccountRow, NewSession, OrganisationRow, SessionRow};
 pub use backup::{BackupError, restore};
 pub use database::{Bulk, Committed, Place, Store};
-pub use error::StoreError;
+pub use error::{EngineError, MigrationError, StoreError};
 pub use fault::FaultPlan;
 pub use hexadecimal::hex;
 pub use keys::Pool;

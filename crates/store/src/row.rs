@@ -2,11 +2,9 @@
 
 use crate::{Store, StoreError};
 use benfu_domain::Day;
-use sqlx::postgres::PgRow;
-use sqlx::sqlite::SqliteRow;
-use sqlx::{ColumnIndex, Decode, Row as _, Type};
 use std::borrow::Cow;
 use std::fmt::Display;
+use std::sync::Arc;
 
 /// The text of a statement, with `$1`, `$2`, … for both engines; most are fixed and never copied.
 pub(crate) type Sql = Cow<'static, str>;
@@ -66,48 +64,74 @@ impl Arg {
     }
 }
 
-/// One row of a result.
-pub(crate) enum Row {
-    /// From `SQLite`.
-    Sqlite(SqliteRow),
-    /// From `PostgreSQL`.
-    Postgres(PgRow),
+/// One value of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Value {
+    /// Nothing was recorded.
+    Nothing,
+    /// A whole number.
+    Int(i64),
+    /// A text.
+    Text(String),
+    /// Something that no column of ours holds; in words, for the message.
+    Foreign(&'static str),
+}
+
+/// One row of a result, the same from both engines. The rows of a result share the names of their columns.
+#[derive(Debug, Clone)]
+pub(crate) struct Row {
+    columns: Arc<[Box<str>]>,
+    values: Vec<Value>,
 }
 
 impl Row {
-    fn get<T>(&self, column: &str) -> Result<T, StoreError>
-    where
-        T: for<'r> Decode<'r, sqlx::Sqlite>
-            + Type<sqlx::Sqlite>
-            + for<'r> Decode<'r, sqlx::Postgres>
-            + Type<sqlx::Postgres>,
-        for<'a> &'a str: ColumnIndex<SqliteRow> + ColumnIndex<PgRow>,
-    {
-        let got = match self {
-            Row::Sqlite(row) => row.try_get(column),
-            Row::Postgres(row) => row.try_get(column),
-        };
-        got.map_err(StoreError::database("reading a row"))
+    /// A row of as many values as there are columns.
+    pub(crate) fn new(columns: Arc<[Box<str>]>, values: Vec<Value>) -> Row {
+        Row { columns, values }
+    }
+
+    fn value(&self, column: &str) -> Result<&Value, StoreError> {
+        let place = self.columns.iter().position(|name| **name == *column);
+        let value = place.and_then(|place| self.values.get(place));
+        value.ok_or_else(|| unreadable(column, "no such column of the result".to_owned()))
+    }
+
+    fn text_at(&self, column: &str) -> Result<Option<&str>, StoreError> {
+        match self.value(column)? {
+            Value::Text(text) => Ok(Some(text)),
+            Value::Nothing => Ok(None),
+            Value::Int(number) => Err(unreadable(column, number.to_string())),
+            Value::Foreign(what) => Err(unreadable(column, (*what).to_owned())),
+        }
+    }
+
+    fn present<T>(column: &str, value: Option<T>) -> Result<T, StoreError> {
+        value.ok_or_else(|| unreadable(column, "nothing".to_owned()))
     }
 
     /// A text column.
     pub(crate) fn text(&self, column: &str) -> Result<String, StoreError> {
-        self.get(column)
+        Row::present(column, self.text_at(column)?).map(str::to_owned)
     }
 
     /// A text column that may be empty.
     pub(crate) fn text_or_none(&self, column: &str) -> Result<Option<String>, StoreError> {
-        self.get(column)
+        Ok(self.text_at(column)?.map(str::to_owned))
     }
 
     /// A number column.
     pub(crate) fn int(&self, column: &str) -> Result<i64, StoreError> {
-        self.get(column)
+        Row::present(column, self.int_or_none(column)?)
     }
 
     /// A number column that may be empty.
     pub(crate) fn int_or_none(&self, column: &str) -> Result<Option<i64>, StoreError> {
-        self.get(column)
+        match self.value(column)? {
+            Value::Int(number) => Ok(Some(*number)),
+            Value::Nothing => Ok(None),
+            Value::Text(text) => Err(unreadable(column, text.clone())),
+            Value::Foreign(what) => Err(unreadable(column, (*what).to_owned())),
+        }
     }
 
     /// A text column read by `parse`, for ids, words, days and regions.
@@ -116,8 +140,8 @@ impl Row {
         column: &str,
         parse: impl Fn(&str) -> Option<T>,
     ) -> Result<T, StoreError> {
-        let text = self.text(column)?;
-        parse(&text).ok_or_else(|| unreadable(column, text))
+        let text = Row::present(column, self.text_at(column)?)?;
+        parse(text).ok_or_else(|| unreadable(column, text.to_owned()))
     }
 
     /// The same for a column that may be empty.
@@ -126,12 +150,12 @@ impl Row {
         column: &str,
         parse: impl Fn(&str) -> Option<T>,
     ) -> Result<Option<T>, StoreError> {
-        let Some(text) = self.text_or_none(column)? else {
+        let Some(text) = self.text_at(column)? else {
             return Ok(None);
         };
-        parse(&text)
+        parse(text)
             .map(Some)
-            .ok_or_else(|| unreadable(column, text))
+            .ok_or_else(|| unreadable(column, text.to_owned()))
     }
 
     /// An ISO date column.

@@ -5,7 +5,7 @@ use super::files::{
     sync_folders,
 };
 use super::{BackupError, BackupFile, FORMAT, Head, MANIFEST, Manifest, postgres};
-use crate::database::{FILE, Snapshot};
+use crate::database::{Backend, FILE, Snapshot, Sqlite};
 use crate::{Store, StoreError};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -24,9 +24,12 @@ impl Store {
             std::fs::create_dir_all(&folder).map_err(failed("making", &folder))
         })
         .await?;
-        let (engine, name, heads, schema) = match self.postgres_url() {
-            None => self.copy_sqlite(target).await?,
-            Some(url) => self.dump_postgres(url.to_owned(), target).await?,
+        let (engine, name, heads, schema) = match &*self.backend {
+            Backend::Sqlite(sqlite) => copy_sqlite(sqlite, target).await?,
+            Backend::Postgres(postgres) => {
+                self.dump_postgres(postgres.url().to_owned(), target)
+                    .await?
+            }
         };
         let heads = heads.into_iter().map(Head::from).collect();
         let manifest = Manifest {
@@ -39,16 +42,6 @@ impl Store {
         };
         let (from, to) = (self.directory().to_owned(), target.to_owned());
         on_files(move || complete(manifest, name, &from, &to)).await
-    }
-
-    async fn copy_sqlite(&self, target: &Path) -> Result<Copied, BackupError> {
-        let file = target.join(FILE);
-        let shown = file.to_str().ok_or_else(|| {
-            failed("naming", &file)(std::io::Error::other("the path is not UTF-8"))
-        })?;
-        self.rows("VACUUM INTO $1", &[shown.into()]).await?;
-        let Snapshot { heads, schema } = Snapshot::of_file(&file).await?;
-        Ok(("sqlite", FILE, heads, schema))
     }
 
     /// The heads are read before the dump begins, so the dump holds them.
@@ -75,6 +68,15 @@ type Copied = (
     Vec<crate::ledger::PublishedHead>,
     i64,
 );
+
+async fn copy_sqlite(sqlite: &Sqlite, target: &Path) -> Result<Copied, BackupError> {
+    let file = target.join(FILE);
+    let shown = file
+        .to_str()
+        .ok_or_else(|| failed("naming", &file)(std::io::Error::other("the path is not UTF-8")))?;
+    let Snapshot { heads, schema } = sqlite.copy_to(shown.to_owned()).await?;
+    Ok(("sqlite", FILE, heads, schema))
+}
 
 /// Adds the evidence to a copied database and writes the manifest, after everything else is on the disk.
 fn complete(

@@ -1,12 +1,10 @@
 //! Opening a database, reading from it, committing writes to it.
 
 mod bulk;
-mod link;
 mod migrations;
 mod postgres;
-mod snapshot;
 mod sqlite;
-mod writer;
+mod statement;
 
 use crate::fault::FaultPlan;
 use crate::keys::Keys;
@@ -16,8 +14,7 @@ use std::sync::Arc;
 
 pub use bulk::Bulk;
 pub(crate) use migrations::newest as newest_schema;
-pub(crate) use snapshot::Snapshot;
-pub(crate) use sqlite::FILE;
+pub(crate) use sqlite::{FILE, Snapshot, Sqlite};
 
 /// Where a database is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,14 +95,6 @@ impl Store {
     /// The directory for evidence files and caches.
     pub fn directory(&self) -> &Path {
         &self.directory
-    }
-
-    /// The address of the shared database, if it is one.
-    pub(crate) fn postgres_url(&self) -> Option<&str> {
-        match &*self.backend {
-            Backend::Sqlite(_) => None,
-            Backend::Postgres(postgres) => Some(postgres.url()),
-        }
     }
 
     /// Is this the embedded database?

@@ -1,10 +1,13 @@
 //! The shared engine: any number of nodes on one `PostgreSQL`. One ledger stream per organisation; its head is
 //! locked last, so that acts of different organisations never wait for one another.
 
+mod link;
+
 use super::bulk::{Bulk, BulkPart, channels, dropped};
-use super::link::Link;
+use crate::error::MigrationError;
 use crate::write::{Expect, Step};
 use crate::{Arg, Committed, Row, Sql, StoreError, Write};
+use link::Link;
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
 use std::str::FromStr as _;
 use std::time::Duration;
@@ -31,21 +34,21 @@ impl Postgres {
         super::migrations::SHARED
             .run(&pool)
             .await
-            .map_err(StoreError::Migration)?;
+            .map_err(MigrationError::from)?;
         Ok(Postgres {
             pool,
             url: url.to_owned(),
         })
     }
 
-    pub(super) fn url(&self) -> &str {
+    pub(crate) fn url(&self) -> &str {
         &self.url
     }
 
     pub(super) async fn rows(&self, sql: &Sql, args: &[Arg]) -> Result<Vec<Row>, StoreError> {
         let link = self.pool.acquire().await;
         let mut link = link.map_err(StoreError::database("reaching the database"))?;
-        Link::Postgres(&mut link).rows(sql, args).await
+        Link(&mut link).rows(sql, args).await
     }
 
     pub(super) async fn commit(&self, write: Write) -> Result<Committed, StoreError> {
@@ -76,7 +79,7 @@ impl Postgres {
 
 /// Every business row first; then the stream's head is locked and the entry appended.
 async fn write_all(link: &mut PgConnection, write: &Write) -> Result<Committed, StoreError> {
-    let mut link = Link::Postgres(link);
+    let mut link = Link(link);
     link.steps(&write.steps).await?;
     let stream = write.act.organisation.as_str();
     let sql = "INSERT INTO ledger_head (stream, seq, hash) VALUES ($1, 0, '') \
@@ -84,9 +87,7 @@ async fn write_all(link: &mut PgConnection, write: &Write) -> Result<Committed, 
     let first = Step::whole(sql, vec![stream.into()], Expect::Any);
     link.step(&first).await?;
     let head = link.head(stream).await?;
-    link.append(stream, &head, write)
-        .await
-        .map(|(_, committed)| committed)
+    link.append(stream, &head, write).await
 }
 
 async fn write_bulk(
@@ -97,7 +98,7 @@ async fn write_bulk(
     let mut transaction = begun.map_err(StoreError::database("beginning a transaction"))?;
     while let Some(part) = parts.recv().await {
         match part {
-            BulkPart::Steps(steps) => Link::Postgres(&mut transaction).steps(&steps).await?,
+            BulkPart::Steps(steps) => Link(&mut transaction).steps(&steps).await?,
             BulkPart::Finish(write) => {
                 let committed = write_all(&mut transaction, &write).await?;
                 transaction

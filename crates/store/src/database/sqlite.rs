@@ -1,22 +1,27 @@
-//! The embedded engine: many readers and one writer task (see `writer`).
+//! The embedded engine: many readers (see `readers`) and one writer on a thread of its own (see `writer`).
 //!
 //! Journal in WAL mode with `synchronous = FULL`: a commit returns only when the log is on the disk, so an
 //! acknowledged write survives loss of power; with `NORMAL` it would survive only the end of the process.
 //! Several processes may have one directory open: each group of writes takes the write lock, then reads the
 //! ledger's head, so their entries never interleave; who waits for the lock longer than [`PATIENCE`] is told so.
 
+mod link;
+mod readers;
+mod snapshot;
+mod steps;
+mod writer;
+
 use super::bulk::{Bulk, channels};
-use super::link::Link;
-use super::writer::{Aside, Job, Writer};
 use crate::{Arg, Committed, Row, Sql, StoreError, Write};
-use sqlx::ConnectOptions as _;
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
-    SqliteSynchronous,
-};
+use link::Link;
+use readers::Readers;
+use rusqlite::OpenFlags;
 use std::path::Path;
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
+use writer::{Aside, Job, Writer};
+
+pub(crate) use snapshot::Snapshot;
 
 /// Name of the database inside the data directory.
 pub(crate) const FILE: &str = "benfu.db";
@@ -26,45 +31,34 @@ const LOCK: &str = "benfu.lock";
 const QUEUE_MAX: usize = 1024;
 /// How long a write waits for another process that is writing.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// Connections for reading.
-const READERS: u32 = 4;
+/// What the writing connection is given.
+const SETTINGS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = on; \
+                        PRAGMA cache_size = -65536; PRAGMA secure_delete = on";
 
 pub(crate) struct Sqlite {
-    readers: SqlitePool,
+    readers: Readers,
     jobs: mpsc::Sender<Job>,
     asides: mpsc::Sender<Aside>,
 }
 
-fn options(directory: &Path) -> SqliteConnectOptions {
-    SqliteConnectOptions::new()
-        .filename(directory.join(FILE))
-        .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full)
-        .foreign_keys(true)
-        .busy_timeout(PATIENCE)
-        .pragma("cache_size", "-65536")
-        .pragma("secure_delete", "on")
-        .statement_cache_capacity(512)
-}
-
 impl Sqlite {
     pub(super) async fn open(directory: &Path) -> Result<Sqlite, StoreError> {
+        let directory = directory.to_owned();
+        on_a_thread_that_may_block(move || Sqlite::open_at_once(&directory)).await
+    }
+
+    fn open_at_once(directory: &Path) -> Result<Sqlite, StoreError> {
         let opening = || StoreError::database("opening the database");
-        let options = options(directory);
-        let lock = schema_lock(directory).await?;
-        let mut connection = options.connect().await.map_err(opening())?;
-        super::migrations::EMBEDDED
-            .run(&mut connection)
-            .await
-            .map_err(StoreError::Migration)?;
+        let lock =
+            schema_lock(directory).map_err(StoreError::file("locking the data directory"))?;
+        let mut link = open_for_writing(directory).map_err(opening())?;
+        link.take_steps(&super::migrations::EMBEDDED)?;
         drop(lock);
-        let readers = SqlitePoolOptions::new().max_connections(READERS);
-        let readers = readers
-            .connect_with(options.read_only(true))
-            .await
-            .map_err(opening())?;
-        let (jobs, asides) = start_writer(connection);
+        let readers = Readers::open(directory).map_err(opening())?;
+        let (jobs, inbox) = mpsc::channel(QUEUE_MAX);
+        let (asides, asked) = mpsc::channel(QUEUE_MAX);
+        let started = Writer::new(link, inbox, asked).and_then(Writer::start);
+        started.map_err(StoreError::file("starting the writer"))?;
         Ok(Sqlite {
             readers,
             jobs,
@@ -73,9 +67,16 @@ impl Sqlite {
     }
 
     pub(super) async fn rows(&self, sql: &Sql, args: &[Arg]) -> Result<Vec<Row>, StoreError> {
-        let link = self.readers.acquire().await;
-        let mut link = link.map_err(StoreError::database("reaching the database"))?;
-        Link::Sqlite(&mut link).rows(sql, args).await
+        self.readers.rows(sql, args).await
+    }
+
+    /// Copies the database as it is now into a new file while writes go on.
+    pub(crate) async fn copy_to(&self, file: String) -> Result<Snapshot, StoreError> {
+        let copy = move |link: &Link| {
+            link.rows("VACUUM INTO $1", &[file.as_str().into()])?;
+            Snapshot::of_file(Path::new(&file))
+        };
+        self.readers.patiently(copy).await
     }
 
     pub(super) async fn commit(&self, write: Write) -> Result<Committed, StoreError> {
@@ -123,12 +124,13 @@ impl Sqlite {
         Ok(bulk)
     }
 
+    /// The writer goes last: the last connection to a database brings its log into its file.
     pub(super) async fn close(&self) {
+        self.readers.close().await;
         let (reply, closed) = oneshot::channel();
         if self.send(Job::Close(reply)).await.is_ok() {
             let _ = closed.await;
         }
-        self.readers.close().await;
     }
 
     async fn send(&self, job: Job) -> Result<(), StoreError> {
@@ -136,49 +138,47 @@ impl Sqlite {
     }
 }
 
-fn start_writer(connection: SqliteConnection) -> (mpsc::Sender<Job>, mpsc::Sender<Aside>) {
-    let (jobs, inbox) = mpsc::channel(QUEUE_MAX);
-    let (asides, asked) = mpsc::channel(QUEUE_MAX);
-    tokio::spawn(Writer::new(connection, inbox, asked).run());
-    (jobs, asides)
+fn open_for_writing(directory: &Path) -> Result<Link, rusqlite::Error> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    Link::open(&directory.join(FILE), flags, SETTINGS)
+}
+
+async fn on_a_thread_that_may_block<T: Send + 'static>(
+    call: impl FnOnce() -> Result<T, StoreError> + Send + 'static,
+) -> Result<T, StoreError> {
+    let called = tokio::task::spawn_blocking(call).await;
+    called.unwrap_or(Err(StoreError::Stopped))
 }
 
 /// Holds the lock under which the schema is brought up to date; dropping the file lets it go.
-async fn schema_lock(directory: &Path) -> Result<std::fs::File, StoreError> {
-    let path = directory.join(LOCK);
-    let locked = tokio::task::spawn_blocking(move || {
-        let file = std::fs::OpenOptions::new()
-            .create(true)
-            .append(true)
-            .open(path)?;
-        file.lock()?;
-        Ok(file)
-    });
-    let locked = locked
-        .await
-        .unwrap_or_else(|error| Err(std::io::Error::other(error)));
-    locked.map_err(StoreError::file("locking the data directory"))
+fn schema_lock(directory: &Path) -> std::io::Result<std::fs::File> {
+    let file = std::fs::OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(directory.join(LOCK))?;
+    file.lock()?;
+    Ok(file)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[tokio::test]
-    async fn every_connection_syncs_at_each_commit_and_checks_references() {
+    #[test]
+    fn the_writing_connection_syncs_at_each_commit_checks_references_and_erases() {
         let folder = tempfile::tempdir().expect("a folder");
-        let mut link = options(folder.path()).connect().await.expect("a database");
+        let link = open_for_writing(folder.path()).expect("a database");
         for (pragma, value) in [
             ("synchronous", "2"),
             ("journal_mode", "wal"),
             ("foreign_keys", "1"),
+            ("secure_delete", "1"),
         ] {
-            let sql = format!("SELECT CAST({pragma} AS TEXT) FROM pragma_{pragma}");
-            let found: String = sqlx::query_scalar(sqlx::AssertSqlSafe(sql))
-                .fetch_one(&mut link)
-                .await
-                .expect(pragma);
-            assert_eq!(found, value, "{pragma}");
+            let sql = format!("SELECT CAST({pragma} AS TEXT) AS value FROM pragma_{pragma}");
+            let rows = link.rows(&sql, &[]).expect(pragma);
+            assert_eq!(rows[0].text("value").expect(pragma), value, "{pragma}");
         }
     }
 }

@@ -1,7 +1,8 @@
 //! A store of one test's own, on either engine.
 
 use benfu_store::{Act, Committed, Place, Store, StoreError, Write};
-use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
+use rusqlite::Connection;
+use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Runs each function on both engines, as two tests of its name.
@@ -110,9 +111,10 @@ impl Bench {
     pub(crate) async fn pairs(&self, sql: &'static str) -> Vec<(String, String)> {
         match &self.place {
             Place::Directory(directory) => {
-                let url = format!("sqlite://{}", directory.join("benfu.db").display());
-                let mut link = SqliteConnection::connect(&url).await.unwrap();
-                sqlx::query_as(sql).fetch_all(&mut link).await.unwrap()
+                let link = Connection::open(directory.join("benfu.db")).unwrap();
+                let mut statement = link.prepare(sql).unwrap();
+                let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)));
+                rows.unwrap().collect::<Result<_, _>>().unwrap()
             }
             Place::Postgres { url, .. } => {
                 let mut link = PgConnection::connect(url).await.unwrap();
@@ -159,14 +161,9 @@ impl Bench {
     pub(crate) async fn tamper(&self, sql: &str) {
         match &self.place {
             Place::Directory(directory) => {
-                let url = format!("sqlite://{}", directory.join("benfu.db").display());
-                let mut link = SqliteConnection::connect(&url).await.unwrap();
-                let sql = format!("PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = off; {sql}");
-                sqlx::raw_sql(AssertSqlSafe(sql))
-                    .execute(&mut link)
-                    .await
-                    .unwrap();
-                link.close().await.unwrap();
+                let link = Connection::open(directory.join("benfu.db")).unwrap();
+                let settings = "PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = off";
+                link.execute_batch(&format!("{settings}; {sql}")).unwrap();
             }
             Place::Postgres { url, .. } => {
                 Bench::on_server(

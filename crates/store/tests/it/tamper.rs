@@ -4,7 +4,7 @@ use crate::bench::Bench;
 use benfu_store::Store;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
-use sqlx::{Connection as _, SqliteConnection};
+use rusqlite::Connection;
 
 const ENTRIES: i64 = 8;
 
@@ -51,24 +51,14 @@ fn tampering() -> impl Strategy<Value = String> {
     ]
 }
 
-async fn tampered(store: &Store, link: &mut SqliteConnection, sql: &str) -> usize {
-    sqlx::raw_sql("SAVEPOINT untouched")
-        .execute(&mut *link)
-        .await
-        .unwrap();
-    sqlx::raw_sql(sqlx::AssertSqlSafe(sql.to_owned()))
-        .execute(&mut *link)
-        .await
-        .unwrap();
-    sqlx::raw_sql("RELEASE untouched")
-        .execute(&mut *link)
-        .await
+async fn tampered(store: &Store, link: &Connection, sql: &str) -> usize {
+    link.execute_batch(&format!("SAVEPOINT untouched; {sql}; RELEASE untouched"))
         .unwrap();
     let found = store.verify_ledger(&[]).await.unwrap().findings.len();
     let back = "DELETE FROM ledger_payload; DELETE FROM ledger_entry; DELETE FROM ledger_head; \
                 INSERT INTO ledger_entry SELECT * FROM kept_entry; INSERT INTO ledger_payload SELECT * FROM kept_payload; \
                 INSERT INTO ledger_head SELECT * FROM kept_head";
-    sqlx::raw_sql(back).execute(&mut *link).await.unwrap();
+    link.execute_batch(back).unwrap();
     found
 }
 
@@ -85,12 +75,11 @@ fn no_change_to_the_ledger_goes_unnoticed() {
             write.tell(serde_json::json!({ "number": number }));
             bench.store.commit(write).await.unwrap();
         }
-        let url = format!("sqlite://{}", bench.store.directory().join("benfu.db").display());
-        let mut link = SqliteConnection::connect(&url).await.unwrap();
+        let link = Connection::open(bench.store.directory().join("benfu.db")).unwrap();
         let kept = "PRAGMA foreign_keys = off; CREATE TABLE kept_entry AS SELECT * FROM ledger_entry; \
                     CREATE TABLE kept_payload AS SELECT * FROM ledger_payload; CREATE TABLE kept_head AS SELECT * FROM ledger_head";
-        sqlx::raw_sql(kept).execute(&mut link).await.unwrap();
-        (bench, tokio::sync::Mutex::new(link))
+        link.execute_batch(kept).unwrap();
+        (bench, link)
     });
     let config = Config {
         cases: 200,
@@ -99,8 +88,7 @@ fn no_change_to_the_ledger_goes_unnoticed() {
     };
     TestRunner::new(config)
         .run(&tampering(), |sql| {
-            let found = runtime
-                .block_on(async { tampered(&bench.store, &mut *link.lock().await, &sql).await });
+            let found = runtime.block_on(tampered(&bench.store, &link, &sql));
             prop_assert!(found > 0, "{sql}");
             Ok(())
         })

@@ -1,17 +1,19 @@
 //! The embedded engine's only writer: it commits prepared writes in groups and acknowledges each after the
 //! group's fsync.
 //!
-//! Main type: [`Writer`]. Each write in a group has a savepoint, so that one that fails takes nothing else with
-//! it. When the engine gives up the whole transaction (a full disk, a failing device), every write of the group
-//! is told so, and the next group starts afresh: the writer itself never stops over an error.
+//! Main type: [`Writer`], on a thread of its own: a group of writes is some hundred short statements, and none of
+//! them is worth a change of threads. Each write in a group has a savepoint, so that one that fails takes nothing
+//! else with it. When the engine gives up the whole transaction (a full disk, a failing device), every write of the
+//! group is told so, and the next group starts afresh: the writer itself never stops over an error.
 
-use super::bulk::{BulkPart, BulkReply, dropped};
 use super::link::Link;
+use crate::database::bulk::{BulkPart, BulkReply, dropped};
+use crate::error::EngineError;
 use crate::ledger::Head;
 use crate::{Arg, Committed, Row, Sql, StoreError, Write};
-use sqlx::{Connection as _, Executor as _, SqliteConnection};
 use std::error::Error as _;
 use std::time::Duration;
+use tokio::runtime::Runtime;
 use tokio::sync::{mpsc, oneshot};
 
 /// The one ledger stream of an embedded database.
@@ -38,9 +40,11 @@ pub(super) enum Job {
 }
 
 pub(super) struct Writer {
-    connection: SqliteConnection,
+    link: Link,
     inbox: mpsc::Receiver<Job>,
     asides: mpsc::Receiver<Aside>,
+    /// On which the thread waits for several things at once, while it has nothing to write.
+    waiting: Runtime,
 }
 
 /// An outcome that waits for the group's fsync before it is told.
@@ -62,9 +66,11 @@ impl Told {
 }
 
 fn not_durable(reason: &str) -> StoreError {
-    StoreError::database("making a group of writes durable")(sqlx::Error::Protocol(
-        reason.to_owned(),
-    ))
+    given_up("making a group of writes durable", reason)
+}
+
+fn given_up(doing: &'static str, reason: &str) -> StoreError {
+    StoreError::database(doing)(EngineError::GivenUp(reason.to_owned()))
 }
 
 fn in_full(error: &StoreError) -> String {
@@ -75,49 +81,57 @@ fn in_full(error: &StoreError) -> String {
 
 impl Writer {
     pub(super) fn new(
-        connection: SqliteConnection,
+        link: Link,
         inbox: mpsc::Receiver<Job>,
         asides: mpsc::Receiver<Aside>,
-    ) -> Writer {
-        Writer {
-            connection,
+    ) -> std::io::Result<Writer> {
+        let waiting = tokio::runtime::Builder::new_current_thread()
+            .enable_time()
+            .build()?;
+        Ok(Writer {
+            link,
             inbox,
             asides,
-        }
+            waiting,
+        })
     }
 
-    /// Writes until every handle on the store is gone, or one asks to close.
-    pub(super) async fn run(mut self) {
+    /// Gives it a thread, on which it writes until every handle on the store is gone, or one asks to close.
+    pub(super) fn start(self) -> std::io::Result<()> {
+        let thread = std::thread::Builder::new().name("benfu-writer".to_owned());
+        thread.spawn(move || self.run()).map(drop)
+    }
+
+    fn run(mut self) {
         let mut set_aside = None;
-        loop {
-            let job = match set_aside.take() {
-                Some(job) => job,
-                None => match self.next().await {
-                    Some(job) => job,
-                    None => break,
-                },
-            };
+        while let Some(job) = set_aside.take().or_else(|| self.next()) {
             match job {
-                Job::Bulk(parts, reply) => self.bulk(parts, reply).await,
-                Job::Close(reply) => return self.close(reply).await,
-                job => set_aside = self.group(job).await,
+                Job::Bulk(parts, reply) => self.bulk(parts, reply),
+                Job::Close(reply) => return self.close(reply),
+                job => set_aside = self.group(job),
             }
         }
-        let _ = self.connection.close().await;
     }
 
-    async fn close(self, reply: oneshot::Sender<()>) {
-        let _ = self.connection.close().await;
+    /// Lets go of the database before it tells that it has.
+    fn close(self, reply: oneshot::Sender<()>) {
+        drop(self.link);
         drop(self.inbox);
         let _ = reply.send(());
     }
 
-    async fn next(&mut self) -> Option<Job> {
-        tokio::select! {
-            Some(job) = self.inbox.recv() => Some(job),
-            Some(aside) = self.asides.recv() => Some(Job::Run(aside)),
-            else => None,
+    fn next(&mut self) -> Option<Job> {
+        if let Some(job) = self.next_at_once() {
+            return Some(job);
         }
+        let (inbox, asides) = (&mut self.inbox, &mut self.asides);
+        self.waiting.block_on(async {
+            tokio::select! {
+                Some(job) = inbox.recv() => Some(job),
+                Some(aside) = asides.recv() => Some(Job::Run(aside)),
+                else => None,
+            }
+        })
     }
 
     fn next_at_once(&mut self) -> Option<Job> {
@@ -128,8 +142,8 @@ impl Writer {
     }
 
     /// Writes one group; a job that cannot be part of one is handed back to come next.
-    async fn group(&mut self, first: Job) -> Option<Job> {
-        let mut head = match self.begin().await {
+    fn group(&mut self, first: Job) -> Option<Job> {
+        let mut head = match self.begin() {
             Ok(head) => head,
             Err(error) => {
                 refuse(first, error);
@@ -142,11 +156,11 @@ impl Writer {
         while let Some(job) = next.take() {
             match job {
                 Job::Commit(write, reply) => {
-                    let outcome = self.act(&mut head, &write, &mut lost).await;
+                    let outcome = self.act(&mut head, &write, &mut lost);
                     told.push(Told::Commit(reply, outcome));
                 }
                 Job::Run(aside) => {
-                    let outcome = self.aside(&aside, &mut lost).await;
+                    let outcome = self.aside(&aside, &mut lost);
                     told.push(Told::Run(aside.reply, outcome));
                 }
                 other => set_aside = Some(other),
@@ -155,7 +169,7 @@ impl Writer {
                 next = self.next_at_once();
             }
         }
-        let lost = self.end(lost).await.err();
+        let lost = self.end(lost).err();
         for outcome in told {
             outcome.tell(lost.as_deref());
         }
@@ -163,150 +177,141 @@ impl Writer {
     }
 
     /// Begins a transaction that holds the write lock, and reads the ledger's head under it.
-    async fn begin(&mut self) -> Result<Head, StoreError> {
-        self.word("BEGIN IMMEDIATE", "beginning a transaction")
-            .await?;
-        let head = Link::Sqlite(&mut self.connection).head(STREAM).await;
+    fn begin(&self) -> Result<Head, StoreError> {
+        self.link
+            .word("BEGIN IMMEDIATE", "beginning a transaction")?;
+        let head = self.link.head(STREAM);
         if head.is_err() {
-            let _ = self.word("ROLLBACK", "undoing a transaction").await;
+            let _ = self.link.word("ROLLBACK", "undoing a transaction");
         }
         head
     }
 
     /// Commits, unless the transaction was lost on the way.
-    async fn end(&mut self, lost: Option<String>) -> Result<(), String> {
+    fn end(&self, lost: Option<String>) -> Result<(), String> {
         let ended = match lost {
             None => self
+                .link
                 .word("COMMIT", "committing")
-                .await
                 .map_err(|error| in_full(&error)),
             Some(reason) => Err(reason),
         };
         if ended.is_err() {
             // Fails when the engine has undone the transaction by itself.
-            let _ = self.word("ROLLBACK", "undoing a transaction").await;
+            let _ = self.link.word("ROLLBACK", "undoing a transaction");
         }
         ended
     }
 
-    async fn word(&mut self, sql: &'static str, doing: &'static str) -> Result<(), StoreError> {
-        self.connection
-            .execute(sql)
-            .await
-            .map(drop)
-            .map_err(StoreError::database(doing))
-    }
-
-    async fn act(
-        &mut self,
+    fn act(
+        &self,
         head: &mut Head,
         write: &Write,
         lost: &mut Option<String>,
     ) -> Result<Committed, StoreError> {
-        self.word("SAVEPOINT act", "setting a savepoint").await?;
-        let outcome = self.write(head, write).await;
-        *lost = self.leave(outcome.as_ref().err()).await;
+        self.link.word("SAVEPOINT act", "setting a savepoint")?;
+        let outcome = self.write(head, write);
+        *lost = self.leave(outcome.as_ref().err());
         let (after, committed) = outcome?;
         *head = after;
         Ok(committed)
     }
 
-    async fn aside(
-        &mut self,
-        aside: &Aside,
-        lost: &mut Option<String>,
-    ) -> Result<Vec<Row>, StoreError> {
-        self.word("SAVEPOINT act", "setting a savepoint").await?;
-        let outcome = Link::Sqlite(&mut self.connection)
-            .rows(&aside.sql, &aside.args)
-            .await;
-        *lost = self.leave(outcome.as_ref().err()).await;
+    fn aside(&self, aside: &Aside, lost: &mut Option<String>) -> Result<Vec<Row>, StoreError> {
+        self.link.word("SAVEPOINT act", "setting a savepoint")?;
+        let outcome = self.link.rows(&aside.sql, &aside.args);
+        *lost = self.leave(outcome.as_ref().err());
         outcome
     }
 
     /// Leaves a savepoint. That fails only when the engine has given up the whole transaction; then it says why.
-    async fn leave(&mut self, failure: Option<&StoreError>) -> Option<String> {
-        let word = if failure.is_none() {
-            "RELEASE act"
-        } else {
-            "ROLLBACK TO act; RELEASE act"
+    fn leave(&self, failure: Option<&StoreError>) -> Option<String> {
+        let undone = match failure {
+            None => Ok(()),
+            Some(_) => self.link.word("ROLLBACK TO act", "undoing a write"),
         };
-        let left = self.word(word, "leaving a savepoint").await;
+        let left = undone.and_then(|()| self.link.word("RELEASE act", "leaving a savepoint"));
         left.err().map(|error| in_full(failure.unwrap_or(&error)))
     }
 
-    async fn write(&mut self, head: &Head, write: &Write) -> Result<(Head, Committed), StoreError> {
-        let mut link = Link::Sqlite(&mut self.connection);
-        link.steps(&write.steps).await?;
-        link.append(STREAM, head, write).await
+    fn write(&self, head: &Head, write: &Write) -> Result<(Head, Committed), StoreError> {
+        self.link.steps(&write.steps)?;
+        self.link.append(STREAM, head, write)
     }
 
-    async fn bulk(&mut self, mut parts: mpsc::Receiver<BulkPart>, reply: BulkReply) {
+    fn bulk(&mut self, mut parts: mpsc::Receiver<BulkPart>, reply: BulkReply) {
         let mut company = Vec::new();
-        let outcome = self.bulk_outcome(&mut parts, &mut company).await;
+        let outcome = self.bulk_outcome(&mut parts, &mut company);
         if outcome.is_err() {
-            self.repeat(company).await;
+            self.repeat(&company);
         }
         parts.close();
         let _ = reply.send(outcome);
     }
 
-    async fn bulk_outcome(
+    fn bulk_outcome(
         &mut self,
         parts: &mut mpsc::Receiver<BulkPart>,
         company: &mut Vec<(Sql, Vec<Arg>)>,
     ) -> Result<Committed, StoreError> {
-        let head = self.begin().await?;
-        match self.bulk_parts(&head, parts, company).await {
-            Ok(committed) => match self.end(None).await {
+        let head = self.begin()?;
+        match self.bulk_parts(&head, parts, company) {
+            Ok(committed) => match self.end(None) {
                 Ok(()) => Ok(committed),
                 Err(reason) => Err(not_durable(&reason)),
             },
             Err(error) => {
-                let _ = self.word("ROLLBACK", "undoing a transaction").await;
+                let _ = self.link.word("ROLLBACK", "undoing a transaction");
                 Err(error)
             }
         }
     }
 
     /// Parts until the last one. Keys that are asked for meanwhile are reserved in the same transaction.
-    async fn bulk_parts(
+    fn bulk_parts(
         &mut self,
         head: &Head,
         parts: &mut mpsc::Receiver<BulkPart>,
         company: &mut Vec<(Sql, Vec<Arg>)>,
     ) -> Result<Committed, StoreError> {
         loop {
-            tokio::select! {
-                part = parts.recv() => match part {
-                    None => return Err(dropped()),
-                    Some(BulkPart::Steps(steps)) => Link::Sqlite(&mut self.connection).steps(&steps).await?,
-                    Some(BulkPart::Finish(write)) => {
-                        return self.write(head, &write).await.map(|(_, committed)| committed);
-                    }
-                },
-                Some(aside) = self.asides.recv() => {
-                    let outcome = Link::Sqlite(&mut self.connection).rows(&aside.sql, &aside.args).await;
+            match self.next_of_bulk(parts)? {
+                Next::Part(BulkPart::Steps(steps)) => self.link.steps(&steps)?,
+                Next::Part(BulkPart::Finish(write)) => {
+                    return self.write(head, &write).map(|(_, committed)| committed);
+                }
+                Next::Aside(aside) => {
+                    let outcome = self.link.rows(&aside.sql, &aside.args);
                     company.push((aside.sql, aside.args));
                     let _ = aside.reply.send(outcome);
                 }
-                () = tokio::time::sleep(STALL) => return Err(stalled()),
             }
         }
     }
 
+    fn next_of_bulk(&mut self, parts: &mut mpsc::Receiver<BulkPart>) -> Result<Next, StoreError> {
+        let asides = &mut self.asides;
+        self.waiting.block_on(async {
+            tokio::select! {
+                part = parts.recv() => part.map(Next::Part).ok_or_else(dropped),
+                Some(aside) = asides.recv() => Ok(Next::Aside(aside)),
+                () = tokio::time::sleep(STALL) => Err(stalled()),
+            }
+        })
+    }
+
     /// Does again what went down with a long transaction: its answers are in use already.
-    async fn repeat(&mut self, company: Vec<(Sql, Vec<Arg>)>) {
+    fn repeat(&self, company: &[(Sql, Vec<Arg>)]) {
         if company.is_empty() {
             return;
         }
-        let mut lost = self.begin().await.err().map(|error| in_full(&error));
+        let mut lost = self.begin().err().map(|error| in_full(&error));
         if lost.is_none() {
-            for (sql, args) in &company {
-                let again = Link::Sqlite(&mut self.connection).rows(sql, args).await;
+            for (sql, args) in company {
+                let again = self.link.rows(sql, args);
                 lost = lost.or(again.err().map(|error| in_full(&error)));
             }
-            lost = self.end(lost).await.err();
+            lost = self.end(lost).err();
         }
         if let Some(reason) = lost {
             tracing::error!(reason, "reserved keys could not be kept");
@@ -314,11 +319,15 @@ impl Writer {
     }
 }
 
+/// What a long transaction goes on with.
+enum Next {
+    Part(BulkPart),
+    Aside(Aside),
+}
+
 fn stalled() -> StoreError {
     let reason = "no part came for a minute; a commit must not be awaited between the parts";
-    StoreError::database("waiting for the next part of a long transaction")(sqlx::Error::Protocol(
-        reason.to_owned(),
-    ))
+    given_up("waiting for the next part of a long transaction", reason)
 }
 
 /// Tells one job that its group could not begin.

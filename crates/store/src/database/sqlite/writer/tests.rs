@@ -4,32 +4,28 @@ use super::*;
 use crate::Act;
 use crate::write::Expect;
 use benfu_domain::id::EntryKey;
-use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{AssertSqlSafe, ConnectOptions as _};
+use rusqlite::OpenFlags;
+use std::path::Path;
 
-/// A writer on a database in memory that may grow by so many pages.
-async fn started(pages: i64) -> (mpsc::Sender<Job>, mpsc::Sender<Aside>) {
-    let mut connection = SqliteConnectOptions::new()
-        .in_memory(true)
-        .connect()
-        .await
-        .expect("memory is there");
-    let migrated = crate::database::migrations::EMBEDDED
-        .run(&mut connection)
-        .await;
-    migrated.expect("the schema fits a new database");
-    let used: i64 = sqlx::query_scalar("PRAGMA page_count")
-        .fetch_one(&mut connection)
-        .await
-        .expect("pages");
-    let limit = AssertSqlSafe(format!("PRAGMA max_page_count = {}", used + pages));
-    sqlx::raw_sql(limit)
-        .execute(&mut connection)
-        .await
+/// A writer on a database in memory that may grow by so many pages, with its inboxes; it does not run yet.
+fn made(pages: i64) -> (Writer, mpsc::Sender<Job>, mpsc::Sender<Aside>) {
+    let mut link =
+        Link::open(Path::new(":memory:"), OpenFlags::default(), "").expect("memory is there");
+    link.take_steps(&crate::database::migrations::EMBEDDED)
+        .expect("the schema fits a new database");
+    let used = link.rows("PRAGMA page_count", &[]).expect("pages");
+    let most = used[0].int("page_count").expect("pages") + pages;
+    link.rows(&format!("PRAGMA max_page_count = {most}"), &[])
         .expect("a limit");
     let (jobs, inbox) = mpsc::channel(16);
     let (asides, asked) = mpsc::channel(16);
-    tokio::spawn(Writer::new(connection, inbox, asked).run());
+    let writer = Writer::new(link, inbox, asked).expect("a writer");
+    (writer, jobs, asides)
+}
+
+fn started(pages: i64) -> (mpsc::Sender<Job>, mpsc::Sender<Aside>) {
+    let (writer, jobs, asides) = made(pages);
+    writer.start().expect("a thread");
     (jobs, asides)
 }
 
@@ -85,7 +81,7 @@ async fn settings(jobs: &mpsc::Sender<Job>) -> i64 {
 
 #[tokio::test]
 async fn a_full_disk_fails_one_write_and_the_next_one_succeeds() {
-    let (jobs, _asides) = started(40).await;
+    let (jobs, _asides) = started(40);
     let small = sent(&jobs, setting(1, "a".repeat(100)))
         .await
         .await
@@ -111,12 +107,13 @@ async fn a_full_disk_fails_one_write_and_the_next_one_succeeds() {
 
 #[tokio::test]
 async fn when_the_engine_gives_up_a_group_every_write_of_it_is_told() {
-    let (jobs, _asides) = started(1_000).await;
+    let (writer, jobs, _asides) = made(1_000);
     // Handed in before the writer runs, so that they make one group.
     let first = sent(&jobs, setting(1, "first".to_owned())).await;
     let giving_up = "INSERT OR ROLLBACK INTO setting (name, value) VALUES ($1, $1)";
     let lost = sent(&jobs, write(2, giving_up, "first".to_owned())).await;
     let after = sent(&jobs, setting(3, "after".to_owned())).await;
+    writer.start().expect("a thread");
     assert!(
         first.await.expect("an answer").is_err(),
         "it went down with its group"
@@ -135,7 +132,7 @@ async fn when_the_engine_gives_up_a_group_every_write_of_it_is_told() {
 
 #[tokio::test]
 async fn a_lost_long_transaction_frees_the_writer() {
-    let (jobs, _asides) = started(1_000).await;
+    let (jobs, _asides) = started(1_000);
     let (bulk, parts, reply) = crate::database::bulk::channels();
     jobs.send(Job::Bulk(parts, reply))
         .await
