@@ -34,7 +34,7 @@ mod tail;
 pub mod visibility;
 mod write;
 
-pub use access::{AccountRow, NewSession, OrganisationRow, SessionRow};
+pub use access::{AccountRow, NewSession, OrganisationRow, SessionRow, StandingRow};
 pub use backup::{BackupError, restore};
 pub use database::{Bulk, Committed, Place, Store};
 pub use error::{EngineError, MigrationError, StoreError};

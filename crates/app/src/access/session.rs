@@ -6,7 +6,7 @@ use crate::{App, Failure, ProblemCode};
 use benfu_domain::access::Actor;
 use benfu_domain::id::AccountId;
 use benfu_store::evidence::content_hash;
-use benfu_store::{AccountRow, Act, NewSession, StoreError, Write, hex};
+use benfu_store::{AccountRow, Act, NewSession, StandingRow, StoreError, Write, hex};
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::OnceCell;
 
@@ -203,7 +203,7 @@ pub async fn sign_out(app: &App, token: &str) -> Result<(), Failure> {
 /// Who a session token stands for; `None` when the session is over or the account closed.
 pub async fn actor_of_session(app: &App, token: &str) -> Result<Option<StandingSession>, Failure> {
     let hash = hash_of(token);
-    let Some(session) = app.store.session(&hash).await? else {
+    let Some((session, row)) = app.store.standing_of_session(&hash).await? else {
         return Ok(None);
     };
     let now = app.clock.now();
@@ -215,13 +215,7 @@ pub async fn actor_of_session(app: &App, token: &str) -> Result<Option<StandingS
     if session.seen_at < written(now.checked_sub(TOUCH).unwrap_or(Timestamp::MIN)) {
         app.store.touch_session(&hash, &written(now)).await?;
     }
-    let Some(standing) = actor_of_account(app, session.account).await? else {
-        return Ok(None);
-    };
-    Ok(Some(StandingSession {
-        csrf: session.csrf,
-        ..standing
-    }))
+    Ok(standing(app, row, session.csrf))
 }
 
 /// The actor that an account is, with the permissions of its roles; `None` when it is closed.
@@ -229,35 +223,30 @@ pub async fn actor_of_account(
     app: &App,
     id: AccountId,
 ) -> Result<Option<StandingSession>, Failure> {
-    let Some(account) = app
-        .store
-        .account(id)
-        .await?
-        .filter(|account| account.active)
-    else {
-        return Ok(None);
-    };
-    let Some(organisation) = app.store.organisation(account.organisation).await? else {
-        return Ok(None);
-    };
-    let roles = account
-        .roles
-        .iter()
-        .filter_map(|role| app.pack.roles.get(role));
+    let row = app.store.standing_of_account(id).await?;
+    Ok(row.and_then(|row| standing(app, row, String::new())))
+}
+
+fn standing(app: &App, row: StandingRow, csrf: String) -> Option<StandingSession> {
+    if !row.active {
+        return None;
+    }
+    let roles = row.roles.iter();
+    let roles = roles.filter_map(|role| app.pack.roles.get(role));
     let actor = Actor {
-        account: account.id,
-        organisation: organisation.id,
-        party: organisation.party,
-        region: organisation.region,
+        account: row.account,
+        organisation: row.organisation,
+        party: row.party,
+        region: row.region,
         permissions: roles
             .flat_map(|role| role.permissions.iter().copied())
             .collect(),
     };
-    Ok(Some(StandingSession {
+    Some(StandingSession {
         actor,
-        name: account.name,
-        organisation_name: organisation.name,
-        roles: account.roles,
-        csrf: String::new(),
-    }))
+        name: row.name,
+        organisation_name: row.organisation_name,
+        roles: row.roles,
+        csrf,
+    })
 }

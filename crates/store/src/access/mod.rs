@@ -1,9 +1,13 @@
 //! Organisations, accounts, roles and sessions.
 
+mod standing;
+
 use crate::write::Expect;
 use crate::{Arg, Page, Row, Store, StoreError, Write};
 use benfu_domain::id::{AccountId, OrganisationId, PartyId};
 use benfu_domain::region::RegionCode;
+
+pub use standing::StandingRow;
 
 /// An organisation that has accounts and owns rows.
 #[derive(Debug, Clone, PartialEq, Eq)]

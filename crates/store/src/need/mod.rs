@@ -282,8 +282,10 @@ impl Write {
     /// A new need, or the next version of one, with its working constraints.
     pub fn save_need(&mut self, need: &Need) -> &mut Write {
         self.save_versioned("need", COLUMNS, need_args(need), need.version);
-        let sql = "DELETE FROM need_constraint WHERE need = $1 AND published_version = 0";
-        self.step(sql, vec![Arg::shown(&need.id)], Expect::Any);
+        if need.version > 1 {
+            let sql = "DELETE FROM need_constraint WHERE need = $1 AND published_version = 0";
+            self.step(sql, vec![Arg::shown(&need.id)], Expect::Any);
+        }
         self.save_constraints(need, 0)
     }
 

@@ -8,6 +8,7 @@ use benfu_store::{AccountRow, NewSession, Page, StoreError};
 on_both_engines!(
     an_organisation_is_found_by_id_and_by_its_party,
     accounts_come_back_with_their_roles,
+    a_session_stands_for_its_account_as_it_is_now,
     a_login_is_given_out_once,
     a_session_lives_until_it_is_closed_or_swept,
     closing_an_account_ends_its_sessions_in_the_same_act,
@@ -175,6 +176,57 @@ async fn a_session_lives_until_it_is_closed_or_swept(bench: &Bench) {
     assert!(bench.store.session("left").await.unwrap().is_none());
     assert!(bench.store.session("short").await.unwrap().is_none());
     assert!(bench.store.session("long").await.unwrap().is_some());
+}
+
+async fn a_session_stands_for_its_account_as_it_is_now(bench: &Bench) {
+    with_accounts(bench, &[account(1, &["broker", "auditor"])]).await;
+    let opened = session("token", 1, "2025-08-01");
+    bench.store.open_session(&opened).await.unwrap();
+    let found = bench.store.standing_of_session("token").await.unwrap();
+    let (session, standing) = found.unwrap();
+    assert_eq!(
+        (session.account, session.expires_at.as_str()),
+        (standing.account, "2025-08-01")
+    );
+    assert_eq!(standing.roles, ["auditor", "broker"]);
+    let organisation = bench.store.organisation(standing.organisation).await;
+    let organisation = organisation.unwrap().unwrap();
+    assert_eq!(
+        (standing.organisation_name, standing.region, standing.party),
+        (organisation.name, organisation.region, organisation.party)
+    );
+    let closed = AccountRow {
+        active: false,
+        version: 2,
+        ..account(1, &[])
+    };
+    bench
+        .save(|write| {
+            write.save_account(&closed);
+        })
+        .await;
+    let (_, now) = bench
+        .store
+        .standing_of_session("token")
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!((now.active, now.roles), (false, Vec::new()));
+    let same = bench
+        .store
+        .standing_of_account(closed.id)
+        .await
+        .unwrap()
+        .unwrap();
+    assert!(!same.active);
+    assert!(
+        bench
+            .store
+            .standing_of_session("other")
+            .await
+            .unwrap()
+            .is_none()
+    );
 }
 
 async fn closing_an_account_ends_its_sessions_in_the_same_act(bench: &Bench) {
