@@ -233,6 +233,10 @@ pub struct Pinned<'a> {
 }
 
 impl Parameters for Pinned<'_> {
+    fn tiers(&self, id: &str, _on: Day) -> Option<Vec<benfu_rules::Tier>> {
+        Parameters::tiers(self.dictionary, id, self.began_on)
+    }
+
     fn parameter(
         &self,
         id: &str,

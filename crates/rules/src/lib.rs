@@ -127,7 +127,7 @@ pub use columns::{AnswerColumn, Column, ColumnValues, Columns, RegisterColumn};
 pub use criteria::{
     Assessment, Band, BandTally, Block, BlockTally, Criteria, CriteriaColumn, CriteriaSweep,
     Criterion, CriterionKind, CriterionLabels, Finding, FindingKind, Item, ItemTally, Limit, Open,
-    PointSpan, Points, Score, Tally, Threshold, WayTally,
+    PointSpan, Points, Score, SweepMemory, Tally, Threshold, WayTally,
 };
 pub use day::{Day, DayError, Weekday, days_in_month, is_leap_year};
 pub use diagnostic::{Bilingual, Diagnostic, Span};

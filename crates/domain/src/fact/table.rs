@@ -109,6 +109,27 @@ impl FactTable {
         }
     }
 
+    /// Forgets everything about a subject.
+    pub fn clear(&mut self, row: usize) {
+        for cells in self.concepts.values_mut() {
+            for mask in [
+                &mut cells.known,
+                &mut cells.recorded_none,
+                &mut cells.not_applicable,
+            ] {
+                mask.put(row, false);
+            }
+        }
+        for counts in self.registers.values_mut() {
+            if let Some(count) = counts.get_mut(row) {
+                *count = 0;
+            }
+        }
+        for complete in self.complete.values_mut() {
+            complete.put(row, false);
+        }
+    }
+
     /// Records that a subject holds a row of a register, of a level unless that is empty.
     pub fn hold(&mut self, row: usize, register: &str, level: &str) {
         self.count(row, register, None);

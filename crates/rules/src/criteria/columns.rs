@@ -10,7 +10,7 @@ use super::column_points::{Tallies, remarked};
 use super::score::{Band, Block, Item, Points, Score, Threshold};
 use super::{Criteria, Criterion, CriterionKind};
 use crate::operand::Failure;
-use crate::sweep::Table;
+use crate::sweep::{Known, Table};
 use crate::{
     Answer, AnswerColumn, Bitmap, Columns, Day, EvaluationError, Exact, Parameters, Rule, Value,
 };
@@ -23,6 +23,20 @@ pub struct CriteriaSweep<'a> {
     table: Table<'a>,
     /// Answers of rules without parameters, by their text.
     answered: BTreeMap<String, Arc<AnswerColumn>>,
+}
+
+/// What a sweep has worked out about its table, to go on with later. It holds nothing that depends on parameters, and it
+/// is good for the same columns on the same day only: whoever changes a fact lets go of it.
+#[derive(Default)]
+pub struct SweepMemory {
+    known: Known,
+    answered: BTreeMap<String, Arc<AnswerColumn>>,
+}
+
+impl std::fmt::Debug for SweepMemory {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SweepMemory").finish_non_exhaustive()
+    }
 }
 
 /// One demand on its way through the table.
@@ -77,6 +91,22 @@ impl<'a> CriteriaSweep<'a> {
         Self {
             table: Table::new(columns, on, rows),
             answered: BTreeMap::new(),
+        }
+    }
+
+    /// A sweep that goes on with what an earlier one worked out about the same table.
+    #[must_use]
+    pub fn with_memory(mut self, memory: SweepMemory) -> Self {
+        self.table.known = memory.known;
+        self.answered = memory.answered;
+        self
+    }
+
+    /// What it has worked out.
+    pub fn into_memory(self) -> SweepMemory {
+        SweepMemory {
+            known: self.table.known,
+            answered: self.answered,
         }
     }
 

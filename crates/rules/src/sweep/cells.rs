@@ -71,6 +71,18 @@ impl<'a> Sweep<'a> {
         }
     }
 
+    /// The operands of a term, row by row; none when one of them fails.
+    pub(super) fn operands(&self, term: &Term) -> Option<Vec<Operand<'static>>> {
+        let cells = self.term(term);
+        let operand = |row| match cells.at(row) {
+            Ok(Operand::Unknown) => Some(Operand::Unknown),
+            Ok(Operand::Nothing) => Some(Operand::Nothing),
+            Ok(Operand::Known(value)) => Some(Operand::Known(Cow::Owned((**value).clone()))),
+            Err(_) => None,
+        };
+        (0..self.rows).map(operand).collect()
+    }
+
     fn each(&self, formula: &Formula, answer: impl Fn(&Operand<'_>) -> Answer) -> Answers {
         let cells = self.term(&formula.term);
         Answers::collect(self.rows, |row| cells.at(row).map(&answer))

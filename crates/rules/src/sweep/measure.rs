@@ -12,8 +12,10 @@ use super::weigh::Weights;
 use super::whole::Whole;
 use crate::bitmap::WORD;
 use crate::columns::AnswerColumn;
+use crate::operand::Operand;
+use crate::plan::Term;
 use crate::syntax::Comparison;
-use crate::{Bitmap, Exact, Tier};
+use crate::{Bitmap, Exact, Tier, Value};
 
 /// Parts of a ratio that a factor can name.
 const PRECISION: i64 = 1_000_000;
@@ -48,11 +50,20 @@ enum Scale {
 }
 
 impl Measure {
-    /// Of all rows, block by block; none when a block cannot be weighed in whole numbers.
+    /// Of all rows, block by block: in whole numbers where that can be, else a term alone by its exact values. None when
+    /// neither can be.
     pub(super) fn of<'s>(
         weights: &Weights,
-        blocks: impl Iterator<Item = Sweep<'s>>,
+        blocks: impl Iterator<Item = Sweep<'s>> + Clone,
     ) -> Option<Self> {
+        let whole = Self::of_whole(weights, blocks.clone());
+        match weights.right {
+            None => whole.or_else(|| Self::of_values(&weights.left, blocks)),
+            Some(_) => whole,
+        }
+    }
+
+    fn of_whole<'s>(weights: &Weights, blocks: impl Iterator<Item = Sweep<'s>>) -> Option<Self> {
         let mut draft = Draft::default();
         for block in blocks {
             let left = block.whole(&weights.left)?;
@@ -63,6 +74,14 @@ impl Measure {
                     draft.weigh(left, &right, weights.divided);
                 }
             }
+        }
+        Some(draft.finish())
+    }
+
+    fn of_values<'s>(term: &Term, blocks: impl Iterator<Item = Sweep<'s>>) -> Option<Self> {
+        let mut draft = Draft::default();
+        for block in blocks {
+            draft.value(&block.operands(term)?)?;
         }
         Some(draft.finish())
     }
@@ -233,6 +252,31 @@ impl Draft {
         Some(())
     }
 
+    /// One side alone by its exact values; none when one is no number, or too large.
+    fn value(&mut self, operands: &[Operand<'_>]) -> Option<()> {
+        for block in operands.chunks(WORD) {
+            let (mut unknown, mut nothing) = (0, 0);
+            for (place, operand) in block.iter().enumerate() {
+                let key = match operand {
+                    Operand::Unknown => {
+                        unknown |= 1 << place;
+                        0
+                    }
+                    Operand::Nothing => {
+                        nothing |= 1 << place;
+                        0
+                    }
+                    Operand::Known(value) => exact_key(value)?,
+                };
+                self.keys.push(key);
+            }
+            self.unknown.push(unknown);
+            self.nothing.push(nothing);
+            self.level.push(0);
+        }
+        Some(())
+    }
+
     fn weigh(&mut self, mut left: Whole<'_>, right: &Whole<'_>, divided: bool) {
         left.take_masks(right);
         self.unknown.extend_from_slice(&left.unknown);
@@ -299,8 +343,20 @@ fn ratio(left: i64, right: i64) -> i64 {
 }
 
 fn far_ratio(left: i64, right: i64) -> i64 {
-    let (parts, right) = (i128::from(left) * i128::from(PRECISION), i128::from(right));
-    let twice = parts.div_euclid(right) * 2 + i128::from(parts.rem_euclid(right) != 0);
+    key(i128::from(left) * i128::from(PRECISION), i128::from(right))
+}
+
+fn exact_key(value: &Value) -> Option<i64> {
+    let Value::Number(number) = value else {
+        return None;
+    };
+    let parts = number.numerator().checked_mul(i128::from(PRECISION))?;
+    Some(key(parts, number.denominator()))
+}
+
+fn key(parts: i128, right: i128) -> i64 {
     let far = i128::from(FARTHEST);
+    let near = parts.div_euclid(right).clamp(-far, far);
+    let twice = near * 2 + i128::from(parts.rem_euclid(right) != 0);
     i64::try_from(twice.clamp(-far, far)).unwrap_or_default()
 }

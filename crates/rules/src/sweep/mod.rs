@@ -23,7 +23,7 @@ use crate::operand::Failure;
 use crate::plan::{Question, Test, TestKind};
 use crate::{Answer, Day, Parameters, Rule};
 use answers::Answers;
-pub(crate) use table::Table;
+pub(crate) use table::{Known, Table};
 
 /// Rows per block; a multiple of the bits of a word.
 const BLOCK: usize = 1024;

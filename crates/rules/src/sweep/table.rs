@@ -18,14 +18,20 @@ use crate::{Answer, Bitmap, Day, Exact, Parameters, Rule};
 /// What selects a row of a parameter's table, and the limits of the rows.
 type Steps = (Term, Vec<Option<Exact>>);
 
+/// What was worked out about a table and does not depend on parameters.
+#[derive(Default)]
+pub(crate) struct Known {
+    /// None for what cannot be measured.
+    measures: HashMap<Weights, Option<Arc<Measure>>>,
+    tiers: HashMap<Steps, Option<Arc<TierRows>>>,
+}
+
 pub(crate) struct Table<'a> {
     columns: &'a dyn Columns,
     on: Day,
     rows: usize,
     loaded: HashMap<Question, Loaded<'a>>,
-    /// None for what cannot be measured.
-    measures: HashMap<Weights, Option<Arc<Measure>>>,
-    tiers: HashMap<Steps, Option<Arc<TierRows>>>,
+    pub(crate) known: Known,
 }
 
 impl<'a> Table<'a> {
@@ -35,8 +41,7 @@ impl<'a> Table<'a> {
             on,
             rows,
             loaded: HashMap::new(),
-            measures: HashMap::new(),
-            tiers: HashMap::new(),
+            known: Known::default(),
         }
     }
 
@@ -143,11 +148,11 @@ impl<'a> Table<'a> {
     }
 
     fn measure(&mut self, weights: Weights, parameters: &dyn Parameters) -> Option<Arc<Measure>> {
-        if let Some(known) = self.measures.get(&weights) {
+        if let Some(known) = self.known.measures.get(&weights) {
             return known.clone();
         }
         let measure = Measure::of(&weights, self.blocks(parameters)).map(Arc::new);
-        self.measures.insert(weights, measure.clone());
+        self.known.measures.insert(weights, measure.clone());
         measure
     }
 
@@ -158,18 +163,21 @@ impl<'a> Table<'a> {
         parameters: &dyn Parameters,
     ) -> Option<Arc<TierRows>> {
         let key = (by, limits);
-        if let Some(known) = self.tiers.get(&key) {
+        if let Some(known) = self.known.tiers.get(&key) {
             return known.clone();
         }
         let measure = self.measure(Weights::of(key.0.clone()), parameters);
         let rows = measure
             .and_then(|measure| measure.tiers(&key.1))
             .map(Arc::new);
-        self.tiers.insert(key, rows.clone());
+        self.known.tiers.insert(key, rows.clone());
         rows
     }
 
-    fn blocks<'t>(&'t self, parameters: &'t dyn Parameters) -> impl Iterator<Item = Sweep<'t>> {
+    fn blocks<'t>(
+        &'t self,
+        parameters: &'t dyn Parameters,
+    ) -> impl Iterator<Item = Sweep<'t>> + Clone {
         (0..self.rows).step_by(BLOCK).map(move |start| Sweep {
             loaded: &self.loaded,
             parameters,

@@ -174,7 +174,7 @@ impl Fixed<'_> {
     }
 
     /// The number, or the number of the day, that a term is for every subject.
-    fn number(&self, term: &Term) -> Option<Exact> {
+    pub(super) fn number(&self, term: &Term) -> Option<Exact> {
         match term {
             Term::Constant(value, _) => number_of(value),
             Term::Today => Some(Exact::from(self.on.number())),

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 
 use super::Sweep;
 use super::answers::Answers;
+use super::weigh::Fixed;
 use super::whole::{Whole, bits, greatest_common_divisor};
 use crate::bitmap::WORD;
 use crate::columns::ColumnValues;
@@ -50,7 +51,11 @@ impl<'a> Sweep<'a> {
             Term::Product(factors) => {
                 let mut product: Option<Whole<'a>> = None;
                 for (divides, factor) in factors {
-                    let factor = self.whole(factor).filter(|_| !divides)?;
+                    let factor = if *divides {
+                        self.whole_reciprocal(factor)?
+                    } else {
+                        self.whole(factor)?
+                    };
                     product = Some(match product {
                         Some(product) => product.times(&factor)?,
                         None => factor,
@@ -63,6 +68,16 @@ impl<'a> Sweep<'a> {
             Term::Choice(test, branches) => self.whole_choice(test, branches),
             Term::Power(..) => None,
         }
+    }
+
+    /// One over a number that is the same for every subject.
+    fn whole_reciprocal(&self, term: &Term) -> Option<Whole<'a>> {
+        let fixed = Fixed {
+            parameters: self.parameters,
+            on: self.on,
+        };
+        let reciprocal = Exact::ONE.checked_div(&fixed.number(term)?).ok()?;
+        Whole::same(&reciprocal, self.rows)
     }
 
     /// A number, or the number of a day, for every row.
