@@ -2,6 +2,7 @@
 
 use crate::clock::written;
 use crate::matching::Finder;
+use crate::policy::CityKeeper;
 use crate::{Clock, Failure, Ids};
 use benfu_domain::Day;
 use benfu_domain::access::{Actor, Area, Authority, Owner, Verb, may};
@@ -18,6 +19,8 @@ pub struct App {
     pub pack: Arc<Pack>,
     /// Full text over needs and offers, a cache of the store.
     pub finder: Arc<Finder>,
+    /// The facts of all parties side by side, a cache of the store.
+    pub city: Arc<CityKeeper>,
     /// The time.
     pub clock: Clock,
     /// New identifiers.

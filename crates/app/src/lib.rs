@@ -24,6 +24,7 @@ pub mod matching;
 pub mod need;
 pub mod offer;
 pub mod party;
+pub mod policy;
 mod problem;
 pub mod programme;
 pub mod sample;

@@ -20,6 +20,8 @@ pub enum Job {
     Offers,
     /// Firms and other organisations.
     Firms,
+    /// Policies, and who qualifies.
+    Policies,
     /// Cases on the loop.
     Cases,
     /// Figures and the half-year report.
@@ -34,11 +36,12 @@ pub enum Job {
 
 impl Job {
     /// All jobs in the order of the navigation.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Home,
         Self::Needs,
         Self::Offers,
         Self::Firms,
+        Self::Policies,
         Self::Cases,
         Self::Reports,
         Self::Imports,
@@ -53,6 +56,7 @@ impl Job {
             Self::Needs => "job-needs",
             Self::Offers => "job-offers",
             Self::Firms => "job-firms",
+            Self::Policies => "job-policies",
             Self::Cases => "job-cases",
             Self::Reports => "job-reports",
             Self::Imports => "job-imports",
@@ -68,7 +72,7 @@ impl Job {
             Self::Home => true,
             Self::Needs => may(Verb::Read, Area::Need),
             Self::Offers => may(Verb::Read, Area::Offer),
-            Self::Firms => may(Verb::Read, Area::Party),
+            Self::Firms | Self::Policies => may(Verb::Read, Area::Party),
             Self::Cases => may(Verb::Read, Area::Programme),
             Self::Reports => may(Verb::Read, Area::Indicator),
             Self::Imports => Area::ALL.iter().any(|area| may(Verb::Import, *area)),
@@ -84,6 +88,7 @@ impl Job {
             Self::Needs => Route::Needs,
             Self::Offers => Route::Offers,
             Self::Firms => Route::Firms,
+            Self::Policies => Route::Policies,
             Self::Cases => Route::Cases,
             Self::Reports => Route::Reports,
             Self::Imports => Route::Imports,

@@ -83,6 +83,12 @@ routes! {
     FirmMatches(id), FIRM_MATCHES = "/firms/{id}/matches";
     /// One firm with its dossier.
     Firm(id), FIRM = "/firms/{id}";
+    /// Policies: what they give, and who qualifies.
+    Policies, POLICIES = "/policies";
+    /// The firms behind a count of a policy.
+    PolicyFirms(id), POLICY_FIRMS = "/policies/{id}/firms";
+    /// One policy asked of everybody in reach.
+    Policy(id), POLICY = "/policies/{id}";
     /// Cases on the loop.
     Cases, CASES = "/cases";
     /// One case.

@@ -3,6 +3,7 @@
 mod documents;
 mod faults;
 mod import;
+mod policies;
 mod sample;
 mod steps;
 mod thread;

@@ -14,6 +14,7 @@ job-home = Waiting for me
 job-needs = Needs
 job-offers = Offers
 job-firms = Firms
+job-policies = Policies
 job-cases = Cases
 job-reports = Reports
 job-imports = Import

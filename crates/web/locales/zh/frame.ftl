@@ -14,6 +14,7 @@ job-home = 待我处理
 job-needs = 需求与场景
 job-offers = 供给
 job-firms = 企业
+job-policies = 政策
 job-cases = 对接
 job-reports = 报告
 job-imports = 导入

@@ -6,6 +6,7 @@
 //! grey print. Text arrives in the language of the page.
 //! What does not belong here: fetching or counting; callers bring the numbers.
 
+mod answer_bars;
 mod bars;
 mod funnel;
 mod gauge;
@@ -17,6 +18,7 @@ mod svg;
 mod tiles;
 mod timeline;
 
+pub use answer_bars::{AnswerBar, answer_bars};
 pub use bars::{Bar, bars};
 pub use funnel::{Step, funnel};
 pub use gauge::gauge;

@@ -11,6 +11,7 @@ pub mod ledger;
 pub mod need;
 pub mod offer;
 pub mod party;
+pub mod policy;
 pub mod report;
 
 use std::str::FromStr;
@@ -87,6 +88,7 @@ pub(crate) fn routes(upload_limit: usize) -> Router<Web> {
         .merge(need::routes(upload_limit))
         .merge(offer::routes())
         .merge(party::routes())
+        .merge(policy::routes())
         .merge(report::routes())
 }
 

@@ -161,7 +161,7 @@ fn add<V: View>(out: &mut Vec<Rendered>, lang: Lang, page: &str, views: Vec<(&st
 
 /// Every page × sample in one language.
 pub(crate) fn all(lang: Lang) -> Vec<Rendered> {
-    use super::{access, case, home, import, ledger, need, offer, party, report};
+    use super::{access, case, home, import, ledger, need, offer, party, policy, report};
     let mut out = Vec::new();
     add(&mut out, lang, "sign-in", access::samples::sign_in(lang));
     add(&mut out, lang, "accounts", access::samples::accounts(lang));
@@ -176,6 +176,9 @@ pub(crate) fn all(lang: Lang) -> Vec<Rendered> {
     add(&mut out, lang, "offer-form", offer::samples::form(lang));
     add(&mut out, lang, "firms", party::samples::list(lang));
     add(&mut out, lang, "firm", party::samples::detail(lang));
+    add(&mut out, lang, "policies", policy::samples::list(lang));
+    add(&mut out, lang, "policy", policy::samples::detail(lang));
+    add(&mut out, lang, "policy-firms", policy::samples::firms(lang));
     add(&mut out, lang, "cases", case::samples::list(lang));
     add(&mut out, lang, "case", case::samples::detail(lang));
     add(&mut out, lang, "questions", case::samples::questions(lang));

@@ -3,6 +3,7 @@
 mod accounts;
 mod browser;
 mod confidential;
+mod policies;
 mod programs;
 mod refusals;
 mod thread;

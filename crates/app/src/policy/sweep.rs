@@ -1,0 +1,246 @@
+//! One policy asked of everybody in reach.
+//!
+//! Main function: [`read_policy`]. Counting is by bitmaps: the answers, those in reach, those who hold the title.
+
+use super::{Assumed, City};
+use crate::{Cx, Failure};
+use benfu_domain::access::{Area, Owner, Scope, Verb};
+use benfu_domain::region::RegionCode;
+use benfu_packs::{Edition, Policy};
+use benfu_rules::{Bitmap, CriteriaColumn, CriteriaSweep};
+use std::collections::BTreeMap;
+
+/// How many firms a policy finds how.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Firms in reach.
+    pub firms: usize,
+    /// They meet every condition.
+    pub met: usize,
+    /// They miss exactly one condition.
+    pub near: usize,
+    /// The facts at hand do not decide.
+    pub unknown: usize,
+    /// They hold the title today.
+    pub holders: usize,
+    /// They meet every condition and do not hold the title.
+    pub idle: usize,
+}
+
+/// How many firms one condition stops.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConditionTally {
+    /// The condition's id.
+    pub id: String,
+    /// It is not met.
+    pub not_met: usize,
+    /// It alone is not met.
+    pub only_here: usize,
+    /// The facts at hand do not decide it.
+    pub unknown: usize,
+}
+
+/// Who would move if the assumed thresholds were in force.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moved {
+    /// How many would meet every condition.
+    pub met: usize,
+    /// How many of them do not today.
+    pub entering: usize,
+    /// How many meet it today and would no longer.
+    pub leaving: usize,
+}
+
+/// A policy with its counts.
+#[derive(Debug, Clone)]
+pub struct PolicyPage {
+    /// The edition in force; `None` when there is none today, and then nothing is counted.
+    pub edition: Option<String>,
+    /// The counts; `None` for those who may not see the facts of others.
+    pub tally: Option<Tally>,
+    /// Each condition's counts, in the order of the policy.
+    pub conditions: Vec<ConditionTally>,
+    /// Firms that meet it and do not hold the title, by region.
+    pub idle_by_region: Vec<(RegionCode, usize)>,
+    /// The thresholds, with what is assumed.
+    pub assumed: Assumed,
+    /// Who would move; `None` when nothing is assumed.
+    pub moved: Option<Moved>,
+}
+
+/// The answers of an edition for the firms in reach.
+pub(super) struct Swept {
+    pub(super) column: CriteriaColumn,
+    pub(super) reach: Bitmap,
+    pub(super) holders: Bitmap,
+}
+
+/// Whether the actor may ask policies of others at all.
+pub(super) fn may_sweep(cx: &Cx) -> bool {
+    let widest = cx.actor.widest(Verb::Read, Area::Fact);
+    widest.is_some_and(|scope| scope != Scope::Own)
+}
+
+/// The firms whose facts the actor may see.
+pub(super) fn reach(cx: &Cx, city: &City) -> Bitmap {
+    let residents = city.residents().iter();
+    let may = residents.map(|resident| {
+        let owner = Owner {
+            organisation: resident.organisation,
+            region: resident.region.clone(),
+            parties: vec![resident.id],
+        };
+        cx.may(Verb::Read, Area::Fact, &owner)
+    });
+    may.collect()
+}
+
+pub(super) fn holders(policy: &Policy, city: &City) -> Bitmap {
+    let Some(grant) = &policy.grants else {
+        return Bitmap::clear(city.residents().len());
+    };
+    let residents = city.residents().iter();
+    residents
+        .map(|resident| resident.holds(&grant.scheme, &grant.level, city.day()))
+        .collect()
+}
+
+pub(super) fn fault(error: &benfu_rules::EvaluationError) -> Failure {
+    Failure::Bug(format!("policy: {error}"))
+}
+
+impl Swept {
+    pub(super) fn tally(&self) -> Tally {
+        let count = |rows: &Bitmap| rows.and(&self.reach).count();
+        let met = &self.column.answers.met;
+        Tally {
+            firms: self.reach.count(),
+            met: count(met),
+            near: count(&self.column.missed_by_one),
+            unknown: count(&self.column.answers.unknown),
+            holders: count(&self.holders),
+            idle: count(&met.and(&self.holders.not())),
+        }
+    }
+
+    fn conditions(&self) -> Vec<ConditionTally> {
+        let mut only_here = vec![0; self.column.conditions.len()];
+        for (row, place) in self.column.misses() {
+            if self.reach.get(row) {
+                only_here[place] += 1;
+            }
+        }
+        let conditions = self.column.conditions.iter().zip(only_here);
+        conditions
+            .map(|((id, answers), only_here)| {
+                let open = answers.met.or(&answers.unknown).or(&answers.failed);
+                ConditionTally {
+                    id: id.to_string(),
+                    not_met: open.not().and(&self.reach).count(),
+                    only_here,
+                    unknown: answers.unknown.and(&self.reach).count(),
+                }
+            })
+            .collect()
+    }
+
+    fn idle_by_region(&self, city: &City) -> Vec<(RegionCode, usize)> {
+        let idle = self.column.answers.met.and(&self.holders.not());
+        let mut counts: BTreeMap<&RegionCode, usize> = BTreeMap::new();
+        for row in idle.and(&self.reach).rows() {
+            if let Some(resident) = city.residents().get(row) {
+                *counts.entry(&resident.region).or_default() += 1;
+            }
+        }
+        let mut counts: Vec<(RegionCode, usize)> = counts
+            .into_iter()
+            .map(|(region, count)| (region.clone(), count))
+            .collect();
+        counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        counts
+    }
+
+    /// Who would move to the answers of another sweep.
+    fn moved(&self, assumed: &CriteriaColumn) -> Moved {
+        let (now, then) = (&self.column.answers.met, &assumed.answers.met);
+        let count = |rows: &Bitmap| rows.and(&self.reach).count();
+        Moved {
+            met: count(then),
+            entering: count(&then.and(&now.not())),
+            leaving: count(&now.and(&then.not())),
+        }
+    }
+}
+
+/// Opens a policy. `texts` holds assumed thresholds by their ids, as a person writes them.
+///
+/// # Errors
+/// [`Failure::NotFound`] when there is no such policy.
+pub async fn read_policy(
+    cx: &Cx,
+    id: &str,
+    texts: &BTreeMap<String, String>,
+) -> Result<PolicyPage, Failure> {
+    let policy = cx.pack().policies.get(id).ok_or(Failure::NotFound)?;
+    let Some(edition) = policy.edition_on(cx.today()) else {
+        return Ok(PolicyPage::without(None, Assumed::default()));
+    };
+    let assumed = Assumed::of(cx, edition, cx.today(), texts);
+    if !may_sweep(cx) {
+        return Ok(PolicyPage::without(Some(edition), assumed));
+    }
+    let ask = |city: &City| asked(cx, city, (policy, edition), assumed);
+    cx.app.city.ask(&cx.app, ask).await?
+}
+
+fn asked(
+    cx: &Cx,
+    city: &City,
+    (policy, edition): (&Policy, &Edition),
+    assumed: Assumed,
+) -> Result<PolicyPage, Failure> {
+    city.sweep(|sweep| asked_of(cx, city, sweep, (policy, edition), assumed))
+}
+
+fn asked_of(
+    cx: &Cx,
+    city: &City,
+    sweep: &mut CriteriaSweep<'_>,
+    (policy, edition): (&Policy, &Edition),
+    assumed: Assumed,
+) -> Result<PolicyPage, Failure> {
+    let mut answer = |parameters: &dyn benfu_rules::Parameters| {
+        let column = sweep.answer(&edition.criteria, parameters);
+        column.map_err(|error| fault(&error))
+    };
+    let swept = Swept {
+        column: answer(&cx.pack().dictionary)?,
+        reach: reach(cx, city),
+        holders: holders(policy, city),
+    };
+    let moved = if assumed.is_any() {
+        Some(swept.moved(&answer(&assumed.parameters(cx))?))
+    } else {
+        None
+    };
+    Ok(PolicyPage {
+        tally: Some(swept.tally()),
+        conditions: swept.conditions(),
+        idle_by_region: swept.idle_by_region(city),
+        moved,
+        ..PolicyPage::without(Some(edition), assumed)
+    })
+}
+
+impl PolicyPage {
+    fn without(edition: Option<&Edition>, assumed: Assumed) -> PolicyPage {
+        PolicyPage {
+            edition: edition.map(|edition| edition.id.clone()),
+            tally: None,
+            conditions: Vec::new(),
+            idle_by_region: Vec::new(),
+            assumed,
+            moved: None,
+        }
+    }
+}

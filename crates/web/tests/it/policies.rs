@@ -1,0 +1,113 @@
+//! Policies through the router: the library, one policy with a threshold tried, the firms behind a count.
+
+use crate::town::Town;
+use axum::http::StatusCode;
+use benfu_app::fact::{About, FactDraft, RecordFacts, record_facts};
+use benfu_app::setup::actor_by_login;
+use benfu_domain::fact::Level;
+
+const POLICY: &str = "/policies/industrial_design_centre";
+
+/// A supplier with forty designers, where the policy asks for fifty.
+async fn forty_designers(town: &Town) {
+    let officer = actor_by_login(&town.app, "officer")
+        .await
+        .expect("the officer");
+    let fact = |(concept, value): (&str, &str)| FactDraft {
+        concept: concept.to_owned(),
+        period: String::new(),
+        value: value.to_owned(),
+        level: Some(Level::Members),
+        retract: false,
+    };
+    let facts = [
+        ("designers", "40"),
+        ("designers_qualified", "40"),
+        ("design_rights_total", "600"),
+    ];
+    let command = RecordFacts {
+        about: About::Party(town.firms[1]),
+        facts: facts.map(fact).to_vec(),
+        source: None,
+    };
+    record_facts(&town.app.cx(officer), command)
+        .await
+        .expect("facts");
+}
+
+#[tokio::test]
+async fn an_officer_sees_who_is_one_condition_short_and_of_which() {
+    let town = Town::build().await;
+    forty_designers(&town).await;
+    let officer = town.signed_in("officer").await;
+    let library = officer.get("/policies").await;
+    assert_eq!(library.status, StatusCode::OK);
+    let near = format!("href=\"{POLICY}/firms?of=near\"");
+    assert!(library.text.contains(&near), "{}", library.reasons());
+    let rows = officer.get(&format!("{POLICY}/firms?of=near")).await;
+    for words in ["蓝湾智能装备", "工业设计从业人员", "弄虚作假四年内"] {
+        assert!(rows.text.contains(words), "{words}: {}", rows.reasons());
+    }
+    assert!(
+        !rows.text.contains("沧澜检测技术"),
+        "nothing is known of it"
+    );
+    let english = officer.get("/lang/en?back=/policies").await;
+    assert_eq!(english.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_threshold_is_tried_in_the_page() {
+    let town = Town::build().await;
+    forty_designers(&town).await;
+    let officer = town.signed_in("officer").await;
+    let plain = officer.get(POLICY).await;
+    assert!(plain.text.contains("name=\"design_centre.designers_min\""));
+    assert!(!plain.text.contains("将有"), "nothing is tried yet");
+    let tried = officer
+        .get(&format!("{POLICY}?design_centre.designers_min=30"))
+        .await;
+    assert!(tried.text.contains("将有 0 家企业"), "{}", tried.reasons());
+    let leaving = "of=leaving&amp;design_centre.designers_min=30";
+    let plainly = leaving.replace("&amp;", "&#38;");
+    assert!(tried.text.contains(leaving) || tried.text.contains(&plainly));
+    let misread = officer
+        .get(&format!("{POLICY}?design_centre.designers_min=x"))
+        .await;
+    assert!(
+        misread.text.contains("数字无法识别"),
+        "{}",
+        misread.reasons()
+    );
+}
+
+#[tokio::test]
+async fn a_firm_reads_policies_without_the_counts_of_others() {
+    let town = Town::build().await;
+    forty_designers(&town).await;
+    let supplier = town.signed_in("supplier").await;
+    let library = supplier.get("/policies").await;
+    assert_eq!(library.status, StatusCode::OK);
+    assert!(
+        !library.text.contains("/firms?of="),
+        "{}",
+        library.reasons()
+    );
+    let policy = supplier.get(POLICY).await;
+    assert!(!policy.text.contains("name=\"design_centre.designers_min\""));
+    for address in ["/firms", "/firms?of=near"] {
+        let rows = supplier.get(&format!("{POLICY}{address}")).await;
+        assert_eq!(rows.status, StatusCode::NOT_FOUND, "{address}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_no_policy_and_no_list_is_not_found() {
+    let town = Town::build().await;
+    let officer = town.signed_in("officer").await;
+    for address in ["/policies/none", "/policies/none/firms"] {
+        assert_eq!(officer.get(address).await.status, StatusCode::NOT_FOUND);
+    }
+    let unknown = officer.get(&format!("{POLICY}/firms?of=others")).await;
+    assert_eq!(unknown.status, StatusCode::NOT_FOUND);
+}
