@@ -10,7 +10,11 @@ use benfu_domain::fact::FactBook;
 use benfu_domain::id::PartyId;
 use benfu_domain::party::{Party, Status};
 use benfu_packs::{Edition, Policy};
-use benfu_rules::{Answer, Assessment, Question, Remedy};
+use benfu_rules::{Answer, Assessment, Facts as _, Lookup, Question, Remedy, Step, Value};
+use std::collections::BTreeMap;
+
+/// The condition that a policy's territory becomes when it is read.
+const TERRITORY: &str = "territory";
 
 /// A policy as it stands for one firm.
 #[derive(Debug, Clone)]
@@ -27,6 +31,10 @@ pub struct Rung {
     pub conditions: usize,
     /// Conditions that are not met, in the order of the policy.
     pub failing: Vec<String>,
+    /// How many of them cannot be told.
+    pub open: usize,
+    /// Whether the firm is known to be outside the policy's territory.
+    pub outside: bool,
     /// Facts that would settle what is open.
     pub missing: Vec<Question>,
     /// Whether reviewers still have to judge.
@@ -49,14 +57,14 @@ pub struct Ladder {
 pub struct Explained {
     /// The firm.
     pub party: Party,
-    /// The policy.
-    pub policy: String,
-    /// The edition in force.
-    pub edition: String,
+    /// Where it stands on the policy in force.
+    pub rung: Rung,
     /// Every condition with its reasons.
     pub assessment: Assessment,
     /// What would have to change, the soonest and smallest first.
     pub remedies: Vec<Remedy>,
+    /// The values on record of the facts that would change.
+    pub recorded: BTreeMap<Question, Value>,
     /// Whether the reader may record facts about the firm.
     pub may_record: bool,
 }
@@ -100,7 +108,8 @@ pub async fn read_ladder(cx: &Cx, id: PartyId) -> Result<Ladder, Failure> {
     let mut rungs = Vec::new();
     for policy in cx.pack().policies.values() {
         if let Some(edition) = policy.edition_on(cx.today()) {
-            rungs.push(rung(cx, &known, policy, edition)?);
+            let found = assessed(cx, &known, edition)?;
+            rungs.push(rung(cx, &known, (policy, edition), &found));
         }
     }
     Ok(Ladder {
@@ -114,27 +123,36 @@ fn may_record(cx: &Cx, known: &Known) -> bool {
     cx.may(Verb::Write, Area::Fact, &known.owner)
 }
 
-fn rung(cx: &Cx, known: &Known, policy: &Policy, edition: &Edition) -> Result<Rung, Failure> {
-    let found = edition
-        .criteria
-        .assess(&known.book, &cx.pack().dictionary, cx.today());
-    let found = found.map_err(|error| fault(&error))?;
+fn assessed(cx: &Cx, known: &Known, edition: &Edition) -> Result<Assessment, Failure> {
+    let dictionary = &cx.pack().dictionary;
+    let found = edition.criteria.assess(&known.book, dictionary, cx.today());
+    found.map_err(|error| fault(&error))
+}
+
+fn rung(
+    cx: &Cx,
+    known: &Known,
+    (policy, edition): (&Policy, &Edition),
+    found: &Assessment,
+) -> Rung {
     let parts = found.root.parts();
-    let deciding = parts.iter().filter(|part| !part.advisory);
-    let failing = deciding
-        .clone()
-        .filter(|part| part.answer == Answer::NotMet)
-        .map(|part| part.id.to_string());
-    Ok(Rung {
+    let deciding = || parts.iter().filter(|part| !part.advisory);
+    let answered = |answer: Answer| deciding().filter(move |part| part.answer == answer);
+    let failing: Vec<String> = answered(Answer::NotMet)
+        .map(|part| part.id.to_string())
+        .collect();
+    Rung {
         policy: policy.id.clone(),
         edition: edition.id.clone(),
         held: held(cx, known, policy),
         answer: found.answer(),
-        conditions: deciding.clone().count(),
-        failing: failing.collect(),
-        missing: found.missing().into_iter().collect(),
+        conditions: deciding().count(),
+        open: answered(Answer::Unknown).count(),
+        outside: failing.iter().any(|id| id == TERRITORY),
+        failing,
+        missing: found.missing(),
         judgement: found.open().judgement,
-    })
+    }
 }
 
 /// The title held today; of several the one that lasts longest.
@@ -158,16 +176,38 @@ pub async fn explain_policy(cx: &Cx, id: PartyId, policy: &str) -> Result<Explai
     let known = known(cx, id).await?;
     let policy = cx.pack().policies.get(policy).ok_or(Failure::NotFound)?;
     let edition = policy.edition_on(cx.today()).ok_or(Failure::NotFound)?;
-    let dictionary = &cx.pack().dictionary;
-    let (criteria, book) = (&edition.criteria, &known.book);
-    let assessment = criteria.assess(book, dictionary, cx.today());
-    let remedies = criteria.remedies(dictionary, book, dictionary, cx.today());
+    let (dictionary, book) = (&cx.pack().dictionary, &known.book);
+    let assessment = assessed(cx, &known, edition)?;
+    let remedies = edition
+        .criteria
+        .remedies(dictionary, book, dictionary, cx.today());
+    let remedies = remedies.map_err(|error| fault(&error))?;
     Ok(Explained {
         may_record: may_record(cx, &known),
-        policy: policy.id.clone(),
-        edition: edition.id.clone(),
-        assessment: assessment.map_err(|error| fault(&error))?,
-        remedies: remedies.map_err(|error| fault(&error))?,
+        rung: rung(cx, &known, (policy, edition), &assessment),
+        recorded: recorded(book, &remedies),
+        assessment,
+        remedies,
         party: known.party,
     })
+}
+
+/// What is on record of the facts that remedies change; nothing where no value is.
+fn recorded(book: &FactBook, remedies: &[Remedy]) -> BTreeMap<Question, Value> {
+    let changes = remedies.iter().flat_map(|remedy| &remedy.changes);
+    let value = |question: &Question| match question {
+        Question::Concept {
+            concept,
+            years_back,
+        } => match book.lookup(concept, *years_back) {
+            Lookup::Known { value, .. } => Some(value.into_owned()),
+            Lookup::RecordedNone { .. } | Lookup::NotApplicable { .. } | Lookup::Unknown => None,
+        },
+        Question::Register { .. } => None,
+    };
+    let known = changes.filter_map(|change| match &change.step {
+        Step::Fact { question, .. } => Some((question.clone(), value(question)?)),
+        Step::Wait { .. } => None,
+    });
+    known.collect()
 }
