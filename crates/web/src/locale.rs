@@ -90,6 +90,15 @@ impl Lang {
         self.format(key, Some(&args))
     }
 
+    /// The words for `key` around several named values.
+    pub fn tw(self, key: &str, values: &[(&str, &str)]) -> Cow<'static, str> {
+        let mut args = FluentArgs::new();
+        for (name, value) in values {
+            args.set(*name, (*value).to_owned());
+        }
+        self.format(key, Some(&args))
+    }
+
     /// A whole number with thousands separators.
     pub fn int(self, n: impl Given<i64>) -> String {
         money_text::grouped(i128::from(n.given()))

@@ -81,6 +81,10 @@ routes! {
     FirmFacts(id), FIRM_FACTS = "/firms/{id}/facts";
     /// Needs that suit a firm.
     FirmMatches(id), FIRM_MATCHES = "/firms/{id}/matches";
+    /// Where a firm stands on every policy.
+    FirmLadder(id), FIRM_LADDER = "/firms/{id}/ladder";
+    /// One policy explained for a firm.
+    FirmPolicy(id, policy), FIRM_POLICY = "/firms/{id}/policies/{policy}";
     /// One firm with its dossier.
     Firm(id), FIRM = "/firms/{id}";
     /// Policies: what they give, and who qualifies.

@@ -217,6 +217,24 @@ impl Due {
     }
 }
 
+/// A day that matters, with the time left when it is near enough to count in days.
+#[derive(Clone, Copy, Debug)]
+pub struct Dated {
+    /// The day.
+    pub on: Date,
+    /// The time left; `None` for a day more than a year away.
+    pub due: Option<Due>,
+}
+
+/// Where something is laid down.
+#[derive(Clone, Debug)]
+pub struct Cited {
+    /// Title, clause and document number.
+    pub text: String,
+    /// True while nobody compared it with the text.
+    pub unconfirmed: bool,
+}
+
 /// Where a page of a keyset-paged list stands.
 #[derive(Clone, Debug, Default)]
 pub struct Paging {

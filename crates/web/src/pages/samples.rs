@@ -179,6 +179,18 @@ pub(crate) fn all(lang: Lang) -> Vec<Rendered> {
     add(&mut out, lang, "policies", policy::samples::list(lang));
     add(&mut out, lang, "policy", policy::samples::detail(lang));
     add(&mut out, lang, "policy-firms", policy::samples::firms(lang));
+    add(
+        &mut out,
+        lang,
+        "ladder",
+        party::ladder::samples::ladder(lang),
+    );
+    add(
+        &mut out,
+        lang,
+        "firm-policy",
+        party::ladder::samples::policy(lang),
+    );
     add(&mut out, lang, "cases", case::samples::list(lang));
     add(&mut out, lang, "case", case::samples::detail(lang));
     add(&mut out, lang, "questions", case::samples::questions(lang));

@@ -3,6 +3,7 @@
 mod accounts;
 mod browser;
 mod confidential;
+mod ladder;
 mod policies;
 mod programs;
 mod refusals;

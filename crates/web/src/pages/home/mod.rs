@@ -63,6 +63,8 @@ pub struct HomeView {
     pub picture: Option<Picture>,
     /// What happened lately.
     pub recent: Vec<Happening>,
+    /// The firm this person belongs to: its dossier and where it stands.
+    pub own: Vec<Link>,
     /// First steps, shown while nothing waits.
     pub first_steps: Vec<Link>,
 }

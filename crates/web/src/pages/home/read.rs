@@ -42,6 +42,7 @@ pub(crate) async fn home(signed: Signed) -> Result<Response, Problem> {
             .iter()
             .map(|(step, who)| happening(lang, step, who))
             .collect(),
+        own: own(cx, lang),
         first_steps: first_steps(cx, lang),
         tasks,
         others,
@@ -155,6 +156,17 @@ fn picture(lang: Lang, cards: &[CaseCard]) -> Option<Picture> {
         lang.tn("rows-count", count),
     );
     (!cards.is_empty()).then(|| bars(&caption, &rows))
+}
+
+/// The pages about the firm of this person.
+fn own(cx: &Cx, lang: Lang) -> Vec<Link> {
+    let Some(party) = cx.actor.party.map(|party| party.to_string()) else {
+        return Vec::new();
+    };
+    vec![
+        Link::new(lang.t("firm-dossier"), Route::Firm(&party)),
+        Link::new(lang.t("ladder"), Route::FirmLadder(&party)),
+    ]
 }
 
 fn first_steps(cx: &Cx, lang: Lang) -> Vec<Link> {

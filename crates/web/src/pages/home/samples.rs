@@ -6,6 +6,7 @@ use super::{Happening, HomeView, Task};
 use crate::chart::{Caption, Part, Shade, state_bar};
 use crate::locale::Lang;
 use crate::pages::samples::{LONG_NAME, due, link, say};
+use crate::view::Link;
 
 fn tasks(lang: Lang) -> Vec<Task> {
     let rows = [
@@ -135,6 +136,10 @@ pub(crate) fn home(lang: Lang) -> Vec<(&'static str, HomeView)> {
         picture: Some(state_bar(&caption, &parts)),
         others: Vec::new(),
         recent: recent(lang),
+        own: vec![
+            Link::new(lang.t("firm-dossier"), "/firms/pty_1"),
+            Link::new(lang.t("ladder"), "/firms/pty_1/ladder"),
+        ],
         first_steps: Vec::new(),
     };
     let mut many = usual.clone();
@@ -150,6 +155,7 @@ pub(crate) fn home(lang: Lang) -> Vec<(&'static str, HomeView)> {
         picture: None,
         others: Vec::new(),
         recent: Vec::new(),
+        own: Vec::new(),
         first_steps: vec![
             link(say(lang, "登记一条需求", "Enter a need")),
             link(say(

@@ -141,7 +141,10 @@ fn relation_key(relation: &Relation, away: bool) -> &'static str {
 
 fn links(signed: &Signed, dossier: &Dossier) -> Vec<Link> {
     let (lang, id) = (signed.lang, dossier.party.id.to_string());
-    let mut links = vec![Link::new(lang.t("firm-matches"), Route::FirmMatches(&id))];
+    let mut links = vec![
+        Link::new(lang.t("ladder"), Route::FirmLadder(&id)),
+        Link::new(lang.t("firm-matches"), Route::FirmMatches(&id)),
+    ];
     if dossier.own && !dossier.questions.is_empty() {
         let count = i64::try_from(dossier.questions.len()).unwrap_or(0);
         links.push(Link::new(

@@ -1,9 +1,10 @@
-//! Firms and other organisations: list and dossier.
+//! Firms and other organisations: list, dossier, and where a firm stands on the policies.
 //!
 //! Main types: [`FirmListView`], [`FirmView`], [`FactRow`].
 
 mod detail;
 mod fact_form;
+pub mod ladder;
 mod match_page;
 mod read;
 #[cfg(test)]
@@ -44,6 +45,8 @@ pub(crate) fn routes() -> Router<Web> {
             get(write::facts).post(write::save_facts),
         )
         .route(pattern::FIRM_MATCHES, get(match_page::matches))
+        .route(pattern::FIRM_LADDER, get(ladder::ladder))
+        .route(pattern::FIRM_POLICY, get(ladder::policy))
 }
 
 /// A row of the list.

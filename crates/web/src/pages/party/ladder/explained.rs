@@ -1,0 +1,128 @@
+//! One policy explained for a firm, filled from the use case.
+
+use axum::extract::Path;
+use axum::response::Response;
+use benfu_app::Failure;
+use benfu_app::packs::{Due, Edition, Policy};
+use benfu_app::policy::{Explained, explain_policy};
+
+use super::conditions::{Teller, condition_rows, score_tables};
+use super::remedy::remedy_rows;
+use super::standing::{conditions, held};
+use super::{FirmPolicyView, Stated};
+use crate::error_page::Problem;
+use crate::locale::Lang;
+use crate::pages::id_of;
+use crate::route::Route;
+use crate::server::Signed;
+use crate::view::Link;
+use crate::words;
+
+/// `GET /firms/{id}/policies/{policy}`.
+pub(crate) async fn policy(
+    signed: Signed,
+    Path((id, policy)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    let cx = &signed.cx;
+    let explained = explain_policy(cx, id_of(&id)?, &policy).await?;
+    let policy = cx.pack().policies.get(&policy).ok_or(Failure::NotFound)?;
+    let edition = policy.edition(&explained.rung.edition);
+    let edition = edition.ok_or(Failure::NotFound)?;
+    Ok(signed.page(&view(&signed, &explained, policy, edition)))
+}
+
+fn view(
+    signed: &Signed,
+    explained: &Explained,
+    policy: &Policy,
+    edition: &Edition,
+) -> FirmPolicyView {
+    let (cx, lang, rung) = (&signed.cx, signed.lang, &explained.rung);
+    let firm = explained.party.id.to_string();
+    let teller = Teller {
+        edition,
+        dictionary: &cx.pack().dictionary,
+        lang,
+    };
+    let missing = rung.missing.iter();
+    FirmPolicyView {
+        firm: Link::new(&explained.party.name, Route::Firm(&firm)),
+        ladder: Link::new(lang.t("ladder"), Route::FirmLadder(&firm)),
+        name: policy.label.text(lang.into()).to_owned(),
+        kind: words::policy_kind(lang, policy.kind),
+        authority: policy.authority.text(lang.into()).to_owned(),
+        held: held(lang, rung),
+        standing: conditions(lang, rung),
+        unconfirmed: edition.is_unconfirmed(),
+        benefit: benefit(lang, edition),
+        edition: in_force(lang, edition),
+        terms: terms(lang, edition),
+        missing: missing
+            .map(|question| words::question(cx, lang, question))
+            .collect(),
+        judgement: rung.judgement,
+        remedies: remedy_rows(cx, lang, explained),
+        conditions: condition_rows(teller, &explained.assessment),
+        scores: score_tables(teller, &explained.assessment),
+        fact_form: explained
+            .may_record
+            .then(|| Link::new(lang.t("fact-form"), Route::FirmFacts(&firm))),
+    }
+}
+
+fn benefit(lang: Lang, edition: &Edition) -> Option<Stated> {
+    let benefit = edition.benefit.as_ref()?;
+    Some(Stated {
+        text: benefit.text.text(lang.into()).to_owned(),
+        source: words::citation(&benefit.source),
+    })
+}
+
+fn in_force(lang: Lang, edition: &Edition) -> Stated {
+    let (from, until) = (
+        words::date_of(edition.from),
+        edition.until.and_then(words::date_of),
+    );
+    Stated {
+        text: lang
+            .tv("edition-in-force", lang.span(from, until))
+            .into_owned(),
+        source: words::citation(&edition.source),
+    }
+}
+
+/// How long what it gives holds, when applications are taken, what is due when.
+fn terms(lang: Lang, edition: &Edition) -> Vec<Stated> {
+    let validity = edition.validity.iter().map(|validity| Stated {
+        text: lang.tn("valid-months", validity.months).into_owned(),
+        source: words::citation(&validity.source),
+    });
+    let windows = edition.windows.iter().map(|window| {
+        let (from, until) = (words::date_of(window.from), words::date_of(window.until));
+        let days = lang.span(from, until);
+        let values = [("what", window.label.text(lang.into())), ("when", &days)];
+        Stated {
+            text: lang.tw("term", &values).into_owned(),
+            source: words::citation(&window.source),
+        }
+    });
+    let clocks = edition.clocks.iter().map(|clock| {
+        let when = due(lang, clock.due);
+        let values = [("what", clock.label.text(lang.into())), ("when", &when)];
+        Stated {
+            text: lang.tw("term", &values).into_owned(),
+            source: words::citation(&clock.source),
+        }
+    });
+    validity.chain(windows).chain(clocks).collect()
+}
+
+fn due(lang: Lang, due: Due) -> String {
+    let text = match due {
+        Due::Yearly { month, day } => lang.tv("due-yearly", format!("{month:02}-{day:02}")),
+        Due::WithinMonths(months) => lang.tn("within-months", months),
+        Due::EveryMonths(months) => lang.tn("every-months", months),
+        Due::WorkingDays(days) => lang.tn("within-working-days", days),
+    };
+    text.into_owned()
+}

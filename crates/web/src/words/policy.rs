@@ -1,0 +1,58 @@
+//! Policies in words: their kinds, what they ask for, where they are laid down.
+
+use benfu_app::Cx;
+use benfu_app::packs::{Citation, Confidence, PolicyKind};
+use benfu_domain::fact::language;
+use benfu_rules::{Labels as _, Period, Question};
+
+use crate::locale::Lang;
+use crate::view::Cited;
+
+/// What a policy is.
+pub(crate) fn policy_kind(lang: Lang, kind: PolicyKind) -> String {
+    let key = match kind {
+        PolicyKind::Recognition => "policy-kind-recognition",
+        PolicyKind::Subsidy => "policy-kind-subsidy",
+        PolicyKind::Admission => "policy-kind-admission",
+        PolicyKind::Platform => "policy-kind-platform",
+        PolicyKind::Classification => "policy-kind-classification",
+    };
+    lang.t(key).into_owned()
+}
+
+/// Where something is laid down, and whether anybody compared it with the text.
+pub(crate) fn citation(citation: &Citation) -> Cited {
+    let stated = citation.title.contains(&citation.document);
+    let text = if stated {
+        citation.title.clone()
+    } else {
+        format!("{} {}", citation.title, citation.document)
+    };
+    Cited {
+        text,
+        unconfirmed: citation.confidence != Confidence::High,
+    }
+}
+
+/// A fact that a policy asks for, with its year when it has one.
+pub(crate) fn question(cx: &Cx, lang: Lang, question: &Question) -> String {
+    let dictionary = &cx.pack().dictionary;
+    let (concept, years_back) = match question {
+        Question::Concept {
+            concept,
+            years_back,
+        } => (concept, *years_back),
+        Question::Register { register, level } => {
+            return dictionary.register(register, level.as_deref(), language(lang.into()));
+        }
+    };
+    let name = dictionary.concept(concept, language(lang.into()));
+    let known = dictionary.concepts.get(&**concept);
+    if known.is_none_or(|known| known.period == Period::Timeless) {
+        return name;
+    }
+    let year = cx.today().year() - 1 - i32::from(years_back);
+    let year = year.to_string();
+    lang.tw("fact-of-year", &[("fact", &name), ("year", &year)])
+        .into_owned()
+}
