@@ -109,3 +109,12 @@ policy-terms = Terms and windows
 edition-in-force = In force { $value }
 term = { $what }: { $when }
 own-firm = My firm
+facts-lacking = lacking: { $value }
+reckoning = how it is reckoned
+compared = { $left } { $sign } { $right }
+compared-short = { $left }, must be { $sign } { $right }, short by { $gap }
+band-points = { $points } points: { $why }
+days = { $n ->
+    [one] { $count } day
+   *[other] { $count } days
+ }

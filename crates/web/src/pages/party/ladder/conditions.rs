@@ -2,27 +2,42 @@
 //!
 //! Main functions: [`condition_rows`], [`score_tables`].
 
+use benfu_app::Cx;
 use benfu_app::packs::Edition;
-use benfu_domain::fact::{Dictionary, language};
+use benfu_domain::fact::language;
 use benfu_rules::{
-    Assessment, BlockTally, Exact, Explanation, Finding, FindingKind, ItemTally, PointSpan, Tally,
+    Answer as RuleAnswer, Assessment, BandTally, BlockTally, Exact, Explanation, Finding,
+    FindingKind, ItemTally, PointSpan, Tally,
 };
 
+use super::brief::Brief;
 use super::{Because, ConditionRow, ScoreRow, ScoreTable};
 use crate::locale::Lang;
+use crate::view::Tone;
 use crate::words;
+
+/// More reasons than this are folded under the first.
+const MANY: usize = 7;
 
 /// What the sentences are made of.
 #[derive(Clone, Copy)]
 pub(super) struct Teller<'a> {
+    pub(super) cx: &'a Cx,
     pub(super) edition: &'a Edition,
-    pub(super) dictionary: &'a Dictionary,
     pub(super) lang: Lang,
 }
 
 impl Teller<'_> {
     fn said(self, finding: &Finding) -> Explanation {
-        finding.explain(self.edition, self.dictionary, language(self.lang.into()))
+        let dictionary = &self.cx.pack().dictionary;
+        finding.explain(self.edition, dictionary, language(self.lang.into()))
+    }
+
+    fn brief(&self) -> Brief<'_> {
+        Brief {
+            cx: self.cx,
+            lang: self.lang,
+        }
     }
 
     fn name(self, id: &str) -> String {
@@ -42,14 +57,28 @@ pub(super) fn condition_rows(teller: Teller<'_>, assessment: &Assessment) -> Vec
 
 fn row(teller: Teller<'_>, finding: &Finding) -> ConditionRow {
     let mut because = Vec::new();
-    below(finding, &teller.said(finding), 0, &mut because);
+    below(teller, finding, &teller.said(finding), 0, &mut because);
+    if matches!(finding.kind, FindingKind::Not(_)) {
+        because.iter_mut().for_each(unmark);
+    }
     let source = teller.edition.sources.get(&*finding.id);
     ConditionRow {
         name: teller.name(&finding.id),
         tags: tags(teller.lang, finding),
         answer: words::answer(finding.answer),
+        folded: because
+            .first()
+            .filter(|_| because.len() > MANY)
+            .map(|first| first.text.clone()),
         because,
         source: source.map(words::citation),
+    }
+}
+
+/// What must not hold is neither good nor bad for being met or not.
+fn unmark(because: &mut Because) {
+    if because.tone != Tone::Open {
+        because.tone = Tone::Plain;
     }
 }
 
@@ -68,20 +97,34 @@ fn tags(lang: Lang, finding: &Finding) -> Vec<String> {
 }
 
 /// The sentences under a criterion; a score has its own table.
-fn below(finding: &Finding, said: &Explanation, depth: usize, out: &mut Vec<Because>) {
+fn below(
+    teller: Teller<'_>,
+    finding: &Finding,
+    said: &Explanation,
+    depth: usize,
+    out: &mut Vec<Because>,
+) {
     match &finding.kind {
-        FindingKind::Rule(_) => {
+        FindingKind::Rule(outcome) => {
+            let first = out.len();
             for part in &said.parts {
                 flat(part, depth, out);
+            }
+            if let [only] = &mut out[first..] {
+                only.brief = teller.brief().before(&only.text, outcome);
             }
         }
         FindingKind::All(_) | FindingKind::AtLeast { .. } | FindingKind::Not(_) => {
             for (part, said) in finding.parts().iter().zip(&said.parts) {
                 out.push(because(said, depth));
-                below(part, said, depth + 1, out);
+                below(teller, part, said, depth + 1, out);
             }
         }
-        FindingKind::Score(_) | FindingKind::Judged => {}
+        FindingKind::Score(tally) => out.push(Because {
+            text: total(teller.lang, tally),
+            ..because(said, depth)
+        }),
+        FindingKind::Judged => {}
     }
 }
 
@@ -95,8 +138,9 @@ fn flat(said: &Explanation, depth: usize, out: &mut Vec<Because>) {
 fn because(said: &Explanation, depth: usize) -> Because {
     Because {
         depth: depth.min(3),
-        answer: words::answer(said.answer),
+        tone: words::answer(said.answer).tone(),
         text: said.text.clone(),
+        brief: String::new(),
     }
 }
 
@@ -167,18 +211,53 @@ fn block_rows(teller: Teller<'_>, block: &BlockTally, said: &Explanation) -> Vec
 }
 
 fn item_row(teller: Teller<'_>, item: &ItemTally, said: &Explanation) -> ScoreRow {
-    let bands = said.parts.iter().map(|band| band.text.clone());
-    let judged = item.ways.is_empty().then(|| teller.lang.t("for-reviewers"));
     ScoreRow {
         block: false,
         name: teller.name(&item.id),
         points: span(item.points),
         most: item.max.to_string(),
         own_mark: own_mark(teller.lang, item.least),
-        because: bands
-            .chain(judged.map(std::borrow::Cow::into_owned))
-            .collect(),
+        because: item_reasons(teller, item, said),
     }
+}
+
+/// Whose points they are, what is lacking, or the bands that were reached.
+fn item_reasons(teller: Teller<'_>, item: &ItemTally, said: &Explanation) -> Vec<Because> {
+    let plain = |text: String| Because {
+        depth: 0,
+        tone: words::answer(said.answer).tone(),
+        text,
+        brief: String::new(),
+    };
+    if item.ways.is_empty() {
+        return vec![plain(teller.lang.t("for-reviewers").into_owned())];
+    }
+    let bands = || item.ways.iter().flat_map(|way| &way.bands);
+    let lacking = teller.brief().lacking(bands().map(|band| &band.outcome));
+    if !lacking.is_empty() {
+        return vec![plain(lacking)];
+    }
+    let shown = bands().filter(|band| band.outcome.answer != RuleAnswer::NotMet);
+    let shown = shown.zip(&said.parts);
+    shown
+        .map(|(band, said)| Because {
+            brief: band_brief(teller, band, &said.text),
+            ..plain(said.text.clone())
+        })
+        .collect()
+}
+
+/// The points of a band before its reason.
+fn band_brief(teller: Teller<'_>, band: &BandTally, text: &str) -> String {
+    let brief = teller.brief().before(text, &band.outcome);
+    if brief.is_empty() {
+        return brief;
+    }
+    let values = [("points", span(band.points)), ("why", brief)];
+    let values = values
+        .each_ref()
+        .map(|(name, value)| (*name, value.as_str()));
+    teller.lang.tw("band-points", &values).into_owned()
 }
 
 fn own_mark(

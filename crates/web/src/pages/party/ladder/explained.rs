@@ -39,11 +39,7 @@ fn view(
 ) -> FirmPolicyView {
     let (cx, lang, rung) = (&signed.cx, signed.lang, &explained.rung);
     let firm = explained.party.id.to_string();
-    let teller = Teller {
-        edition,
-        dictionary: &cx.pack().dictionary,
-        lang,
-    };
+    let teller = Teller { cx, edition, lang };
     let missing = rung.missing.iter();
     FirmPolicyView {
         firm: Link::new(&explained.party.name, Route::Firm(&firm)),

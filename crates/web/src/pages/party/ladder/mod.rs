@@ -3,6 +3,7 @@
 //! Main types: [`LadderView`], [`FirmPolicyView`]. What a policy demands and how it is answered belong to the packs and
 //! the rules; policies over all firms have their own room.
 
+mod brief;
 mod conditions;
 mod duty;
 mod explained;
@@ -18,7 +19,7 @@ pub(super) use read::ladder;
 use jiff::civil::Date;
 
 use crate::chart::Picture;
-use crate::view::{Answer, Cited, Dated, Link, Mark, page_template};
+use crate::view::{Answer, Cited, Dated, Link, Mark, Tone, page_template};
 
 /// A picture with its heading.
 #[derive(Clone, Debug)]
@@ -144,10 +145,12 @@ pub struct Stated {
 pub struct Because {
     /// How deep it stands under the condition; 0 is the top.
     pub depth: usize,
-    /// Its own answer.
-    pub answer: Answer,
+    /// How it is marked.
+    pub tone: Tone,
     /// The sentence.
     pub text: String,
+    /// What stands before a long sentence that is folded; empty when it is not.
+    pub brief: String,
 }
 
 /// A condition with its answer.
@@ -161,6 +164,8 @@ pub struct ConditionRow {
     pub answer: Answer,
     /// The reasons.
     pub because: Vec<Because>,
+    /// The first of many reasons, under which all are folded.
+    pub folded: Option<String>,
     /// The clause.
     pub source: Option<Cited>,
 }
@@ -179,7 +184,7 @@ pub struct ScoreRow {
     /// Its own mark, with whether it is reached.
     pub own_mark: Option<(String, Answer)>,
     /// How the points come about.
-    pub because: Vec<String>,
+    pub because: Vec<Because>,
 }
 
 /// A score.

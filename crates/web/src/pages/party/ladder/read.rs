@@ -159,13 +159,24 @@ fn held(signed: &Signed, steps: &[Step<'_>]) -> Vec<HeldTitle> {
         Some(HeldTitle {
             policy: step.link.clone(),
             until: status.until.and_then(|until| dated(&signed.cx, until)),
-            today: conditions(signed.lang, step.rung),
+            today: watched(conditions(signed.lang, step.rung)),
             duties: duties(signed, status, step.edition),
         })
     };
     let mut titles: Vec<HeldTitle> = steps.iter().filter_map(title).collect();
     titles.sort_by_key(|title| (title.until.is_none(), title.until.map(|until| until.on)));
     titles
+}
+
+/// Whoever holds a title must watch what it no longer meets, however far that is.
+fn watched(mark: Mark) -> Mark {
+    match mark.tone {
+        Tone::Plain => Mark {
+            tone: Tone::Watch,
+            ..mark
+        },
+        Tone::Busy | Tone::Good | Tone::Bad | Tone::Watch | Tone::Open => mark,
+    }
 }
 
 /// The policies that stand in one of these ways, by kind; the nearest first.

@@ -175,10 +175,15 @@ pub(crate) fn ladder(lang: Lang) -> Vec<(&'static str, LadderView)> {
 }
 
 fn conditions(lang: Lang) -> Vec<ConditionRow> {
-    let because = |depth, answer, zh: &str, en: &str| Because {
+    let because = |depth, answer: Answer, zh: &str, en: &str| Because {
         depth,
-        answer,
+        tone: answer.tone(),
         text: say(lang, zh, en),
+        brief: if depth == 1 {
+            say(lang, "缺：件数", "lacking: number")
+        } else {
+            String::new()
+        },
     };
     vec![
         ConditionRow {
@@ -191,6 +196,7 @@ fn conditions(lang: Lang) -> Vec<ConditionRow> {
                 "科技人员占比 8%，要求不低于 10%，未达到",
                 "Share of R&D staff 8 %, required at least 10 %: not met",
             )],
+            folded: None,
             source: Some(cited("认定办法 第十一条（四）", false)),
         },
         ConditionRow {
@@ -206,6 +212,7 @@ fn conditions(lang: Lang) -> Vec<ConditionRow> {
                 ),
                 because(1, Answer::CannotTell, "件数未知", "number unknown"),
             ],
+            folded: Some(say(lang, "Ⅰ类：无法判断", "Class I: cannot tell")),
             source: Some(cited("认定办法 第十一条（二）", true)),
         },
     ]
@@ -218,7 +225,12 @@ fn score(lang: Lang) -> ScoreTable {
         points: points.to_owned(),
         most: most.to_owned(),
         own_mark: block.then(|| (say(lang, "单项须不低于 10 分", "at least 10"), Answer::Met)),
-        because: vec![say(lang, "20 分：三年平均 4 项", "20 points: 4 a year")],
+        because: vec![Because {
+            depth: 0,
+            tone: Tone::Good,
+            text: say(lang, "20 分：三年平均 4 项", "20 points: 4 a year"),
+            brief: String::new(),
+        }],
     };
     ScoreTable {
         name: say(lang, "评价得分", "Score"),
