@@ -116,9 +116,9 @@ fn terms(lang: Lang, edition: &Edition) -> Vec<Stated> {
 fn due(lang: Lang, due: Due) -> String {
     let text = match due {
         Due::Yearly { month, day } => lang.tv("due-yearly", format!("{month:02}-{day:02}")),
-        Due::WithinMonths(months) => lang.tn("within-months", months),
-        Due::EveryMonths(months) => lang.tn("every-months", months),
-        Due::WorkingDays(days) => lang.tn("within-working-days", days),
+        Due::WithinMonths(months) => lang.tn("due-within-months", months),
+        Due::EveryMonths(months) => lang.tn("due-every-months", months),
+        Due::WorkingDays(days) => lang.tn("due-working-days", days),
     };
     text.into_owned()
 }
