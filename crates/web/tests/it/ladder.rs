@@ -5,8 +5,8 @@ use axum::http::StatusCode;
 
 /// Records facts on the form of a firm.
 async fn record(browser: &Browser<'_>, firm: &str, facts: &[(&str, &str)]) {
-    let form = format!("{firm}/facts");
-    browser.fill(&form, &form, facts).await.moved();
+    let page = format!("{firm}/facts");
+    browser.fill(&page, &page, facts).await.moved();
 }
 
 /// The row of a list that leads to a policy.
