@@ -2,6 +2,8 @@
 
 use crate::town::{Browser, Town};
 use axum::http::StatusCode;
+use benfu_app::import::{FileContent, ImportFile, ImportKind, import_file};
+use benfu_app::setup::actor_by_login;
 
 /// Records facts on the form of a firm.
 async fn record(browser: &Browser<'_>, firm: &str, facts: &[(&str, &str)]) {
@@ -12,9 +14,9 @@ async fn record(browser: &Browser<'_>, firm: &str, facts: &[(&str, &str)]) {
 /// The row of a list that leads to a policy.
 fn row<'p>(page: &'p str, policy: &str) -> &'p str {
     let link = format!("/policies/{policy}\">");
-    let rows = page.split("<tr>").filter(|row| row.contains(&link));
-    let row = rows.last().unwrap_or_default();
-    row.split("</tr>").next().unwrap_or_default()
+    let rows = page.split("<tr>").skip(1);
+    let mut rows = rows.filter_map(|row| row.split("</tr>").next());
+    rows.find(|row| row.contains(&link)).unwrap_or_default()
 }
 
 #[tokio::test]
@@ -126,4 +128,46 @@ async fn an_explanation_names_the_condition_the_shortfall_the_source_and_the_rem
     ] {
         assert!(english.contains(word), "{word}");
     }
+}
+
+/// Takes a list of high-tech enterprises with one name on it.
+async fn list_as_high_tech(town: &Town, name: &str) {
+    let officer = actor_by_login(&town.app, "officer").await;
+    let rows = format!("name\tdistrict\n{name}\t南山区\n");
+    let mut file = ImportFile::new("list.tsv", FileContent::Bytes(rows.into_bytes()));
+    file.kind = Some(ImportKind::Status);
+    let defaults = [
+        ("scheme", "hnte"),
+        ("from", "2024-12-03"),
+        ("until", "2027-12-02"),
+    ];
+    file.defaults = defaults
+        .map(|(field, value)| (field.to_owned(), value.to_owned()))
+        .to_vec();
+    let cx = town.app.cx(officer.expect("the officer"));
+    let done = import_file(&cx, file).await.expect("an import");
+    assert_eq!((done.rows_read, done.rejected), (1, 0));
+}
+
+#[tokio::test]
+async fn a_title_held_tells_its_last_day_and_what_is_due_before() {
+    let town = Town::build().await;
+    list_as_high_tech(&town, "蓝湾智能装备").await;
+    let own = town.signed_in("supplier").await;
+    let ladder = format!("/firms/{}/ladder", town.firms[1]);
+    let page = own.open(&ladder).await.text;
+    assert!(page.contains("持有至 2027-12-02"), "the rung says it");
+    let held = row(&page, "hnte");
+    for word in [
+        "2027-12-02",
+        "填报年度发展情况报表",
+        "2026-05-31",
+        "发生后 3 个月内",
+    ] {
+        assert!(held.contains(word), "{word}");
+    }
+    let calendar = page.split("id=\"calendar-title\"").nth(1);
+    let calendar = calendar.unwrap_or_default();
+    let (report, end) = (calendar.find("2026-05-31"), calendar.find("2027-12-02"));
+    assert!(report.is_some() && report < end, "in the order of the days");
 }
