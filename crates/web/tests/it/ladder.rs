@@ -77,6 +77,8 @@ async fn recorded_facts_turn_cannot_tell_into_met() {
         asked.contains("要补充的数据（3 项）"),
         "the facts are named"
     );
+    let field = format!("href=\"{firm}/facts#consortium_partners\"");
+    assert!(asked.contains(&field), "and lead to their fields");
     let facts = [
         ("resident", "是"),
         ("consortium_partners", "3"),

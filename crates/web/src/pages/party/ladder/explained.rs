@@ -5,6 +5,7 @@ use axum::response::Response;
 use benfu_app::Failure;
 use benfu_app::packs::{Due, Edition, Policy};
 use benfu_app::policy::{Explained, explain_policy};
+use benfu_rules::Question;
 
 use super::conditions::{Teller, condition_rows, score_tables};
 use super::remedy::remedy_rows;
@@ -54,7 +55,7 @@ fn view(
         edition: in_force(lang, edition),
         terms: terms(lang, edition),
         missing: missing
-            .map(|question| words::question(cx, lang, question))
+            .map(|question| fact_link(signed, explained, question))
             .collect(),
         judgement: rung.judgement,
         remedies: remedy_rows(cx, lang, explained),
@@ -63,6 +64,18 @@ fn view(
         fact_form: explained
             .may_record
             .then(|| Link::new(lang.t("fact-form"), Route::FirmFacts(&firm))),
+    }
+}
+
+/// A fact to bring, with the field in which it is recorded; a register is kept by others.
+fn fact_link(signed: &Signed, explained: &Explained, question: &Question) -> Link {
+    let text = words::question(&signed.cx, signed.lang, question);
+    let firm = explained.party.id.to_string();
+    match question {
+        Question::Concept { concept, .. } if explained.may_record => {
+            Link::new(text, format!("{}#{concept}", Route::FirmFacts(&firm)))
+        }
+        Question::Concept { .. } | Question::Register { .. } => Link::new(text, ""),
     }
 }
 

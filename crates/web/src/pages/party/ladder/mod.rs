@@ -243,8 +243,8 @@ pub struct FirmPolicyView {
     pub edition: Stated,
     /// How long, when, by when.
     pub terms: Vec<Stated>,
-    /// Facts to bring.
-    pub missing: Vec<String>,
+    /// Facts to bring, linked to their fields for those who may record them.
+    pub missing: Vec<Link>,
     /// True when reviewers still have to judge.
     pub judgement: bool,
     /// What would have to change; `None` when nothing has to.

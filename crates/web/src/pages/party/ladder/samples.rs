@@ -279,7 +279,13 @@ pub(crate) fn policy(lang: Lang) -> Vec<(&'static str, FirmPolicyView)> {
         benefit: Some(stated("减按 15% 的税率", "Tax at 15 %")),
         edition: stated("适用 2016-01-01 –", "In force 1 Jan 2016 –"),
         terms: vec![stated("有效期 36 个月", "Valid for 36 months")],
-        missing: vec![say(lang, "2024 年研发费用", "R&D expense of 2024")],
+        missing: vec![
+            Link::new(
+                say(lang, "2024 年研发费用", "R&D expense of 2024"),
+                "/firms/pty_1/facts#rd_expense",
+            ),
+            Link::new(say(lang, "失信名单", "List of dishonest firms"), ""),
+        ],
         judgement: true,
         remedies: Some(remedies(lang)),
         conditions: conditions(lang),
