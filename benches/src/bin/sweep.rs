@@ -1,4 +1,4 @@
-//! A city of firms against a hundred policies, beside OpenFisca and Polars in the same run.
+//! A city of firms against a hundred policies, beside `OpenFisca` and Polars in the same run.
 //!
 //! A policy is the rule of eight conditions with parameters of its own, compiled from its text; the answer says who meets
 //! it, and of who misses it by one condition, which. The peers read the same columns, ask the same and are held to the same
@@ -45,7 +45,7 @@ fn sweep(city: &City, criteria: &Criteria) -> Result<(Vec<(usize, Near)>, Durati
         let column = sweep.answer(criteria, &Gates::of(number).parameters())?;
         found.push((column.answers.met.count(), near(&column)));
     }
-    Ok((found, processor_time() - before))
+    Ok((found, processor_time().saturating_sub(before)))
 }
 
 fn near(column: &CriteriaColumn) -> Near {
@@ -94,7 +94,7 @@ fn beside(criteria: &Criteria, rows: usize) -> Result<()> {
     Ok(())
 }
 
-/// Holds a peer to our counts. OpenFisca counts in 32-bit floating point, so it may be off by so many in a thousand.
+/// Holds a peer to our counts. `OpenFisca` counts in 32-bit floating point, so it may be off by so many in a thousand.
 fn same_counts(peer: &str, answer: &Json, found: &[(usize, Near)], off: u64) -> Result<()> {
     let counts = answer["counts"].as_array().context("counts")?;
     ensure!(!counts.is_empty(), "{peer} answered no policy");
@@ -220,7 +220,7 @@ fn threshold(city: &City, criteria: &Criteria) -> Result<Duration> {
         let parameters = Gates::of(0).parameters().with("income_ratio", ratio);
         near_count(&sweeper.answer(criteria, &parameters)?);
     }
-    Ok((processor_time() - before) / CHANGES)
+    Ok(processor_time().saturating_sub(before) / CHANGES)
 }
 
 /// What a firm costs: every policy with its tree of reasons, and the nearest changes where it is not met.
@@ -240,7 +240,7 @@ fn reasons(city: &City, criteria: &Criteria) -> Result<Duration> {
             std::hint::black_box(remedies);
         }
     }
-    Ok((processor_time() - before) / FIRMS)
+    Ok(processor_time().saturating_sub(before) / FIRMS)
 }
 
 fn near_count(column: &CriteriaColumn) -> usize {

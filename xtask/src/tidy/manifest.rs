@@ -23,7 +23,8 @@ pub(crate) struct Manifest {
     pub(crate) table: Table,
 }
 
-/// Every crate of the project, in order of path. A manifest that is not TOML is Cargo's to report.
+/// Every crate of the project, in order of path. A manifest that is not TOML is Cargo's to report; one with a workspace
+/// of its own holds what only a benchmark builds, beside us and never with us.
 pub(crate) fn crates(tree: &Tree) -> Vec<Manifest> {
     tree.of_kind("toml")
         .filter_map(|(path, text)| parse(path, text))
@@ -48,6 +49,9 @@ pub(crate) fn outside_dependencies(tree: &Tree) -> Vec<String> {
 fn parse(path: &str, text: &str) -> Option<Manifest> {
     let folder = path.strip_suffix("/Cargo.toml")?;
     let table = text.parse::<Table>().ok()?;
+    if table.contains_key("workspace") {
+        return None;
+    }
     let name = table.get("package")?.get("name")?.as_str()?.to_owned();
     let mut normal = names(&table, "dependencies");
     normal.extend(names(&table, "build-dependencies"));
@@ -88,5 +92,11 @@ mod tests {
         assert_eq!(found[0].normal, ["a", "c", "b"]);
         assert_eq!(found[0].dev, ["d"]);
         assert_eq!(found[0].folder, "crates/store");
+    }
+
+    #[test]
+    fn a_workspace_of_its_own_is_no_crate_of_the_project() {
+        let text = "[workspace]\n[package]\nname = \"peers\"\n";
+        assert!(crates(&Tree::of(&[("benches/peers/Cargo.toml", text)])).is_empty());
     }
 }

@@ -1,7 +1,7 @@
 //! Policies in words: their kinds, what they ask for, where they are laid down.
 
 use benfu_app::Cx;
-use benfu_app::packs::{Citation, Confidence, PolicyKind};
+use benfu_app::packs::{Citation, Confidence, Due, PolicyKind};
 use benfu_domain::fact::language;
 use benfu_rules::{Labels as _, Period, Question};
 
@@ -32,6 +32,17 @@ pub(crate) fn citation(citation: &Citation) -> Cited {
         text,
         unconfirmed: citation.confidence != Confidence::High,
     }
+}
+
+/// When something is due.
+pub(crate) fn policy_due(lang: Lang, due: Due) -> String {
+    let text = match due {
+        Due::Yearly { month, day } => lang.tv("due-yearly", format!("{month:02}-{day:02}")),
+        Due::WithinMonths(months) => lang.tn("due-within-months", months),
+        Due::EveryMonths(months) => lang.tn("due-every-months", months),
+        Due::WorkingDays(days) => lang.tn("due-working-days", days),
+    };
+    text.into_owned()
 }
 
 /// A fact that a policy asks for, with its year when it has one.

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use axum::extract::{Path, Query};
 use axum::response::Response;
-use benfu_app::packs::{Citation, Due, Edition, Policy};
+use benfu_app::packs::{Citation, Edition, Policy};
 use benfu_app::policy::{Moved, PolicyPage, Threshold, read_policy};
 use benfu_domain::fact::language;
 use benfu_rules::{Exact, Labels as _, Type, Value};
 
-use super::list::{count, counted, firms_address, kind_name};
+use super::list::{count, counted, firms_address};
 use super::{ConditionRow, Headline, MovedView, PolicyView, Term, ThresholdRow};
 use crate::chart::{Bar, Caption, Picture, bars};
 use crate::error_page::{Problem, ProblemKind};
@@ -58,7 +58,7 @@ impl Shown<'_> {
         PolicyView {
             name: self.policy.label.text(lang.into()).to_owned(),
             here: Route::Policy(&self.policy.id).to_string(),
-            kind: kind_name(lang, self.policy.kind),
+            kind: words::policy_kind(lang, self.policy.kind),
             authority: self.policy.authority.text(lang.into()).to_owned(),
             document: self.edition.map(|edition| cited(&edition.source)),
             in_force: self
@@ -260,7 +260,7 @@ impl Shown<'_> {
         });
         let clocks = edition.clocks.iter().map(|clock| Term {
             label: clock.label.text(lang.into()).to_owned(),
-            when: due(lang, &clock.due),
+            when: words::policy_due(lang, clock.due),
             source: cited(&clock.source),
         });
         windows.chain(validity).chain(clocks).collect()
@@ -278,14 +278,8 @@ impl Shown<'_> {
     }
 }
 
-/// A document as people cite it.
-pub(super) fn cited(citation: &Citation) -> String {
-    let (title, document) = (citation.title.trim(), citation.document.trim());
-    match (title.is_empty(), document.is_empty()) {
-        (false, false) => format!("{title}（{document}）"),
-        (false, true) => title.to_owned(),
-        (true, _) => document.to_owned(),
-    }
+fn cited(citation: &Citation) -> String {
+    words::citation(citation).text
 }
 
 /// The number of a document; its title when it has none.
@@ -295,18 +289,4 @@ pub(super) fn short(citation: &Citation) -> String {
     } else {
         citation.document.clone()
     }
-}
-
-fn due(lang: Lang, due: &Due) -> String {
-    let text = match due {
-        Due::Yearly { month, day } => {
-            return lang
-                .tv("due-yearly", format!("{month:02}-{day:02}"))
-                .into_owned();
-        }
-        Due::WithinMonths(months) => lang.tn("due-within-months", *months),
-        Due::EveryMonths(months) => lang.tn("due-every-months", *months),
-        Due::WorkingDays(days) => lang.tn("due-working-days", *days),
-    };
-    text.into_owned()
 }

@@ -118,7 +118,7 @@ fn view(
         rows: found
             .rows
             .iter()
-            .map(|row| line(signed, edition, row))
+            .map(|row| line(signed, (policy, edition), row))
             .collect(),
         paging: Paging {
             next: (after < found.total).then(|| asked.address(&policy.id, &asked.region, after)),
@@ -192,13 +192,16 @@ fn regions(signed: &Signed, policy: &Policy, asked: &Asked) -> FilterGroup {
     }
 }
 
-fn line(signed: &Signed, edition: &Edition, row: &FirmRow) -> FirmLine {
+fn line(signed: &Signed, (policy, edition): (&Policy, &Edition), row: &FirmRow) -> FirmLine {
     let lang = signed.lang;
     let name = |id: &String| edition.label(id, lang.into());
     let comma = if lang == Lang::Zh { "、" } else { ", " };
     let open: Vec<String> = row.open.iter().map(name).collect();
     FirmLine {
-        firm: Link::new(&row.name, Route::Firm(&row.id.to_string())),
+        firm: Link::new(
+            &row.name,
+            Route::FirmPolicy(&row.id.to_string(), &policy.id),
+        ),
         place: words::region(&signed.cx, lang, &row.region),
         missed: row.missed.as_ref().map(name).unwrap_or_default(),
         open: open.join(comma),

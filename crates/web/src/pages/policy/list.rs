@@ -14,6 +14,7 @@ use crate::pages::FilterGroup;
 use crate::route::Route;
 use crate::server::Signed;
 use crate::view::{FilterChoice, Link};
+use crate::words;
 
 /// Bars of the picture at most.
 const BARS: usize = 16;
@@ -34,17 +35,6 @@ pub(super) fn kind_word(kind: PolicyKind) -> &'static str {
         PolicyKind::Platform => "platform",
         PolicyKind::Classification => "classification",
     }
-}
-
-pub(super) fn kind_name(lang: Lang, kind: PolicyKind) -> String {
-    let key = match kind {
-        PolicyKind::Recognition => "policy-kind-recognition",
-        PolicyKind::Subsidy => "policy-kind-subsidy",
-        PolicyKind::Admission => "policy-kind-admission",
-        PolicyKind::Platform => "policy-kind-platform",
-        PolicyKind::Classification => "policy-kind-classification",
-    };
-    lang.t(key).into_owned()
 }
 
 /// The address of the firms behind a count.
@@ -110,7 +100,7 @@ fn kinds(signed: &Signed, narrowed: &Narrowed) -> FilterGroup {
     };
     let choice = |kind: PolicyKind| FilterChoice {
         link: Link::new(
-            kind_name(lang, kind),
+            words::policy_kind(lang, kind),
             Route::Policies.with(&[("kind", kind_word(kind))]),
         ),
         count: None,
@@ -160,7 +150,7 @@ fn row(signed: &Signed, policy: &Policy, line: &PolicyLine) -> PolicyRow {
     let benefit = edition.and_then(|edition| edition.benefit.as_ref());
     PolicyRow {
         policy: Link::new(policy.label.text(lang.into()), Route::Policy(&policy.id)),
-        kind: kind_name(lang, policy.kind),
+        kind: words::policy_kind(lang, policy.kind),
         authority: policy.authority.text(lang.into()).to_owned(),
         document: edition.map_or_else(String::new, |edition| super::detail::short(&edition.source)),
         unconfirmed: edition.is_some_and(benfu_app::packs::Edition::is_unconfirmed),

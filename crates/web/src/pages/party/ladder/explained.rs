@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::response::Response;
 use benfu_app::Failure;
-use benfu_app::packs::{Due, Edition, Policy};
+use benfu_app::packs::{Edition, Policy};
 use benfu_app::policy::{Explained, explain_policy};
 use benfu_rules::Question;
 
@@ -116,7 +116,7 @@ fn terms(lang: Lang, edition: &Edition) -> Vec<Stated> {
         }
     });
     let clocks = edition.clocks.iter().map(|clock| {
-        let when = due(lang, clock.due);
+        let when = words::policy_due(lang, clock.due);
         let values = [("what", clock.label.text(lang.into())), ("when", &when)];
         Stated {
             text: lang.tw("term", &values).into_owned(),
@@ -124,14 +124,4 @@ fn terms(lang: Lang, edition: &Edition) -> Vec<Stated> {
         }
     });
     validity.chain(windows).chain(clocks).collect()
-}
-
-fn due(lang: Lang, due: Due) -> String {
-    let text = match due {
-        Due::Yearly { month, day } => lang.tv("due-yearly", format!("{month:02}-{day:02}")),
-        Due::WithinMonths(months) => lang.tn("due-within-months", months),
-        Due::EveryMonths(months) => lang.tn("due-every-months", months),
-        Due::WorkingDays(days) => lang.tn("due-working-days", days),
-    };
-    text.into_owned()
 }
