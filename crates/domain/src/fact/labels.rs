@@ -125,13 +125,35 @@ fn whole(number: &Exact) -> Option<i64> {
 }
 
 fn money(number: &Exact, currency: &str, language: Language) -> String {
-    let amount = whole(number).zip(Currency::from_code(currency));
-    match amount {
-        Some((minor, currency)) if language == Language::Chinese => {
-            Money::new(minor, currency).zh()
-        }
-        Some((minor, currency)) => Money::new(minor, currency).en(),
-        None => format!("{number} {currency}"),
+    let Some(known) = Currency::from_code(currency) else {
+        return format!("{number} {currency}");
+    };
+    match (whole(number), language) {
+        (Some(minor), Language::Chinese) => Money::new(minor, known).zh(),
+        (Some(minor), Language::English) => Money::new(minor, known).en(),
+        (None, language) => part_of_money(number, known, language),
+    }
+}
+
+/// A share of an amount need not be whole: it is written to its last decimal, or as near as a minor unit when it has none.
+fn part_of_money(number: &Exact, currency: Currency, language: Language) -> String {
+    let minor = Exact::whole(10_i128.pow(currency.minor_digits()));
+    let major = number.checked_div(&minor).ok();
+    let exactly = major.and_then(|major| major.to_decimal());
+    let nearly = || {
+        let digits = u8::try_from(currency.minor_digits()).ok()?;
+        let near = major?.rounded(digits).ok()?;
+        near.to_decimal()
+    };
+    let (about, amount) = match exactly {
+        Some(amount) => (false, amount),
+        None => (true, nearly().unwrap_or_else(|| number.to_string())),
+    };
+    match language {
+        Language::Chinese if about => format!("约{amount}{}", currency.zh()),
+        Language::Chinese => format!("{amount}{}", currency.zh()),
+        Language::English if about => format!("about {} {amount}", currency.code()),
+        Language::English => format!("{} {amount}", currency.code()),
     }
 }
 
@@ -140,5 +162,26 @@ fn quantity(number: &Exact, unit: &str, language: Language) -> String {
         Some((amount, unit)) if language == Language::Chinese => unit.for_people(amount).zh(amount),
         Some((amount, unit)) => unit.for_people(amount).en(amount),
         None => format!("{number} {unit}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::money;
+    use benfu_rules::{Exact, Language};
+
+    #[test]
+    fn a_part_of_a_fen_is_written_out() {
+        let said = |numerator, denominator, language| {
+            let number = Exact::ratio(numerator, denominator).expect("a number");
+            money(&number, "CNY", language)
+        };
+        assert_eq!(said(1_201_549_752, 10, Language::Chinese), "1201549.752元");
+        assert_eq!(
+            said(1_201_549_752, 10, Language::English),
+            "CNY 1201549.752"
+        );
+        assert_eq!(said(100, 3, Language::Chinese), "约0.33元");
+        assert_eq!(said(100, 3, Language::English), "about CNY 0.33");
     }
 }
