@@ -144,10 +144,14 @@ impl Run<'_, '_> {
         for part in deciding {
             conditions.push((Arc::clone(&part.id), self.criterion(part)?));
         }
-        let mut answers = self.constant(Answer::Met);
+        let mut joined: Option<AnswerColumn> = None;
         for (_, condition) in &conditions {
-            answers = answers.and(condition);
+            joined = Some(match joined {
+                Some(joined) => joined.and(condition),
+                None => (**condition).clone(),
+            });
         }
+        let answers = joined.unwrap_or_else(|| self.constant(Answer::Met));
         Ok(CriteriaColumn {
             missed_by_one: missed_by_one(&conditions, &answers.failed, self.rows),
             answers,

@@ -27,8 +27,8 @@ pub(super) struct Measure {
     scale: Scale,
     unknown: Bitmap,
     nothing: Bitmap,
-    /// Rows whose two sides are equal whatever the factor is: nothing against nothing.
-    level: Vec<u64>,
+    /// Rows whose two sides are equal whatever the factor is, zero against zero: words with their places.
+    level: Vec<(usize, u64)>,
     /// Rows whose right side is below zero, with both sides.
     odd: Vec<(usize, [i64; 2])>,
 }
@@ -99,7 +99,7 @@ impl Measure {
         operator: Comparison,
         tiers: &[Tier],
     ) -> Option<AnswerColumn> {
-        let mut held = vec![0; self.level.len()];
+        let mut held = vec![0; self.unknown.words().len()];
         for (within, tier) in rows.within.iter().zip(tiers) {
             let reached = self.held(operator, &tier.is)?;
             for (held, (within, reached)) in held.iter_mut().zip(within.iter().zip(reached)) {
@@ -113,7 +113,7 @@ impl Measure {
 
     /// Which rows are in which tier, by this measure.
     pub(super) fn tiers(&self, limits: &[Option<Exact>]) -> Option<TierRows> {
-        let mut left = vec![u64::MAX; self.level.len()];
+        let mut left = vec![u64::MAX; self.unknown.words().len()];
         let mut within = Vec::with_capacity(limits.len());
         for limit in limits {
             let mut reached = match limit {
@@ -188,8 +188,12 @@ impl Measure {
     /// The rows that no key decides.
     fn correct(&self, held: &mut [u64], operator: Comparison, factor: &Exact) -> Option<()> {
         let even = operator.holds(Ordering::Equal);
-        for (held, level) in held.iter_mut().zip(&self.level) {
-            *held = if even { *held | level } else { *held & !level };
+        for (index, level) in &self.level {
+            held[*index] = if even {
+                held[*index] | level
+            } else {
+                held[*index] & !level
+            };
         }
         for (row, [left, right]) in &self.odd {
             let weighed = factor.checked_mul(&Exact::from(*right)).ok()?;
@@ -326,7 +330,12 @@ impl Draft {
             scale: self.per.map_or(Scale::Ratio, Scale::Whole),
             unknown: Bitmap::from_words(self.unknown, rows),
             nothing: Bitmap::from_words(self.nothing, rows),
-            level: self.level,
+            level: self
+                .level
+                .into_iter()
+                .enumerate()
+                .filter(|(_, word)| *word != 0)
+                .collect(),
             odd: self.odd,
         }
     }

@@ -119,7 +119,10 @@ impl<'a> Table<'a> {
         let mut all: Option<AnswerColumn> = None;
         for part in parts {
             let answers = self.condition(rule, part, parameters);
-            all = Some(all.map_or_else(|| answers.clone(), |all| join(&all, &answers)));
+            all = Some(match all {
+                Some(all) => join(&all, &answers),
+                None => answers,
+            });
         }
         all.unwrap_or_else(|| AnswerColumn::constant(start, self.rows))
     }
