@@ -65,6 +65,13 @@ pub struct RegisterColumn<'a> {
     pub complete: Cow<'a, Bitmap>,
 }
 
+/// The answer of no columns at all, and how two columns make one.
+pub(crate) type Join = (Answer, fn(&AnswerColumn, &AnswerColumn) -> AnswerColumn);
+/// All must hold.
+pub(crate) const ALL: Join = (Answer::Met, AnswerColumn::and);
+/// One must hold.
+pub(crate) const ANY: Join = (Answer::NotMet, AnswerColumn::or);
+
 /// The answers of a rule for many subjects.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AnswerColumn {
@@ -92,9 +99,18 @@ impl AnswerColumn {
             Answer::NotMet
         })
     }
-}
 
-impl AnswerColumn {
+    /// Columns joined one after the other; without any, the same answer for every row.
+    pub(crate) fn joined<'c>(
+        columns: impl IntoIterator<Item = Cow<'c, Self>>,
+        (start, join): Join,
+        rows: usize,
+    ) -> Self {
+        let columns = columns.into_iter();
+        let joined = columns.reduce(|all, one| Cow::Owned(join(&all, &one)));
+        joined.map_or_else(|| Self::constant(start, rows), Cow::into_owned)
+    }
+
     pub(crate) fn constant(answer: Answer, rows: usize) -> Self {
         let filled = |wanted| {
             if answer == wanted {

@@ -125,9 +125,9 @@ pub use answer::Answer;
 pub use bitmap::Bitmap;
 pub use columns::{AnswerColumn, Column, ColumnValues, Columns, RegisterColumn};
 pub use criteria::{
-    Assessment, Band, BandTally, Block, BlockTally, Criteria, CriteriaColumn, CriteriaSweep,
-    Criterion, CriterionKind, CriterionLabels, Finding, FindingKind, Item, ItemTally, Limit, Open,
-    PointSpan, Points, Score, SweepMemory, Tally, Threshold, WayTally,
+    Assessment, Band, BandTally, Block, BlockTally, ConditionCount, Criteria, CriteriaColumn,
+    CriteriaSweep, Criterion, CriterionKind, CriterionLabels, Finding, FindingKind, Item,
+    ItemTally, Limit, Open, PointSpan, Points, Score, SweepMemory, Tally, Threshold, WayTally,
 };
 pub use day::{Day, DayError, Weekday, days_in_month, is_leap_year};
 pub use diagnostic::{Bilingual, Diagnostic, Span};

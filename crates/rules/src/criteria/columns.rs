@@ -3,12 +3,14 @@
 //! Main types: [`CriteriaSweep`], which answers each rule once however many criteria share it, and [`CriteriaColumn`].
 //! Answers are those of [`Criteria::assess`], row by row; a property test proves it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::column_points::{Tallies, remarked};
 use super::score::{Band, Block, Item, Points, Score, Threshold};
 use super::{Criteria, Criterion, CriterionKind};
+use crate::columns::{ALL, ANY, Join};
 use crate::operand::Failure;
 use crate::sweep::{Known, Table};
 use crate::{
@@ -43,7 +45,19 @@ impl std::fmt::Debug for SweepMemory {
 struct Run<'s, 'a> {
     sweep: &'s mut CriteriaSweep<'a>,
     parameters: &'s dyn Parameters,
-    rows: usize,
+}
+
+/// How many rows one condition stops, among some.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConditionCount {
+    /// The condition.
+    pub id: Arc<str>,
+    /// It is not met.
+    pub not_met: usize,
+    /// It alone is not met.
+    pub only_here: usize,
+    /// It is open.
+    pub unknown: usize,
 }
 
 /// Criteria answered for many subjects.
@@ -60,20 +74,38 @@ pub struct CriteriaColumn {
 impl CriteriaColumn {
     /// The condition that a row in [`missed_by_one`](Self::missed_by_one) misses.
     pub fn missed(&self, row: usize) -> Option<&Arc<str>> {
-        let misses = |(_, answers): &&(Arc<str>, Arc<AnswerColumn>)| {
-            answers.answer(row) == Some(Answer::NotMet)
-        };
-        self.conditions.iter().find(misses).map(|(id, _)| id)
+        let (id, _) = self.conditions.get(self.missed_place(row)?)?;
+        Some(id)
+    }
+
+    fn missed_place(&self, row: usize) -> Option<usize> {
+        let mut conditions = self.conditions.iter();
+        conditions.position(|(_, answers)| answers.answer(row) == Some(Answer::NotMet))
     }
 
     /// Every row in [`missed_by_one`](Self::missed_by_one), with the place of the condition that it misses.
     pub fn misses(&self) -> impl Iterator<Item = (usize, usize)> {
-        self.missed_by_one.rows().filter_map(|row| {
-            let missed = |(_, answers): &(Arc<str>, Arc<AnswerColumn>)| {
-                answers.answer(row) == Some(Answer::NotMet)
-            };
-            Some((row, self.conditions.iter().position(missed)?))
-        })
+        let rows = self.missed_by_one.rows();
+        rows.filter_map(|row| Some((row, self.missed_place(row)?)))
+    }
+
+    /// How many of some rows each condition stops.
+    pub fn counts(&self, among: &Bitmap) -> Vec<ConditionCount> {
+        let mut only_here = vec![0; self.conditions.len()];
+        for (row, place) in self.misses() {
+            only_here[place] += usize::from(among.get(row));
+        }
+        let conditions = self.conditions.iter().zip(only_here);
+        let count = |((id, answers), only_here): (&(Arc<str>, Arc<AnswerColumn>), usize)| {
+            let settled = answers.met.or(&answers.unknown).or(&answers.failed);
+            ConditionCount {
+                id: Arc::clone(id),
+                not_met: settled.not().and(among).count(),
+                only_here,
+                unknown: answers.unknown.and(among).count(),
+            }
+        };
+        conditions.map(count).collect()
     }
 
     /// The conditions of a row that are open.
@@ -119,11 +151,9 @@ impl<'a> CriteriaSweep<'a> {
         criteria: &Criteria,
         parameters: &dyn Parameters,
     ) -> Result<CriteriaColumn, EvaluationError> {
-        let rows = self.table.rows();
         let mut run = Run {
             sweep: self,
             parameters,
-            rows,
         };
         run.answer(criteria)
     }
@@ -144,23 +174,21 @@ impl Run<'_, '_> {
         for part in deciding {
             conditions.push((Arc::clone(&part.id), self.criterion(part)?));
         }
-        let mut joined: Option<AnswerColumn> = None;
-        for (_, condition) in &conditions {
-            joined = Some(match joined {
-                Some(joined) => joined.and(condition),
-                None => (**condition).clone(),
-            });
-        }
-        let answers = joined.unwrap_or_else(|| self.constant(Answer::Met));
+        let answers = conditions.iter().map(|(_, answers)| answers);
+        let answers = self.joined(answers, ALL);
         Ok(CriteriaColumn {
-            missed_by_one: missed_by_one(&conditions, &answers.failed, self.rows),
+            missed_by_one: missed_by_one(&conditions, &answers.failed, self.rows()),
             answers,
             conditions,
         })
     }
 
+    fn rows(&self) -> usize {
+        self.sweep.table.rows()
+    }
+
     fn constant(&self, answer: Answer) -> AnswerColumn {
-        AnswerColumn::constant(answer, self.rows)
+        AnswerColumn::constant(answer, self.rows())
     }
 
     fn criterion(&mut self, criterion: &Criterion) -> Swept {
@@ -196,21 +224,28 @@ impl Run<'_, '_> {
         for part in parts.iter().filter(|part| !part.advisory) {
             members.push(self.criterion(part)?);
         }
-        let (start, join): (Answer, fn(&AnswerColumn, &AnswerColumn) -> AnswerColumn) = match least
-        {
-            least if least == members.len() => (Answer::Met, AnswerColumn::and),
-            1 => (Answer::NotMet, AnswerColumn::or),
+        let join = match least {
+            least if least == members.len() => ALL,
+            1 => ANY,
             least => return Ok(Arc::new(self.counted(&members, least))),
         };
-        let start = self.constant(start);
-        let joined = members.iter().fold(start, |all, one| join(&all, one));
-        Ok(Arc::new(joined))
+        Ok(Arc::new(self.joined(&members, join)))
+    }
+
+    fn joined<'c>(
+        &self,
+        columns: impl IntoIterator<Item = &'c Arc<AnswerColumn>>,
+        join: Join,
+    ) -> AnswerColumn {
+        let columns = columns.into_iter();
+        let columns = columns.map(|column| Cow::Borrowed(&**column));
+        AnswerColumn::joined(columns, join, self.rows())
     }
 
     /// Rows of which at least so many members hold.
     fn counted(&self, members: &[Arc<AnswerColumn>], least: usize) -> AnswerColumn {
         let mut counted = self.constant(Answer::NotMet);
-        for row in 0..self.rows {
+        for row in 0..self.rows() {
             let count = |holds: fn(&AnswerColumn, usize) -> bool| {
                 members.iter().filter(|member| holds(member, row)).count()
             };
@@ -225,7 +260,7 @@ impl Run<'_, '_> {
     }
 
     fn score(&mut self, score: &Score) -> Result<AnswerColumn, EvaluationError> {
-        let mut total = Tallies::zero(self.rows);
+        let mut total = Tallies::zero(self.rows());
         let mut leasts = self.constant(Answer::Met);
         let mut failed = self.constant(Answer::Met);
         for block in &score.blocks {
@@ -255,7 +290,7 @@ impl Run<'_, '_> {
         leasts: &mut AnswerColumn,
         failed: &mut AnswerColumn,
     ) -> Result<Tallies, EvaluationError> {
-        let mut sum = Tallies::zero(self.rows);
+        let mut sum = Tallies::zero(self.rows());
         for item in &block.items {
             let points = self.item(item, failed);
             if let Some(least) = &item.least {
@@ -284,7 +319,7 @@ impl Run<'_, '_> {
                 Points::Judged { mark: Some(mark) } => self.sweep.table.columns().column(mark, 0),
                 Points::Judged { mark: None } | Points::Bands(_) | Points::BestOf(_) => None,
             };
-            Tallies::judged(self.rows, item.max, column.as_ref())
+            Tallies::judged(self.rows(), item.max, column.as_ref())
         });
         points.cap(Some(item.max));
         points
@@ -292,8 +327,8 @@ impl Run<'_, '_> {
 
     /// The bands in turn: a row leaves at the first band that is met.
     fn way(&mut self, bands: &[Band], failed: &mut AnswerColumn) -> Tallies {
-        let mut points = Tallies::nowhere(self.rows);
-        let mut left = Bitmap::full(self.rows);
+        let mut points = Tallies::nowhere(self.rows());
+        let mut left = Bitmap::full(self.rows());
         for band in bands {
             let answers = self.rule(&band.when);
             points.widen(

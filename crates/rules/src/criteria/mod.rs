@@ -21,7 +21,7 @@ use crate::{Question, Rule};
 
 pub(crate) use assess::World;
 pub use assess::{Assessment, Finding, FindingKind};
-pub use columns::{CriteriaColumn, CriteriaSweep, SweepMemory};
+pub use columns::{ConditionCount, CriteriaColumn, CriteriaSweep, SweepMemory};
 pub use explain::CriterionLabels;
 pub use open::Open;
 pub(crate) use score::Span;

@@ -344,15 +344,11 @@ impl Draft {
 /// The key of a ratio to a number above zero.
 fn ratio(left: i64, right: i64) -> i64 {
     let Some(parts) = left.checked_mul(PRECISION) else {
-        return far_ratio(left, right);
+        return key(i128::from(left) * i128::from(PRECISION), i128::from(right));
     };
     let (whole, rest) = (parts.div_euclid(right), parts.rem_euclid(right));
     let near = whole.clamp(-FARTHEST, FARTHEST);
     (near * 2 + i64::from(rest != 0)).clamp(-FARTHEST, FARTHEST)
-}
-
-fn far_ratio(left: i64, right: i64) -> i64 {
-    key(i128::from(left) * i128::from(PRECISION), i128::from(right))
 }
 
 fn exact_key(value: &Value) -> Option<i64> {

@@ -3,6 +3,7 @@
 //! Main type: [`Table`]. It keeps the columns it has read and the measures it has taken. Joining the rules of a policy
 //! belongs to `criteria/columns.rs`.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -10,10 +11,10 @@ use super::answers::Answers;
 use super::measure::{Measure, TierRows};
 use super::weigh::{Factor, Fixed, Weighing, Weights};
 use super::{BLOCK, Loaded, Sweep};
-use crate::columns::{AnswerColumn, Columns};
+use crate::columns::{ALL, ANY, AnswerColumn, Columns, Join};
 use crate::plan::{Formula, Question, Term, Test, TestKind};
 use crate::syntax::Comparison;
-use crate::{Answer, Bitmap, Day, Exact, Parameters, Rule};
+use crate::{Bitmap, Day, Exact, Parameters, Rule};
 
 /// What selects a row of a parameter's table, and the limits of the rows.
 type Steps = (Term, Vec<Option<Exact>>);
@@ -83,12 +84,8 @@ impl<'a> Table<'a> {
 
     fn condition(&mut self, rule: &Rule, test: &Test, parameters: &dyn Parameters) -> AnswerColumn {
         match &test.kind {
-            TestKind::All(parts) => {
-                self.joined(rule, parts, parameters, (Answer::Met, AnswerColumn::and))
-            }
-            TestKind::Any(parts) => {
-                self.joined(rule, parts, parameters, (Answer::NotMet, AnswerColumn::or))
-            }
+            TestKind::All(parts) => self.joined(rule, parts, parameters, ALL),
+            TestKind::Any(parts) => self.joined(rule, parts, parameters, ANY),
             TestKind::Not(inner) => self.condition(rule, inner, parameters).negated(),
             TestKind::Compare {
                 left,
@@ -114,17 +111,12 @@ impl<'a> Table<'a> {
         rule: &Rule,
         parts: &[Test],
         parameters: &dyn Parameters,
-        (start, join): (Answer, fn(&AnswerColumn, &AnswerColumn) -> AnswerColumn),
+        join: Join,
     ) -> AnswerColumn {
-        let mut all: Option<AnswerColumn> = None;
-        for part in parts {
-            let answers = self.condition(rule, part, parameters);
-            all = Some(match all {
-                Some(all) => join(&all, &answers),
-                None => answers,
-            });
-        }
-        all.unwrap_or_else(|| AnswerColumn::constant(start, self.rows))
+        let rows = self.rows;
+        let parts = parts.iter();
+        let columns = parts.map(|part| Cow::Owned(self.condition(rule, part, parameters)));
+        AnswerColumn::joined(columns, join, rows)
     }
 
     /// The answers of a comparison of numbers or days; none when it has another form.

@@ -5,7 +5,7 @@ use crate::args::SweepArgs;
 use crate::installation::load_pack;
 use crate::outcome::Outcome;
 use benfu_app::packs::{Edition, Pack, Policy};
-use benfu_rules::{CriteriaColumn, CriteriaSweep};
+use benfu_rules::{Bitmap, CriteriaColumn, CriteriaSweep};
 use serde_json::{Value, json};
 use std::io::Write;
 
@@ -53,13 +53,8 @@ fn total(policy: &Policy, edition: &Edition, column: &CriteriaColumn, rows: usiz
     let answers = &column.answers;
     let (met, unknown) = (answers.met.count(), answers.unknown.count());
     let failed = answers.failed.count();
-    let conditions = column.conditions.iter().map(|(id, answers)| {
-        let open = answers.met.count() + answers.unknown.count() + answers.failed.count();
-        let only = column
-            .missed_by_one
-            .rows()
-            .filter(|row| column.missed(*row) == Some(id));
-        json!({ "condition": &**id, "not_met": rows - open, "missed_only_here": only.count() })
+    let conditions = column.counts(&Bitmap::full(rows)).into_iter().map(|count| {
+        json!({ "condition": &*count.id, "not_met": count.not_met, "missed_only_here": count.only_here })
     });
     json!({
         "policy": policy.id,
