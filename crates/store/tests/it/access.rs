@@ -195,11 +195,7 @@ async fn a_session_stands_for_its_account_as_it_is_now(bench: &Bench) {
         (standing.organisation_name, standing.region, standing.party),
         (organisation.name, organisation.region, organisation.party)
     );
-    let closed = AccountRow {
-        active: false,
-        version: 2,
-        ..account(1, &[])
-    };
+    let closed = closed_account();
     bench
         .save(|write| {
             write.save_account(&closed);
@@ -229,6 +225,15 @@ async fn a_session_stands_for_its_account_as_it_is_now(bench: &Bench) {
     );
 }
 
+/// The first account as it is after it was closed.
+fn closed_account() -> AccountRow {
+    AccountRow {
+        active: false,
+        version: 2,
+        ..account(1, &[])
+    }
+}
+
 async fn closing_an_account_ends_its_sessions_in_the_same_act(bench: &Bench) {
     with_accounts(bench, &[account(1, &[])]).await;
     bench
@@ -236,11 +241,7 @@ async fn closing_an_account_ends_its_sessions_in_the_same_act(bench: &Bench) {
         .open_session(&session("token", 1, "2025-08-01"))
         .await
         .unwrap();
-    let closed = AccountRow {
-        active: false,
-        version: 2,
-        ..account(1, &[])
-    };
+    let closed = closed_account();
     bench
         .save(|write| {
             write.save_account(&closed).close_sessions_of(closed.id);
@@ -257,11 +258,7 @@ async fn an_act_of_an_account_that_was_closed_meanwhile_is_refused(bench: &Bench
             write.require_active(id, 1);
         })
         .await;
-    let closed = AccountRow {
-        active: false,
-        version: 2,
-        ..account(1, &[])
-    };
+    let closed = closed_account();
     bench
         .save(|write| {
             write.save_account(&closed);
