@@ -36,6 +36,9 @@ pub struct Grant {
     pub level: String,
 }
 
+/// The id of the condition that a policy's territory becomes.
+pub const TERRITORY: &str = "territory";
+
 /// Where a policy holds.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Territory {

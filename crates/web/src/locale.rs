@@ -73,6 +73,11 @@ impl Lang {
         self.format(key, None)
     }
 
+    /// Names one after the other, as a sentence lists them.
+    pub fn listed(self, names: &[String]) -> String {
+        names.join(if self == Self::Zh { "、" } else { ", " })
+    }
+
     /// The words for `key` around a count: `$n` chooses the plural form, `$count` is the number
     /// written for people.
     pub fn tn(self, key: &str, n: impl Given<i64>) -> Cow<'static, str> {
@@ -164,6 +169,11 @@ impl Lang {
         }
         Cow::Owned(text.into_owned())
     }
+}
+
+/// A count as words and pictures take it; one that no list of ours reaches becomes the largest number.
+pub(crate) fn count(of: usize) -> i64 {
+    i64::try_from(of).unwrap_or(i64::MAX)
 }
 
 /// A value a template hands over, directly or through references (templates borrow their fields).

@@ -226,6 +226,17 @@ pub struct Dated {
     pub due: Option<Due>,
 }
 
+/// A day or a term that a policy sets.
+#[derive(Clone, Debug)]
+pub struct Term {
+    /// What is due.
+    pub label: String,
+    /// When, in words.
+    pub when: String,
+    /// The clause.
+    pub source: Cited,
+}
+
 /// Where something is laid down.
 #[derive(Clone, Debug)]
 pub struct Cited {

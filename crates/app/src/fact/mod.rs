@@ -6,5 +6,5 @@ mod show;
 
 pub use ask::{Answered, AskFact, FormField, answer_question, ask_fact, question_form};
 pub use record::{About, FactDraft, RecordFacts, record_facts};
-pub(crate) use show::may_see;
+pub(crate) use show::seen_facts;
 pub use show::{ShownFact, facts_as_known, shown_facts};

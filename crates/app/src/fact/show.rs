@@ -22,7 +22,7 @@ pub struct ShownFact {
 }
 
 /// May the actor see a fact of this level about rows of this owner?
-pub(crate) fn may_see(cx: &Cx, level: Level, owner: &Owner) -> bool {
+fn may_see(cx: &Cx, level: Level, owner: &Owner) -> bool {
     let own = cx
         .actor
         .party
@@ -45,12 +45,19 @@ pub async fn shown_facts(
     subject: SubjectKey,
     owner: &Owner,
 ) -> Result<Vec<ShownFact>, Failure> {
-    let facts = cx.store().facts_of(&[subject]).await?;
-    Ok(facts
-        .into_iter()
-        .filter(|fact| may_see(cx, fact.level, owner))
-        .map(shown)
-        .collect())
+    let facts = seen_facts(cx, subject, owner).await?;
+    Ok(facts.into_iter().map(shown).collect())
+}
+
+/// The same as the store holds them, to answer rules with.
+pub(crate) async fn seen_facts(
+    cx: &Cx,
+    subject: SubjectKey,
+    owner: &Owner,
+) -> Result<Vec<Held>, Failure> {
+    let mut facts = cx.store().facts_of(&[subject]).await?;
+    facts.retain(|fact| may_see(cx, fact.level, owner));
+    Ok(facts)
 }
 
 fn shown(fact: Held) -> ShownFact {

@@ -1,5 +1,6 @@
 //! Judging candidates: constraints first, then one score whose parts are shown.
 
+use crate::need::is_open;
 use crate::{Cx, Failure};
 use benfu_domain::fact::{FactBook, Held, Level, Observed};
 use benfu_domain::id::{NeedId, PartyId, SubjectKey};
@@ -51,17 +52,26 @@ pub(super) struct Knowledge {
     completeness: Vec<benfu_domain::fact::Completeness>,
 }
 
-/// Compiles the constraints of a need; those that no longer compile are left out and named.
-pub(super) fn compiled(cx: &Cx, constraints: &[Constraint]) -> (Vec<Compiled>, Vec<Constraint>) {
+/// The constraints of a need as they stand for its reader, the published ones while it is open; those that no longer
+/// compile are left out and named.
+pub(super) async fn constraints_of(
+    cx: &Cx,
+    need: &Need,
+) -> Result<(Vec<Compiled>, Vec<Constraint>), Failure> {
+    let version = if is_open(need) {
+        need.published_version
+    } else {
+        0
+    };
     let mut good = Vec::new();
     let mut bad = Vec::new();
-    for constraint in constraints {
-        match Compiled::new(constraint, &cx.pack().dictionary) {
+    for constraint in cx.store().constraints(need.id, version).await? {
+        match Compiled::new(&constraint, &cx.pack().dictionary) {
             Ok(compiled) => good.push(compiled),
-            Err(_) => bad.push(constraint.clone()),
+            Err(_) => bad.push(constraint),
         }
     }
-    (good, bad)
+    Ok((good, bad))
 }
 
 /// A need as its candidates are judged.

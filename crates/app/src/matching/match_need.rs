@@ -1,6 +1,6 @@
 //! From a need to the offers that may answer it.
 
-use super::judging::{Asked, Candidate, Ranked, compiled, knowledge, places, quote, rank};
+use super::judging::{Asked, Candidate, Ranked, constraints_of, knowledge, places, quote, rank};
 use crate::need::{is_open, owner_of, visible_need};
 use crate::{Cx, Failure};
 use benfu_domain::access::{Area, Verb};
@@ -162,10 +162,7 @@ async fn candidates(cx: &Cx, hits: Vec<Hit>, need: &Need) -> Result<Vec<Candidat
 }
 
 async fn judged(cx: &Cx, need: Need, candidates: Vec<Candidate>) -> Result<NeedMatches, Failure> {
-    let published = is_open(&need);
-    let version = if published { need.published_version } else { 0 };
-    let constraints = cx.store().constraints(need.id, version).await?;
-    let (constraints, broken_constraints) = compiled(cx, &constraints);
+    let (constraints, broken_constraints) = constraints_of(cx, &need).await?;
     let knowledge = knowledge(cx, &candidates, constraints.iter()).await?;
     let best = candidates
         .iter()
@@ -176,7 +173,7 @@ async fn judged(cx: &Cx, need: Need, candidates: Vec<Candidate>) -> Result<NeedM
         constraints: &constraints,
         place: places(cx, &[&need]).await?.remove(&need.id),
         best_milli: best,
-        with_unseen: published,
+        with_unseen: is_open(&need),
     };
     let ranked = rank(cx, &asked, candidates, &knowledge);
     let cases = cx.store().cases_of_need(need.id).await?;

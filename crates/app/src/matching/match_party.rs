@@ -1,12 +1,11 @@
 //! From a firm or one of its offers to the needs that suit it.
 
-use super::judging::{Asked, Candidate, Ranked, compiled, knowledge, places, quote, rank};
+use super::judging::{Asked, Candidate, Ranked, constraints_of, knowledge, places, quote, rank};
 use super::match_need::search;
 use crate::need::{is_open, owner_of};
 use crate::{Cx, Failure};
 use benfu_domain::access::{Area, Verb};
 use benfu_domain::id::{PartyId, SubjectKey};
-use benfu_domain::matching::Compiled;
 use benfu_domain::need::Need;
 use benfu_domain::offer::{Offer, OfferState};
 use benfu_domain::party::Party;
@@ -110,7 +109,7 @@ async fn judge_needs(
     let own = cx.actor.party == Some(party.id);
     let mut terms = Vec::with_capacity(pairs.len());
     for (need, _) in &pairs {
-        terms.push(constraints_of(cx, need).await?);
+        terms.push(constraints_of(cx, need).await?.0);
     }
     let knowledge = knowledge(cx, &candidates, terms.iter().flatten()).await?;
     let needs: Vec<&Need> = pairs.iter().map(|(need, _)| need).collect();
@@ -141,15 +140,4 @@ async fn judge_needs(
 
 fn visible(cx: &Cx, need: &Need) -> bool {
     is_open(need) || cx.may(Verb::Read, Area::Need, &owner_of(need))
-}
-
-/// The constraints of a need as they stand for its reader: the published ones while it is open.
-async fn constraints_of(cx: &Cx, need: &Need) -> Result<Vec<Compiled>, Failure> {
-    let version = if is_open(need) {
-        need.published_version
-    } else {
-        0
-    };
-    let constraints = cx.store().constraints(need.id, version).await?;
-    Ok(compiled(cx, &constraints).0)
 }

@@ -5,11 +5,13 @@
 
 use crate::{App, Failure};
 use benfu_domain::Day;
+use benfu_domain::access::Owner;
 use benfu_domain::fact::{Completeness, FactTable, Held, Level, Observed, REGION};
 use benfu_domain::id::{ImportId, OrganisationId, PartyId, QuestionId, SubjectKey};
 use benfu_domain::party::{Party, Status};
 use benfu_domain::period::Period;
 use benfu_domain::region::RegionCode;
+use benfu_packs::Grant;
 use benfu_rules::{CriteriaSweep, SweepMemory, Value};
 use benfu_store::{ActAfter, Page, Store};
 use std::collections::{BTreeSet, HashMap};
@@ -19,19 +21,6 @@ use tokio::sync::RwLock;
 
 /// Acts taken over at once; when more are waiting, reading everything anew is quicker.
 const BATCH: i64 = 1_000;
-
-/// A title that a party holds or held.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Title {
-    /// The scheme.
-    pub scheme: String,
-    /// Its level; empty when it has none.
-    pub level: String,
-    /// First day.
-    pub from: Day,
-    /// Last day; `None` when it does not lapse.
-    pub until: Option<Day>,
-}
 
 /// A party of the register.
 #[derive(Debug, Clone)]
@@ -44,8 +33,8 @@ pub struct Resident {
     pub region: RegionCode,
     /// The organisation that keeps it.
     pub organisation: OrganisationId,
-    /// Its titles of all times.
-    pub titles: Vec<Title>,
+    /// Its statuses of all times.
+    pub statuses: Vec<Status>,
 }
 
 /// Everybody, as of one day.
@@ -57,6 +46,8 @@ pub struct City {
     completeness: Vec<Completeness>,
     day: Day,
     stamp: i64,
+    /// Acts after the stamp that are in it already: the shared engine gives recent acts again.
+    seen: BTreeSet<i64>,
     /// What sweeps have worked out about these very facts.
     memory: Mutex<SweepMemory>,
 }
@@ -119,6 +110,7 @@ impl City {
     }
 
     async fn read(store: &Store, day: Day, stamp: i64) -> Result<City, Failure> {
+        let seen = places(&store.acts_after(stamp, BATCH).await?);
         let mut parties: Vec<Party> = Vec::new();
         let mut page = Page::first(Page::MOST);
         loop {
@@ -135,6 +127,7 @@ impl City {
             completeness: store.completeness().await?,
             day,
             stamp,
+            seen,
             memory: Mutex::default(),
         };
         for part in parties.chunks(500) {
@@ -145,8 +138,10 @@ impl City {
 
     /// Follows the acts since the stamp; an import, or a party that is new, makes everything be read anew.
     async fn brought_up(mut self, store: &Store, newest: i64) -> Result<City, Failure> {
-        let acts = store.acts_after(self.stamp, BATCH).await?;
+        let mut acts = store.acts_after(self.stamp, BATCH).await?;
         let reached = acts.last().map_or(newest, |act| act.place);
+        let given = places(&acts);
+        acts.retain(|act| !self.seen.contains(&act.place));
         let touched = touched(store, &acts).await?;
         let known =
             |touched: &BTreeSet<PartyId>| touched.iter().all(|party| self.rows.contains_key(party));
@@ -160,7 +155,7 @@ impl City {
                     let parties = store.parties_by_id(part).await?;
                     self.take(store, &parties).await?;
                 }
-                self.stamp = newest;
+                (self.stamp, self.seen) = (newest, given);
                 Ok(self)
             }
             _ => City::read(store, self.day, newest).await,
@@ -179,7 +174,7 @@ impl City {
             self.settle(party);
         }
         for status in store.statuses_of_all(&ids).await? {
-            self.give(&status);
+            self.give(status);
         }
         for fact in store.facts_of(&keys).await? {
             if let Some(row) = places.get(&fact.subject) {
@@ -198,30 +193,25 @@ impl City {
             name: party.name.clone(),
             region: party.region.clone(),
             organisation: party.organisation,
-            titles: Vec::new(),
+            statuses: Vec::new(),
         };
         match self.residents.get_mut(row) {
             Some(known) => *known = resident,
             None => self.residents.push(resident),
         }
         self.table.clear(row);
-        let place = party.place().map(|region| region.as_str().to_owned());
         for statement in &self.completeness {
-            let covers = match &place {
-                Some(region) => region.starts_with(&statement.territory),
-                None => statement.territory.is_empty(),
-            };
-            if covers && statement.as_of >= self.day {
+            if statement.covers(party.place(), self.day) {
                 self.table.complete(row, &statement.register);
             }
         }
-        if let Some(region) = place {
-            let value = Observed::Value(Value::Code(region));
+        if let Some(region) = party.place() {
+            let value = Observed::Value(Value::Code(region.as_str().to_owned()));
             self.table.put(row, REGION, Period::Always, value);
         }
     }
 
-    fn give(&mut self, status: &Status) {
+    fn give(&mut self, status: Status) {
         let Some(row) = self.rows.get(&status.party).copied() else {
             return;
         };
@@ -229,12 +219,7 @@ impl City {
             self.table.hold(row, &status.scheme, &status.level);
         }
         if let Some(resident) = self.residents.get_mut(row) {
-            resident.titles.push(Title {
-                scheme: status.scheme.clone(),
-                level: status.level.clone(),
-                from: status.from,
-                until: status.until,
-            });
+            resident.statuses.push(status);
         }
     }
 
@@ -244,6 +229,10 @@ impl City {
                 .put(row, &fact.concept, fact.period, fact.observed);
         }
     }
+}
+
+fn places(acts: &[ActAfter]) -> BTreeSet<i64> {
+    acts.iter().map(|act| act.place).collect()
 }
 
 /// The parties that acts were about; none when an act may have been about any.
@@ -265,20 +254,17 @@ async fn touched(store: &Store, acts: &[ActAfter]) -> Result<Option<BTreeSet<Par
 }
 
 impl Resident {
-    /// Whether it holds a title on a day.
-    pub fn holds(&self, scheme: &str, level: &str, day: Day) -> bool {
-        self.title(scheme, level, day).is_some()
+    /// The title that a policy leads to, when it is held on a day; of several the one that lasts longest.
+    pub fn title(&self, grant: &Grant, day: Day) -> Option<&Status> {
+        Status::longest_held(&self.statuses, (&grant.scheme, &grant.level), day)
     }
 
-    /// The title of a scheme, and of a level unless that is empty, that is held on a day; of several the one that lasts
-    /// longest.
-    pub fn title(&self, scheme: &str, level: &str, day: Day) -> Option<&Title> {
-        let held = self.titles.iter().filter(|title| {
-            title.scheme == scheme
-                && (level.is_empty() || title.level == level)
-                && title.from <= day
-                && title.until.is_none_or(|until| day <= until)
-        });
-        held.max_by_key(|title| (title.until.is_none(), title.until))
+    /// To whom its row belongs.
+    pub fn owner(&self) -> Owner {
+        Owner {
+            organisation: self.organisation,
+            region: self.region.clone(),
+            parties: vec![self.id],
+        }
     }
 }

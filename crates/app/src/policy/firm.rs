@@ -3,18 +3,16 @@
 //! Main functions: [`read_ladder`], [`explain_policy`].
 
 use super::sweep::fault;
+use crate::fact::seen_facts;
 use crate::party::owner_of;
 use crate::{Cx, Failure};
 use benfu_domain::access::{Area, Owner, Verb};
 use benfu_domain::fact::FactBook;
 use benfu_domain::id::PartyId;
 use benfu_domain::party::{Party, Status};
-use benfu_packs::{Edition, Policy};
+use benfu_packs::{Edition, Policy, TERRITORY};
 use benfu_rules::{Answer, Assessment, Facts as _, Lookup, Question, Remedy, Step, Value};
 use std::collections::BTreeMap;
-
-/// The condition that a policy's territory becomes when it is read.
-const TERRITORY: &str = "territory";
 
 /// A policy as it stands for one firm.
 #[derive(Debug, Clone)]
@@ -83,10 +81,7 @@ async fn known(cx: &Cx, id: PartyId) -> Result<Known, Failure> {
     cx.authorise(Verb::Read, Area::Party, &owner)?;
     cx.authorise(Verb::Read, Area::Fact, &owner)?;
     let statuses = cx.store().statuses_of(id).await?;
-    let facts = cx.store().facts_of(&[party.key]).await?;
-    let seen = facts
-        .into_iter()
-        .filter(|fact| crate::fact::may_see(cx, fact.level, &owner));
+    let seen = seen_facts(cx, party.key, &owner).await?;
     let book = FactBook::new(cx.today(), vec![party.key])
         .with_facts(seen)
         .with_statuses(party.place().cloned(), statuses.clone())
@@ -155,16 +150,11 @@ fn rung(
     }
 }
 
-/// The title held today; of several the one that lasts longest.
+/// The title held today.
 fn held(cx: &Cx, known: &Known, policy: &Policy) -> Option<Status> {
     let grant = policy.grants.as_ref()?;
-    let holding = known.statuses.iter().filter(|status| {
-        status.scheme == grant.scheme
-            && (grant.level.is_empty() || status.level == grant.level)
-            && status.holds_on(cx.today())
-    });
-    let longest = holding.max_by_key(|status| (status.until.is_none(), status.until));
-    longest.cloned()
+    let title = (grant.scheme.as_str(), grant.level.as_str());
+    Status::longest_held(&known.statuses, title, cx.today()).cloned()
 }
 
 /// Explains one policy for one firm, with what is missing and what would have to change.

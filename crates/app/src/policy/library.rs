@@ -3,10 +3,10 @@
 //! Main function: [`list_policies`].
 
 use super::City;
-use super::sweep::{Swept, Tally, fault, holders, may_sweep, reach};
+use super::sweep::{Swept, Tally, may_sweep, reach};
 use crate::{Cx, Failure};
 use benfu_packs::Policy;
-use benfu_rules::{Bitmap, CriteriaSweep};
+use benfu_rules::CriteriaSweep;
 
 /// A policy with its counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub async fn list_policies(cx: &Cx) -> Result<Vec<PolicyLine>, Failure> {
             .map(|policy| line(cx, policy))
             .collect());
     }
-    let ask = |city: &City| counted(cx, city, &policies);
+    let ask = |city: &City| city.sweep(|sweep| counted(cx, city, sweep, &policies));
     cx.app.city.ask(&cx.app, ask).await?
 }
 
@@ -44,28 +44,18 @@ fn line(cx: &Cx, policy: &Policy) -> PolicyLine {
     }
 }
 
-fn counted(cx: &Cx, city: &City, policies: &[&Policy]) -> Result<Vec<PolicyLine>, Failure> {
-    let reach = reach(cx, city);
-    city.sweep(|sweep| lines(cx, city, sweep, policies, &reach))
-}
-
-fn lines(
+fn counted(
     cx: &Cx,
     city: &City,
     sweep: &mut CriteriaSweep<'_>,
     policies: &[&Policy],
-    reach: &Bitmap,
 ) -> Result<Vec<PolicyLine>, Failure> {
+    let reach = reach(cx, city);
     let mut lines = Vec::with_capacity(policies.len());
     for policy in policies {
         let mut line = line(cx, policy);
         if let Some(edition) = policy.edition_on(cx.today()) {
-            let column = sweep.answer(&edition.criteria, &cx.pack().dictionary);
-            let swept = Swept {
-                column: column.map_err(|error| fault(&error))?,
-                reach: reach.clone(),
-                holders: holders(policy, city),
-            };
+            let swept = Swept::of(cx, city, sweep, (policy, edition), reach.clone())?;
             line.tally = Some(swept.tally());
         }
         lines.push(line);

@@ -13,8 +13,8 @@ mod rows;
 mod sweep;
 
 pub use assumed::{Assumed, Threshold};
-pub use city::{City, CityKeeper, Resident, Title};
+pub use city::{City, CityKeeper, Resident};
 pub use firm::{Explained, Ladder, Rung, explain_policy, read_ladder};
 pub use library::{PolicyLine, list_policies};
 pub use rows::{FirmRow, FirmRows, RowsAsked, RowsOf, policy_firms};
-pub use sweep::{ConditionTally, Moved, PolicyPage, Tally, read_policy};
+pub use sweep::{Moved, PolicyPage, Tally, read_policy};

@@ -2,7 +2,7 @@
 //!
 //! Main function: [`policy_firms`].
 
-use super::sweep::{Swept, fault, holders, may_sweep, reach};
+use super::sweep::{Swept, answered, may_sweep, reach};
 use super::{Assumed, City};
 use crate::{Cx, Failure};
 use benfu_domain::Day;
@@ -80,35 +80,18 @@ pub async fn policy_firms(cx: &Cx, id: &str, asked: &RowsAsked) -> Result<FirmRo
     if !may_sweep(cx) {
         return Err(Failure::NotFound);
     }
-    let ask = |city: &City| listed(cx, city, (policy, edition), asked);
+    let ask = |city: &City| city.sweep(|sweep| listed(cx, city, sweep, (policy, edition), asked));
     cx.app.city.ask(&cx.app, ask).await?
 }
 
 fn listed(
     cx: &Cx,
     city: &City,
-    (policy, edition): (&Policy, &Edition),
-    asked: &RowsAsked,
-) -> Result<FirmRows, Failure> {
-    city.sweep(|sweep| listed_from(cx, city, sweep, (policy, edition), asked))
-}
-
-fn listed_from(
-    cx: &Cx,
-    city: &City,
     sweep: &mut CriteriaSweep<'_>,
     (policy, edition): (&Policy, &Edition),
     asked: &RowsAsked,
 ) -> Result<FirmRows, Failure> {
-    let mut answer = |parameters: &dyn benfu_rules::Parameters| {
-        let column = sweep.answer(&edition.criteria, parameters);
-        column.map_err(|error| fault(&error))
-    };
-    let swept = Swept {
-        column: answer(&cx.pack().dictionary)?,
-        reach: reach(cx, city),
-        holders: holders(policy, city),
-    };
+    let swept = Swept::of(cx, city, sweep, (policy, edition), reach(cx, city))?;
     let now = &swept.column.answers.met;
     let found = match &asked.of {
         RowsOf::Idle => now.and(&swept.holders.not()),
@@ -117,7 +100,9 @@ fn listed_from(
         RowsOf::Holders => swept.holders.clone(),
         RowsOf::Entering | RowsOf::Leaving => {
             let assumed = Assumed::of(cx, edition, cx.today(), &asked.assumed);
-            let then = answer(&assumed.parameters(cx))?.answers.met;
+            let then = answered(sweep, edition, &assumed.parameters(cx))?
+                .answers
+                .met;
             if asked.of == RowsOf::Entering {
                 then.and(&now.not())
             } else {
@@ -159,9 +144,7 @@ fn shown(
     let rows: Vec<usize> = found.and(&swept.reach).rows().filter(inside).collect();
     let until = |row: usize| {
         let (grant, resident) = (policy.grants.as_ref()?, city.residents().get(row)?);
-        resident
-            .title(&grant.scheme, &grant.level, city.day())?
-            .until
+        resident.title(grant, city.day())?.until
     };
     let mut ordered: Vec<(Option<Day>, usize)> =
         rows.iter().map(|row| (until(*row), *row)).collect();

@@ -4,10 +4,10 @@
 
 use super::{Assumed, City};
 use crate::{Cx, Failure};
-use benfu_domain::access::{Area, Owner, Scope, Verb};
+use benfu_domain::access::{Area, Scope, Verb};
 use benfu_domain::region::RegionCode;
 use benfu_packs::{Edition, Policy};
-use benfu_rules::{Bitmap, CriteriaColumn, CriteriaSweep};
+use benfu_rules::{Bitmap, ConditionCount, CriteriaColumn, CriteriaSweep, Parameters};
 use std::collections::BTreeMap;
 
 /// How many firms a policy finds how.
@@ -25,19 +25,6 @@ pub struct Tally {
     pub holders: usize,
     /// They meet every condition and do not hold the title.
     pub idle: usize,
-}
-
-/// How many firms one condition stops.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ConditionTally {
-    /// The condition's id.
-    pub id: String,
-    /// It is not met.
-    pub not_met: usize,
-    /// It alone is not met.
-    pub only_here: usize,
-    /// The facts at hand do not decide it.
-    pub unknown: usize,
 }
 
 /// Who would move if the assumed thresholds were in force.
@@ -59,7 +46,7 @@ pub struct PolicyPage {
     /// The counts; `None` for those who may not see the facts of others.
     pub tally: Option<Tally>,
     /// Each condition's counts, in the order of the policy.
-    pub conditions: Vec<ConditionTally>,
+    pub conditions: Vec<ConditionCount>,
     /// Firms that meet it and do not hold the title, by region.
     pub idle_by_region: Vec<(RegionCode, usize)>,
     /// The thresholds, with what is assumed.
@@ -68,7 +55,7 @@ pub struct PolicyPage {
     pub moved: Option<Moved>,
 }
 
-/// The answers of an edition for the firms in reach.
+/// The answers of a policy for the firms in reach.
 pub(super) struct Swept {
     pub(super) column: CriteriaColumn,
     pub(super) reach: Bitmap,
@@ -84,25 +71,29 @@ pub(super) fn may_sweep(cx: &Cx) -> bool {
 /// The firms whose facts the actor may see.
 pub(super) fn reach(cx: &Cx, city: &City) -> Bitmap {
     let residents = city.residents().iter();
-    let may = residents.map(|resident| {
-        let owner = Owner {
-            organisation: resident.organisation,
-            region: resident.region.clone(),
-            parties: vec![resident.id],
-        };
-        cx.may(Verb::Read, Area::Fact, &owner)
-    });
-    may.collect()
+    residents
+        .map(|resident| cx.may(Verb::Read, Area::Fact, &resident.owner()))
+        .collect()
 }
 
-pub(super) fn holders(policy: &Policy, city: &City) -> Bitmap {
+fn holders(policy: &Policy, city: &City) -> Bitmap {
     let Some(grant) = &policy.grants else {
         return Bitmap::clear(city.residents().len());
     };
     let residents = city.residents().iter();
     residents
-        .map(|resident| resident.holds(&grant.scheme, &grant.level, city.day()))
+        .map(|resident| resident.title(grant, city.day()).is_some())
         .collect()
+}
+
+/// Asks an edition of everybody, under parameters that may be assumed.
+pub(super) fn answered(
+    sweep: &mut CriteriaSweep<'_>,
+    edition: &Edition,
+    parameters: &dyn Parameters,
+) -> Result<CriteriaColumn, Failure> {
+    let column = sweep.answer(&edition.criteria, parameters);
+    column.map_err(|error| fault(&error))
 }
 
 pub(super) fn fault(error: &benfu_rules::EvaluationError) -> Failure {
@@ -110,6 +101,21 @@ pub(super) fn fault(error: &benfu_rules::EvaluationError) -> Failure {
 }
 
 impl Swept {
+    /// Under the parameters in force.
+    pub(super) fn of(
+        cx: &Cx,
+        city: &City,
+        sweep: &mut CriteriaSweep<'_>,
+        (policy, edition): (&Policy, &Edition),
+        reach: Bitmap,
+    ) -> Result<Swept, Failure> {
+        Ok(Swept {
+            column: answered(sweep, edition, &cx.pack().dictionary)?,
+            reach,
+            holders: holders(policy, city),
+        })
+    }
+
     pub(super) fn tally(&self) -> Tally {
         let count = |rows: &Bitmap| rows.and(&self.reach).count();
         let met = &self.column.answers.met;
@@ -121,27 +127,6 @@ impl Swept {
             holders: count(&self.holders),
             idle: count(&met.and(&self.holders.not())),
         }
-    }
-
-    fn conditions(&self) -> Vec<ConditionTally> {
-        let mut only_here = vec![0; self.column.conditions.len()];
-        for (row, place) in self.column.misses() {
-            if self.reach.get(row) {
-                only_here[place] += 1;
-            }
-        }
-        let conditions = self.column.conditions.iter().zip(only_here);
-        conditions
-            .map(|((id, answers), only_here)| {
-                let open = answers.met.or(&answers.unknown).or(&answers.failed);
-                ConditionTally {
-                    id: id.to_string(),
-                    not_met: open.not().and(&self.reach).count(),
-                    only_here,
-                    unknown: answers.unknown.and(&self.reach).count(),
-                }
-            })
-            .collect()
     }
 
     fn idle_by_region(&self, city: &City) -> Vec<(RegionCode, usize)> {
@@ -189,43 +174,27 @@ pub async fn read_policy(
     if !may_sweep(cx) {
         return Ok(PolicyPage::without(Some(edition), assumed));
     }
-    let ask = |city: &City| asked(cx, city, (policy, edition), assumed);
+    let ask = |city: &City| city.sweep(|sweep| asked(cx, city, sweep, (policy, edition), assumed));
     cx.app.city.ask(&cx.app, ask).await?
 }
 
 fn asked(
     cx: &Cx,
     city: &City,
-    (policy, edition): (&Policy, &Edition),
-    assumed: Assumed,
-) -> Result<PolicyPage, Failure> {
-    city.sweep(|sweep| asked_of(cx, city, sweep, (policy, edition), assumed))
-}
-
-fn asked_of(
-    cx: &Cx,
-    city: &City,
     sweep: &mut CriteriaSweep<'_>,
     (policy, edition): (&Policy, &Edition),
     assumed: Assumed,
 ) -> Result<PolicyPage, Failure> {
-    let mut answer = |parameters: &dyn benfu_rules::Parameters| {
-        let column = sweep.answer(&edition.criteria, parameters);
-        column.map_err(|error| fault(&error))
-    };
-    let swept = Swept {
-        column: answer(&cx.pack().dictionary)?,
-        reach: reach(cx, city),
-        holders: holders(policy, city),
-    };
+    let swept = Swept::of(cx, city, sweep, (policy, edition), reach(cx, city))?;
     let moved = if assumed.is_any() {
-        Some(swept.moved(&answer(&assumed.parameters(cx))?))
+        let then = answered(sweep, edition, &assumed.parameters(cx))?;
+        Some(swept.moved(&then))
     } else {
         None
     };
     Ok(PolicyPage {
         tally: Some(swept.tally()),
-        conditions: swept.conditions(),
+        conditions: swept.column.counts(&swept.reach),
         idle_by_region: swept.idle_by_region(city),
         moved,
         ..PolicyPage::without(Some(edition), assumed)

@@ -132,14 +132,9 @@ impl FactBook {
     }
 
     fn complete(&self, register: &str, on: Day) -> Option<&Completeness> {
-        let covers = |statement: &Completeness| match &self.region {
-            Some(region) => region.as_str().starts_with(&statement.territory),
-            None => statement.territory.is_empty(),
-        };
-        self.completeness
-            .iter()
-            .filter(|statement| statement.register == register && statement.as_of >= on)
-            .find(|statement| covers(statement))
+        self.completeness.iter().find(|statement| {
+            statement.register == register && statement.covers(self.region.as_ref(), on)
+        })
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::id::SubjectKey;
 use crate::period::Period;
+use crate::region::RegionCode;
 use crate::word::worded;
 use benfu_rules::{Day, Value};
 
@@ -89,4 +90,15 @@ pub struct Completeness {
     pub as_of: Day,
     /// The statement's source.
     pub source: Source,
+}
+
+impl Completeness {
+    /// Does it speak for a subject at a place on a day? A place that nobody knows lies only within the whole.
+    pub fn covers(&self, place: Option<&RegionCode>, on: Day) -> bool {
+        let inside = match place {
+            Some(region) => region.as_str().starts_with(&self.territory),
+            None => self.territory.is_empty(),
+        };
+        inside && self.as_of >= on
+    }
 }

@@ -147,6 +147,21 @@ pub struct Status {
 }
 
 impl Status {
+    /// Of some statuses, the one of a scheme (and of a level unless that is empty) that is held on a day; of several
+    /// the one that lasts longest.
+    pub fn longest_held<'s>(
+        statuses: &'s [Status],
+        (scheme, level): (&str, &str),
+        day: Day,
+    ) -> Option<&'s Status> {
+        let held = statuses.iter().filter(|status| {
+            status.scheme == scheme
+                && (level.is_empty() || status.level == level)
+                && status.holds_on(day)
+        });
+        held.max_by_key(|status| (status.until.is_none(), status.until))
+    }
+
     /// Is it held on this day?
     pub fn holds_on(&self, day: Day) -> bool {
         self.from <= day && self.until.is_none_or(|until| day <= until)

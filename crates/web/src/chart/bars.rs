@@ -3,6 +3,7 @@
 //! Main items: [`Bar`], [`bars`].
 
 use super::svg::{Area, Caption, Picture, Svg, fitted, share};
+use crate::locale::Lang;
 
 /// One bar.
 #[derive(Clone, Debug)]
@@ -17,6 +18,19 @@ pub struct Bar {
     pub target: Option<i64>,
     /// The rows behind it.
     pub href: Option<String>,
+}
+
+impl Bar {
+    /// A count that leads to its rows.
+    pub fn of_count(lang: Lang, label: String, value: i64, href: String) -> Bar {
+        Bar {
+            label,
+            value,
+            value_text: lang.int(value),
+            target: None,
+            href: Some(href),
+        }
+    }
 }
 
 const WIDTH: i64 = 440;

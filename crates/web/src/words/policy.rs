@@ -1,12 +1,12 @@
 //! Policies in words: their kinds, what they ask for, where they are laid down.
 
 use benfu_app::Cx;
-use benfu_app::packs::{Citation, Confidence, Due, PolicyKind};
+use benfu_app::packs::{Citation, Confidence, Due, Edition, PolicyKind};
 use benfu_domain::fact::language;
 use benfu_rules::{Labels as _, Period, Question};
 
 use crate::locale::Lang;
-use crate::view::Cited;
+use crate::view::{Cited, Term};
 
 /// What a policy is.
 pub(crate) fn policy_kind(lang: Lang, kind: PolicyKind) -> String {
@@ -34,8 +34,25 @@ pub(crate) fn citation(citation: &Citation) -> Cited {
     }
 }
 
-/// When something is due.
-pub(crate) fn policy_due(lang: Lang, due: Due) -> String {
+/// When applications are taken.
+pub(crate) fn policy_windows(lang: Lang, edition: &Edition) -> impl Iterator<Item = Term> {
+    edition.windows.iter().map(move |window| Term {
+        label: window.label.text(lang.into()).to_owned(),
+        when: lang.span(super::date_of(window.from), super::date_of(window.until)),
+        source: citation(&window.source),
+    })
+}
+
+/// What is due when.
+pub(crate) fn policy_clocks(lang: Lang, edition: &Edition) -> impl Iterator<Item = Term> {
+    edition.clocks.iter().map(move |clock| Term {
+        label: clock.label.text(lang.into()).to_owned(),
+        when: policy_due(lang, clock.due),
+        source: citation(&clock.source),
+    })
+}
+
+fn policy_due(lang: Lang, due: Due) -> String {
     let text = match due {
         Due::Yearly { month, day } => lang.tv("due-yearly", format!("{month:02}-{day:02}")),
         Due::WithinMonths(months) => lang.tn("due-within-months", months),

@@ -131,10 +131,7 @@ pub(crate) fn score_part(lang: Lang, part: ScorePart) -> String {
 /// A reason for or against a pairing.
 pub(crate) fn reason(lang: Lang, reason: &Reason) -> String {
     let text = match reason {
-        Reason::SharedTerms(terms) => {
-            let comma = if lang == Lang::Zh { "、" } else { ", " };
-            lang.tv("reason-shared-terms", terms.join(comma))
-        }
+        Reason::SharedTerms(terms) => lang.tv("reason-shared-terms", lang.listed(terms)),
         Reason::NoSharedTerms => lang.t("reason-no-shared-terms"),
         Reason::Maturity(level) => lang.tn("reason-maturity", i64::from(*level)),
         Reason::MaturityUnknown => lang.t("reason-maturity-unknown"),

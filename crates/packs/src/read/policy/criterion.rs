@@ -7,6 +7,7 @@ use super::tree::Route;
 use crate::fault;
 use crate::layout::Shelf;
 use crate::pack::{Citation, Confidence, RuleEntry, RuleUse};
+use crate::policy::TERRITORY;
 use crate::read::rule::compiled_in;
 use crate::reader::{Node, Table};
 use crate::spelling::is_identifier;
@@ -84,7 +85,7 @@ impl<'a> Sources<'a> {
         if !id.is_empty() && !is_identifier(&id) {
             table.fault_at("id", fault::file_name(&id));
         }
-        let reserved = matches!(id.as_str(), "policy" | "territory");
+        let reserved = matches!(id.as_str(), "policy" | TERRITORY);
         if reserved || self.labels.insert(id.clone(), label).is_some() {
             table.fault_at("id", fault::twice(("标识", "id"), &id));
         }
@@ -121,7 +122,7 @@ impl<'a> Sources<'a> {
 
     /// The condition on the firm's region.
     pub(super) fn territory(&mut self, table: &Table<'_>, text: &str) -> Option<Criterion> {
-        let name = format!("{}.{}.territory", self.reader.policy, self.edition);
+        let name = format!("{}.{}.{TERRITORY}", self.reader.policy, self.edition);
         let rule = match benfu_rules::compile(&name, text, self.reader.known.dictionary) {
             Ok(rule) => rule,
             Err(faults) => {
@@ -132,11 +133,11 @@ impl<'a> Sources<'a> {
             }
         };
         let label = Label::new("适用地区", "Territory");
-        self.labels.insert("territory".to_owned(), label);
+        self.labels.insert(TERRITORY.to_owned(), label);
         self.citations
-            .insert("territory".to_owned(), self.document.clone());
+            .insert(TERRITORY.to_owned(), self.document.clone());
         Some(Criterion::new(
-            "territory",
+            TERRITORY,
             CriterionKind::Rule(Arc::new(rule)),
         ))
     }

@@ -13,7 +13,7 @@ use super::{FoundView, Happening, HomeView, Task};
 use crate::chart::{Bar, Caption, Picture, bars};
 use crate::error_page::Problem;
 use crate::frame::Job;
-use crate::locale::Lang;
+use crate::locale::{Lang, count};
 use crate::route::Route;
 use crate::server::Signed;
 use crate::view::Link;
@@ -131,18 +131,14 @@ fn happening(lang: Lang, step: &LatestStep, who: &str) -> Happening {
 
 fn picture(lang: Lang, cards: &[CaseCard]) -> Option<Picture> {
     let bar = |state: &CaseState| {
-        let count = cards
-            .iter()
-            .filter(|card| card.case.state == *state)
-            .count();
-        let value = i64::try_from(count).unwrap_or(0);
-        Bar {
-            label: words::case_state_word(lang, *state),
-            value,
-            value_text: lang.int(value),
-            target: None,
-            href: Some(Route::Cases.with(&[("state", state.word())])),
-        }
+        let cards = cards.iter().filter(|card| card.case.state == *state);
+        let address = Route::Cases.with(&[("state", state.word())]);
+        Bar::of_count(
+            lang,
+            words::case_state_word(lang, *state),
+            count(cards.count()),
+            address,
+        )
     };
     let rows: Vec<Bar> = CaseState::ALL
         .iter()

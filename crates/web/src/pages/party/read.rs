@@ -134,12 +134,9 @@ fn head(cx: &Cx, lang: Lang, narrowed: &Narrowed) -> ListHead {
 fn picture(cx: &Cx, lang: Lang, narrowed: &Narrowed, list: &PartyList) -> Option<Picture> {
     let mut counts: Vec<&(RegionCode, i64)> = list.counts.iter().collect();
     counts.sort_by_key(|(code, count)| (-count, code.clone()));
-    let bar = |(code, count): &&(RegionCode, i64)| Bar {
-        label: words::region(cx, lang, code),
-        value: *count,
-        value_text: lang.int(*count),
-        target: None,
-        href: Some(narrowed.with(&code.to_string(), &narrowed.scheme, "")),
+    let bar = |(code, count): &&(RegionCode, i64)| {
+        let address = narrowed.with(&code.to_string(), &narrowed.scheme, "");
+        Bar::of_count(lang, words::region(cx, lang, code), *count, address)
     };
     let rows: Vec<Bar> = counts.iter().take(16).map(bar).collect();
     let total: i64 = list.counts.iter().map(|(_, count)| count).sum();

@@ -7,13 +7,13 @@ use axum::response::Response;
 use benfu_app::packs::{Citation, Edition, Policy};
 use benfu_app::policy::{Moved, PolicyPage, Threshold, read_policy};
 use benfu_domain::fact::language;
-use benfu_rules::{Exact, Labels as _, Type, Value};
+use benfu_rules::{ConditionCount, Exact, Labels as _, Type, Value};
 
-use super::list::{count, counted, firms_address};
+use super::list::{counted, firms_address};
 use super::{ConditionRow, Headline, MovedView, PolicyView, Term, ThresholdRow};
 use crate::chart::{Bar, Caption, Picture, bars};
 use crate::error_page::{Problem, ProblemKind};
-use crate::locale::Lang;
+use crate::locale::{Lang, count};
 use crate::route::Route;
 use crate::server::Signed;
 use crate::view::Link;
@@ -131,12 +131,12 @@ impl Shown<'_> {
             .conditions
             .iter()
             .filter(|condition| condition.only_here > 0)
-            .map(|condition| Bar {
-                label: self.condition_name(&condition.id),
-                value: i64::try_from(condition.only_here).unwrap_or(i64::MAX),
-                value_text: count(lang, condition.only_here),
-                target: None,
-                href: Some(self.near_address(&condition.id)),
+            .map(|condition| {
+                let (name, address) = (
+                    self.condition_name(&condition.id),
+                    self.near_address(&condition.id),
+                );
+                Bar::of_count(lang, name, count(condition.only_here), address)
             })
             .collect();
         rows.sort_by_key(|bar| std::cmp::Reverse(bar.value));
@@ -153,13 +153,13 @@ impl Shown<'_> {
         let regions = self.page.idle_by_region.iter().take(12);
         let bar = |(region, number): &(benfu_domain::region::RegionCode, usize)| {
             let query = [("of", "idle"), ("region", region.as_str())];
-            Bar {
-                label: words::region(cx, lang, region),
-                value: i64::try_from(*number).unwrap_or(i64::MAX),
-                value_text: count(lang, *number),
-                target: None,
-                href: Some(Route::PolicyFirms(&self.policy.id).with(&query)),
-            }
+            let address = Route::PolicyFirms(&self.policy.id).with(&query);
+            Bar::of_count(
+                lang,
+                words::region(cx, lang, region),
+                count(*number),
+                address,
+            )
         };
         let rows: Vec<Bar> = regions.map(bar).collect();
         let caption = Caption::new(
@@ -176,12 +176,12 @@ impl Shown<'_> {
             let citation = self.edition.and_then(|edition| edition.sources.get(id));
             citation.map(cited).unwrap_or_default()
         };
-        let row = |condition: &benfu_app::policy::ConditionTally| ConditionRow {
+        let row = |condition: &ConditionCount| ConditionRow {
             label: self.condition_name(&condition.id),
             source: source(&condition.id),
-            not_met: count(lang, condition.not_met),
+            not_met: lang.int(count(condition.not_met)),
             only_here: counted(lang, condition.only_here, self.near_address(&condition.id)),
-            unknown: count(lang, condition.unknown),
+            unknown: lang.int(count(condition.unknown)),
         };
         self.page.conditions.iter().map(row).collect()
     }
@@ -233,14 +233,14 @@ impl Shown<'_> {
         };
         MovedView {
             met: lang
-                .tv("policy-would-meet", count(lang, moved.met))
+                .tv("policy-would-meet", lang.int(count(moved.met)))
                 .into_owned(),
             entering: Link::new(
-                lang.tv("policy-entering", count(lang, moved.entering)),
+                lang.tv("policy-entering", lang.int(count(moved.entering))),
                 address("entering"),
             ),
             leaving: Link::new(
-                lang.tv("policy-leaving", count(lang, moved.leaving)),
+                lang.tv("policy-leaving", lang.int(count(moved.leaving))),
                 address("leaving"),
             ),
         }
@@ -248,21 +248,13 @@ impl Shown<'_> {
 
     fn terms(&self, edition: &Edition) -> Vec<Term> {
         let lang = self.lang();
-        let windows = edition.windows.iter().map(|window| Term {
-            label: window.label.text(lang.into()).to_owned(),
-            when: lang.span(words::date_of(window.from), words::date_of(window.until)),
-            source: cited(&window.source),
-        });
         let validity = edition.validity.iter().map(|validity| Term {
             label: lang.t("policy-validity").into_owned(),
             when: lang.tn("policy-months", validity.months).into_owned(),
-            source: cited(&validity.source),
+            source: words::citation(&validity.source),
         });
-        let clocks = edition.clocks.iter().map(|clock| Term {
-            label: clock.label.text(lang.into()).to_owned(),
-            when: words::policy_due(lang, clock.due),
-            source: cited(&clock.source),
-        });
+        let windows = words::policy_windows(lang, edition);
+        let clocks = words::policy_clocks(lang, edition);
         windows.chain(validity).chain(clocks).collect()
     }
 

@@ -195,7 +195,6 @@ fn regions(signed: &Signed, policy: &Policy, asked: &Asked) -> FilterGroup {
 fn line(signed: &Signed, (policy, edition): (&Policy, &Edition), row: &FirmRow) -> FirmLine {
     let lang = signed.lang;
     let name = |id: &String| edition.label(id, lang.into());
-    let comma = if lang == Lang::Zh { "、" } else { ", " };
     let open: Vec<String> = row.open.iter().map(name).collect();
     FirmLine {
         firm: Link::new(
@@ -204,7 +203,7 @@ fn line(signed: &Signed, (policy, edition): (&Policy, &Edition), row: &FirmRow) 
         ),
         place: words::region(&signed.cx, lang, &row.region),
         missed: row.missed.as_ref().map(name).unwrap_or_default(),
-        open: open.join(comma),
+        open: lang.listed(&open),
         until: row.until.and_then(words::date_of),
     }
 }

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::{Counts, PolicyListView, PolicyRow};
 use crate::chart::{AnswerBar, Caption, Picture, answer_bars};
 use crate::error_page::Problem;
-use crate::locale::Lang;
+use crate::locale::{Lang, count};
 use crate::pages::FilterGroup;
 use crate::route::Route;
 use crate::server::Signed;
@@ -42,14 +42,10 @@ pub(super) fn firms_address(policy: &str, of: &str) -> String {
     Route::PolicyFirms(policy).with(&[("of", of)])
 }
 
-pub(super) fn count(lang: Lang, count: usize) -> String {
-    lang.int(i64::try_from(count).unwrap_or(i64::MAX))
-}
-
 /// A number leading to its rows; none has no rows to open.
 pub(super) fn counted(lang: Lang, number: usize, address: String) -> Link {
     let address = if number == 0 { String::new() } else { address };
-    Link::new(count(lang, number), address)
+    Link::new(lang.int(count(number)), address)
 }
 
 /// `GET /policies`.
@@ -124,7 +120,7 @@ fn picture(lang: Lang, found: &[(&Policy, PolicyLine)]) -> Option<Picture> {
         let parts = [tally.met, tally.near, rest, tally.unknown];
         Some(AnswerBar {
             label: policy.label.text(lang.into()).to_owned(),
-            parts: parts.map(|part| i64::try_from(part).unwrap_or(i64::MAX)),
+            parts: parts.map(count),
             href: Route::Policy(&policy.id).to_string(),
         })
     };

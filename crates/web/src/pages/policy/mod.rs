@@ -16,7 +16,7 @@ use super::FilterGroup;
 use crate::chart::Picture;
 use crate::route::pattern;
 use crate::server::Web;
-use crate::view::{Link, Paging, page_template};
+use crate::view::{Link, Paging, Term, page_template};
 
 /// The pages of policies.
 pub(crate) fn routes() -> Router<Web> {
@@ -126,17 +126,6 @@ pub struct MovedView {
     pub entering: Link,
     /// Who would no longer.
     pub leaving: Link,
-}
-
-/// A day or a term that a policy sets.
-#[derive(Clone, Debug)]
-pub struct Term {
-    /// What is due.
-    pub label: String,
-    /// When, in words.
-    pub when: String,
-    /// The clause.
-    pub source: String,
 }
 
 /// One policy.

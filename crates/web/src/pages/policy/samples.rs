@@ -4,12 +4,12 @@ use jiff::civil::date;
 
 use super::{
     ConditionRow, Counts, FirmLine, Headline, MovedView, PolicyFirmsView, PolicyListView,
-    PolicyRow, PolicyView, Term, ThresholdRow,
+    PolicyRow, PolicyView, ThresholdRow,
 };
 use crate::chart::{Bar, Caption, Picture, bars};
 use crate::locale::Lang;
 use crate::pages::samples::{LONG_NAME, link, say};
-use crate::view::Paging;
+use crate::view::{Cited, Paging, Term};
 
 fn picture(lang: Lang, id: &str) -> Picture {
     let bar = |value: i64| Bar {
@@ -78,6 +78,17 @@ pub(crate) fn list(lang: Lang) -> Vec<(&'static str, PolicyListView)> {
     vec![("usual", usual), ("firm", firm), ("empty", empty)]
 }
 
+fn term(lang: Lang) -> Term {
+    Term {
+        label: lang.t("policy-validity").into_owned(),
+        when: lang.tn("policy-months", 36).into_owned(),
+        source: Cited {
+            text: "第九条".to_owned(),
+            unconfirmed: false,
+        },
+    }
+}
+
 /// With counts, with a trial that fails, without an edition.
 pub(crate) fn detail(lang: Lang) -> Vec<(&'static str, PolicyView)> {
     let threshold = |name: &str, problem: Option<String>| ThresholdRow {
@@ -124,11 +135,7 @@ pub(crate) fn detail(lang: Lang) -> Vec<(&'static str, PolicyView)> {
             entering: link(lang.tv("policy-entering", "110")),
             leaving: link(lang.tv("policy-leaving", "0")),
         }),
-        terms: vec![Term {
-            label: lang.t("policy-validity").into_owned(),
-            when: lang.tn("policy-months", 36).into_owned(),
-            source: "第九条".to_owned(),
-        }],
+        terms: vec![term(lang)],
         editions: vec!["旧办法（某发〔2008〕1号） 2008-01-01–2015-12-31".to_owned()],
     };
     let problem = PolicyView {

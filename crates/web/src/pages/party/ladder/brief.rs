@@ -55,8 +55,7 @@ impl Brief<'_> {
         if named.is_empty() {
             return String::new();
         }
-        let comma = if self.lang == Lang::Zh { "、" } else { ", " };
-        let named = named.join(comma);
+        let named = self.lang.listed(&named);
         self.lang.tv("facts-lacking", named).into_owned()
     }
 

@@ -106,22 +106,14 @@ fn terms(lang: Lang, edition: &Edition) -> Vec<Stated> {
         text: lang.tn("valid-months", validity.months).into_owned(),
         source: words::citation(&validity.source),
     });
-    let windows = edition.windows.iter().map(|window| {
-        let (from, until) = (words::date_of(window.from), words::date_of(window.until));
-        let days = lang.span(from, until);
-        let values = [("what", window.label.text(lang.into())), ("when", &days)];
+    let windows = words::policy_windows(lang, edition);
+    let dated = windows.chain(words::policy_clocks(lang, edition));
+    let dated = dated.map(|term| {
+        let values = [("what", term.label.as_str()), ("when", &term.when)];
         Stated {
             text: lang.tw("term", &values).into_owned(),
-            source: words::citation(&window.source),
+            source: term.source,
         }
     });
-    let clocks = edition.clocks.iter().map(|clock| {
-        let when = words::policy_due(lang, clock.due);
-        let values = [("what", clock.label.text(lang.into())), ("when", &when)];
-        Stated {
-            text: lang.tw("term", &values).into_owned(),
-            source: words::citation(&clock.source),
-        }
-    });
-    validity.chain(windows).chain(clocks).collect()
+    validity.chain(dated).collect()
 }

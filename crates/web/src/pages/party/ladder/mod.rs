@@ -19,6 +19,7 @@ pub(super) use read::ladder;
 use jiff::civil::Date;
 
 use crate::chart::Picture;
+use crate::locale::count;
 use crate::view::{Answer, Cited, Dated, Link, Mark, Tone, page_template};
 
 /// A picture with its heading.
@@ -119,8 +120,7 @@ pub struct LadderView {
 impl LadderView {
     /// How many policies are farther away.
     pub fn far_count(&self) -> i64 {
-        let count = self.far.iter().map(|of| of.rows.len()).sum::<usize>();
-        i64::try_from(count).unwrap_or(0)
+        count(self.far.iter().map(|of| of.rows.len()).sum())
     }
 }
 

@@ -11,7 +11,7 @@ use super::standing::{Standing, conditions, height, mark, met, standing};
 use super::{Drawn, HeldTitle, LadderView, OfKind, Reachable};
 use crate::chart::{self, Caption};
 use crate::error_page::Problem;
-use crate::locale::Lang;
+use crate::locale::{Lang, count};
 use crate::pages::id_of;
 use crate::route::Route;
 use crate::server::Signed;
@@ -104,9 +104,9 @@ fn marks(lang: Lang, steps: &[Step<'_>]) -> Vec<Mark> {
         (Standing::Open, "ladder-count-open", Tone::Open),
     ];
     let counted = kinds.map(|(wanted, key, tone)| {
-        let count = steps.iter().filter(|step| standing(step.rung) == wanted);
-        let count = i64::try_from(count.count()).unwrap_or(0);
-        (count > 0).then(|| Mark::new(lang.tn(key, count), tone))
+        let found = steps.iter().filter(|step| standing(step.rung) == wanted);
+        let found = count(found.count());
+        (found > 0).then(|| Mark::new(lang.tn(key, found), tone))
     });
     counted.into_iter().flatten().collect()
 }
@@ -126,8 +126,7 @@ fn pictures(lang: Lang, steps: &[Step<'_>]) -> Vec<Drawn> {
             .map(|step| drawn(lang, step))
             .collect();
         let title = words::policy_kind(lang, kind);
-        let count = i64::try_from(rungs.len()).unwrap_or(0);
-        let caption = Caption::new(id, &title, lang.tn("ladder-caption", count));
+        let caption = Caption::new(id, &title, lang.tn("ladder-caption", count(rungs.len())));
         let legend = ["legend-met", "legend-open", "legend-lacking"];
         let legend = legend.map(|key| lang.t(key).into_owned());
         (!rungs.is_empty()).then(|| Drawn {
@@ -140,7 +139,6 @@ fn pictures(lang: Lang, steps: &[Step<'_>]) -> Vec<Drawn> {
 
 fn drawn(lang: Lang, step: &Step<'_>) -> chart::Rung {
     let standing = mark(lang, step.rung);
-    let count = |count: usize| i64::try_from(count).unwrap_or(0);
     chart::Rung {
         label: step.link.text.clone(),
         standing: standing.text,
@@ -213,7 +211,6 @@ fn reachable(signed: &Signed, step: &Step<'_>) -> Reachable {
 
 /// What the names do not say: facts left out, conditions that are open besides, reviewers.
 fn note(lang: Lang, rung: &Rung) -> String {
-    let count = |count: usize| i64::try_from(count).unwrap_or(0);
     let left_out = rung.missing.len().saturating_sub(MOST_FACTS);
     let mut notes = Vec::new();
     if left_out > 0 {

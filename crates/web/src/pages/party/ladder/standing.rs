@@ -5,7 +5,7 @@
 use benfu_app::policy::Rung;
 use benfu_rules::Answer;
 
-use crate::locale::Lang;
+use crate::locale::{Lang, count};
 use crate::view::{Mark, Tone};
 use crate::words;
 
@@ -79,7 +79,6 @@ pub(super) fn held(lang: Lang, rung: &Rung) -> Option<Mark> {
 
 /// Whether the conditions hold today, whatever is held.
 pub(super) fn conditions(lang: Lang, rung: &Rung) -> Mark {
-    let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     let (lacking, missing) = (count(rung.failing.len()), count(rung.missing.len()));
     match rung.answer {
         Answer::Met => Mark::new(lang.t("standing-met"), Tone::Busy),
