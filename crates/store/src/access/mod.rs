@@ -209,20 +209,6 @@ impl Store {
         self.run(sql, args).await.map(drop)
     }
 
-    /// The open session of this token hash.
-    pub async fn session(&self, token_hash: &str) -> Result<Option<SessionRow>, StoreError> {
-        let sql = "SELECT account, csrf, seen_at, expires_at FROM session WHERE token_hash = $1";
-        let Some(row) = self.row(sql, &[token_hash.into()]).await? else {
-            return Ok(None);
-        };
-        Ok(Some(SessionRow {
-            account: row.parsed("account", |text| text.parse().ok())?,
-            csrf: row.text("csrf")?,
-            seen_at: row.text("seen_at")?,
-            expires_at: row.text("expires_at")?,
-        }))
-    }
-
     /// Notes that a session was used.
     pub async fn touch_session(&self, token_hash: &str, now: &str) -> Result<(), StoreError> {
         let sql = "UPDATE session SET seen_at = $2 WHERE token_hash = $1";
