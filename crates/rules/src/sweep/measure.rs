@@ -25,6 +25,8 @@ const FARTHEST: i64 = i32::MAX as i64;
 pub(super) struct Measure {
     keys: Keys,
     scale: Scale,
+    /// Whether it was taken by exact values, which may be of any size.
+    pub(super) by_value: bool,
     unknown: Bitmap,
     nothing: Bitmap,
     /// Rows whose two sides are equal whatever the factor is, zero against zero: words with their places.
@@ -83,7 +85,10 @@ impl Measure {
         for block in blocks {
             draft.value(&block.operands(term)?)?;
         }
-        Some(draft.finish())
+        Some(Self {
+            by_value: true,
+            ..draft.finish()
+        })
     }
 
     /// The answers of `left operator factor × right`; none for a factor that the keys cannot decide.
@@ -328,6 +333,7 @@ impl Draft {
         Measure {
             keys: Keys::of(self.keys),
             scale: self.per.map_or(Scale::Ratio, Scale::Whole),
+            by_value: false,
             unknown: Bitmap::from_words(self.unknown, rows),
             nothing: Bitmap::from_words(self.nothing, rows),
             level: self

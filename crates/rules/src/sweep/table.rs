@@ -132,6 +132,9 @@ impl<'a> Table<'a> {
         };
         let weighing = Weighing::of(sides.map(|side| &side.term), operator, &fixed)?;
         let measure = self.measure(weighing.weights, parameters)?;
+        if measure.by_value && !weighing.bare {
+            return None;
+        }
         match weighing.factor {
             Factor::One(factor) => measure.answers(weighing.operator, &factor),
             Factor::Tiers { by, tiers } => {

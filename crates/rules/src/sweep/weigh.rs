@@ -40,8 +40,18 @@ pub(super) enum Factor {
 
 pub(super) struct Weighing {
     pub(super) weights: Weights,
+    /// Whether the rule weighs the left side as it is, without multiplying it first. One subject's evaluation fails when
+    /// such a product leaves 128 bits, and a sweep must not answer in its stead.
+    pub(super) bare: bool,
     pub(super) operator: Comparison,
     pub(super) factor: Factor,
+}
+
+/// Factors stay below this, so that a product with whole numbers of 64 bits stays within 128.
+const LARGEST: i128 = 1 << 60;
+
+fn is_moderate(number: &Exact) -> bool {
+    number.numerator().unsigned_abs() < LARGEST.unsigned_abs() && number.denominator() < LARGEST
 }
 
 /// What is the same for every subject.
@@ -53,6 +63,8 @@ pub(super) struct Fixed<'a> {
 /// One side: a factor times a quotient of terms without parameters.
 struct Side {
     factor: Factor,
+    /// Whether no factor is written at all.
+    bare: bool,
     over: Option<Term>,
     under: Option<Term>,
 }
@@ -78,7 +90,7 @@ impl Weighing {
         let Factor::One(by) = left.factor else {
             return None;
         };
-        let factor = right.factor.scaled(true, &by)?;
+        let (bare, factor) = (left.bare, right.factor.scaled(true, &by)?);
         let operator = if by.is_negative() {
             operator.mirrored()
         } else {
@@ -99,6 +111,7 @@ impl Weighing {
         };
         Some(Self {
             weights,
+            bare,
             operator,
             factor,
         })
@@ -106,9 +119,9 @@ impl Weighing {
 }
 
 impl Factor {
-    /// Times a number, or divided by it; none over zero.
+    /// Times a number, or divided by it; none over zero, and when it becomes too large.
     fn scaled(self, divides: bool, number: &Exact) -> Option<Self> {
-        let scaled = |value: &Exact| scaled(value, divides, number);
+        let scaled = |value: &Exact| scaled(value, divides, number).filter(is_moderate);
         Some(match self {
             Self::One(value) => Self::One(scaled(&value)?),
             Self::Tiers { by, tiers } => {
@@ -148,11 +161,14 @@ impl Fixed<'_> {
             | Term::Elapsed(..)
             | Term::Count(_) => &[(false, term.clone())],
         };
+        let mut bare = true;
         let (mut factor, mut over, mut under) = (Factor::One(Exact::ONE), Vec::new(), Vec::new());
         for (divides, term) in factors {
             if let Some(number) = self.number(term) {
+                bare = false;
                 factor = factor.scaled(*divides, &number)?;
             } else if let Some(tiers) = self.tiers(term) {
+                bare = false;
                 factor = match factor {
                     Factor::One(number) if !divides => tiers.scaled(false, &number)?,
                     Factor::One(_) | Factor::Tiers { .. } => return None,
@@ -168,6 +184,7 @@ impl Fixed<'_> {
         let whole = over.is_some() || under.is_none();
         whole.then_some(Side {
             factor,
+            bare,
             over,
             under,
         })

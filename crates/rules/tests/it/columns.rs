@@ -178,3 +178,15 @@ fn a_column_of_the_wrong_type_is_an_error() {
         Some(EvaluationError::WrongType { .. })
     ));
 }
+
+#[test]
+fn what_is_too_large_for_one_subject_is_too_large_in_a_column() {
+    let huge = Value::Number(Exact::whole(i128::MAX));
+    let subject = Subject::new()
+        .with("staff", Value::Number(Exact::whole(3)))
+        .with("rd_staff", huge);
+    let text = "7.5 * (staff / rd_staff) <= 1";
+    assert!(single(text, &subject).is_err());
+    let answers = rule(text).evaluate_columns(&Table(vec![subject]), &World, on(), 1);
+    assert_eq!(answers.answer(0), None);
+}
