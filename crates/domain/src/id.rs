@@ -98,6 +98,14 @@ ids! {
     ActivityId = "act_";
     /// A report of a period.
     ReportId = "rpt_";
+    /// A form: the facts that a collection asks for.
+    FormId = "frm_";
+    /// A collection round.
+    RoundId = "rnd_";
+    /// One of those a round is sent to.
+    RecipientId = "rcp_";
+    /// What came back for a round at one time.
+    ReturnId = "ret_";
 }
 
 /// The dense integer by which the fact journal knows a subject.

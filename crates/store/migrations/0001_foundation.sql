@@ -298,6 +298,123 @@ CREATE TABLE unseen_answer (
     PRIMARY KEY (subject, concept, need, need_version)
 );
 
+-- collection --------------------------------------------------------------------------------------
+
+CREATE TABLE collection_form (
+    id TEXT PRIMARY KEY,
+    title TEXT NOT NULL,
+    explanation TEXT NOT NULL,
+    policy TEXT,
+    fresh_months BIGINT NOT NULL,
+    edition BIGINT NOT NULL,
+    organisation TEXT NOT NULL,
+    region TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    entry BIGINT NOT NULL
+);
+CREATE INDEX collection_form_region ON collection_form (region, id);
+
+-- What each edition of a form asks for; editions stay, since rounds name the one they sent.
+CREATE TABLE collection_item (
+    form TEXT NOT NULL REFERENCES collection_form (id),
+    edition BIGINT NOT NULL,
+    ordinal BIGINT NOT NULL,
+    concept TEXT NOT NULL,
+    asked TEXT NOT NULL,
+    entry BIGINT NOT NULL,
+    PRIMARY KEY (form, edition, ordinal)
+);
+
+CREATE TABLE collection_round (
+    id TEXT PRIMARY KEY,
+    form TEXT NOT NULL REFERENCES collection_form (id),
+    edition BIGINT NOT NULL,
+    title TEXT NOT NULL,
+    explanation TEXT NOT NULL,
+    policy TEXT,
+    fresh_months BIGINT NOT NULL,
+    sent_to TEXT NOT NULL CHECK (sent_to IN ('firm', 'office')),
+    opened_on TEXT NOT NULL,
+    opened_ms BIGINT NOT NULL,
+    due_on TEXT NOT NULL,
+    due_provisional BIGINT NOT NULL CHECK (due_provisional IN (0, 1)),
+    closed_on TEXT,
+    runner TEXT NOT NULL,
+    organisation TEXT NOT NULL,
+    region TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    entry BIGINT NOT NULL
+);
+CREATE INDEX collection_round_region ON collection_round (region, id);
+
+-- Of a link only the hash of its token is kept; it is dead when the round is closed.
+CREATE TABLE collection_recipient (
+    id TEXT PRIMARY KEY,
+    round TEXT NOT NULL REFERENCES collection_round (id),
+    name TEXT NOT NULL,
+    party TEXT REFERENCES party (id),
+    office TEXT REFERENCES organisation (id),
+    link TEXT NOT NULL CHECK (link IN ('none', 'live', 'revoked')),
+    token_hash TEXT,
+    opened_on TEXT,
+    reminded_on TEXT,
+    sendings_on TEXT,
+    sendings BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    entry BIGINT NOT NULL
+);
+CREATE INDEX collection_recipient_round ON collection_recipient (round, id);
+CREATE UNIQUE INDEX collection_recipient_token ON collection_recipient (token_hash);
+CREATE INDEX collection_recipient_party ON collection_recipient (party);
+
+-- The firms that a round asks about, each answered for by one recipient. `left_open` counts the gaps that the last
+-- answer left.
+CREATE TABLE collection_subject (
+    round TEXT NOT NULL REFERENCES collection_round (id),
+    party TEXT NOT NULL REFERENCES party (id),
+    recipient TEXT NOT NULL REFERENCES collection_recipient (id),
+    returned_on TEXT,
+    left_open BIGINT NOT NULL,
+    entry BIGINT NOT NULL,
+    PRIMARY KEY (round, party)
+);
+CREATE INDEX collection_subject_recipient ON collection_subject (recipient, party);
+CREATE INDEX collection_subject_party ON collection_subject (party, round);
+
+CREATE TABLE collection_return (
+    id TEXT PRIMARY KEY,
+    round TEXT NOT NULL REFERENCES collection_round (id),
+    recipient TEXT REFERENCES collection_recipient (id),
+    channel TEXT NOT NULL CHECK (channel IN ('link', 'excel')),
+    file_hash TEXT,
+    file_name TEXT NOT NULL,
+    filled_by TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('read', 'taken', 'dropped')),
+    received_on TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    entry BIGINT NOT NULL
+);
+CREATE INDEX collection_return_round ON collection_return (round, id);
+CREATE UNIQUE INDEX collection_return_file ON collection_return (round, file_hash);
+
+-- What a return says about each item of each firm, beside what was on record. `observed` and `was` are written as in
+-- the journal (see crates/store/src/fact/codec.rs).
+CREATE TABLE collection_answer (
+    given_in TEXT NOT NULL REFERENCES collection_return (id),
+    party TEXT NOT NULL REFERENCES party (id),
+    ordinal BIGINT NOT NULL,
+    verdict TEXT NOT NULL CHECK (verdict IN ('new', 'confirmed', 'changed', 'conflict', 'declined', 'unreadable')),
+    clash TEXT CHECK (clash IN ('two_returns', 'better_source', 'changed_since')),
+    written TEXT NOT NULL,
+    observed TEXT,
+    was TEXT,
+    was_source TEXT,
+    decision TEXT NOT NULL CHECK (decision IN ('waiting', 'taken', 'kept')),
+    entry BIGINT NOT NULL,
+    PRIMARY KEY (given_in, party, ordinal)
+);
+CREATE INDEX collection_answer_verdict ON collection_answer (given_in, verdict, decision);
+
 -- need and offer ----------------------------------------------------------------------------------
 
 CREATE TABLE need (

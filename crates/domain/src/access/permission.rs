@@ -38,6 +38,8 @@ worded! {
         Party = "party",
         /// Facts about parties, offers, needs and cases.
         Fact = "fact",
+        /// Forms, collection rounds and what comes back for them.
+        Collection = "collection",
         /// Scenarios, challenges and other needs.
         Need = "need",
         /// Technologies, capabilities and other offers.

@@ -16,6 +16,7 @@
 
 use super::NewFact;
 use benfu_domain::fact::{Level, Observed};
+use benfu_domain::id::SubjectKey;
 use benfu_domain::period::Period;
 use benfu_rules::{Day, Exact, Value};
 use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
@@ -47,6 +48,23 @@ pub(super) fn written(facts: &[&NewFact]) -> String {
 /// The facts of a recording's text.
 pub(super) fn read(text: &str) -> Result<Vec<Stated>, serde_json::Error> {
     serde_json::from_str(text)
+}
+
+/// One observation in the same form, for tables that keep one beside the journal.
+pub(crate) fn text_of_observed(observed: &Observed) -> String {
+    let fact = NewFact {
+        subject: SubjectKey(0),
+        concept: 0,
+        period: Period::Always,
+        observed: Some(observed.clone()),
+        level: Level::Public,
+    };
+    written(&[&fact])
+}
+
+/// Reads it back.
+pub(crate) fn observed_of_text(text: &str) -> Option<Observed> {
+    read(text).ok()?.pop()?.observed
 }
 
 /// A fact on its way into the text.

@@ -12,6 +12,7 @@ mod question;
 mod record;
 mod source;
 
+pub(crate) use codec::{observed_of_text, text_of_observed};
 pub use journal::FactLine;
 pub use question::{QuestionRow, QuestionState, UnseenAnswer};
 pub use record::NewFact;

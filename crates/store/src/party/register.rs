@@ -331,6 +331,8 @@ impl Write {
             "UPDATE case_file SET supplier = $1, version = version + 1, entry = $3 WHERE supplier = $2",
             "UPDATE case_file SET asker = $1, version = version + 1, entry = $3 WHERE asker = $2",
             "UPDATE question SET party = $1, version = version + 1, entry = $3 WHERE party = $2",
+            "UPDATE collection_recipient SET party = $1, version = version + 1, entry = $3 WHERE party = $2",
+            "UPDATE collection_subject SET party = $1, entry = $3 WHERE party = $2 AND NOT EXISTS (SELECT 1 FROM collection_subject k WHERE k.party = $1 AND k.round = collection_subject.round)",
         ];
         for sql in moves {
             self.step(sql, args(), Expect::Any);

@@ -8,6 +8,7 @@
 
 mod access;
 mod bench;
+mod collection;
 mod commit;
 mod durable;
 mod evidence;

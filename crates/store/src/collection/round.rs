@@ -1,0 +1,143 @@
+//! Rounds and how far they have come.
+
+use super::months;
+use crate::{Arg, Page, Row, Store, StoreError, Write};
+use benfu_domain::calendar::Deadline;
+use benfu_domain::collection::{Item, Progress, Round, SentTo};
+use benfu_domain::id::RoundId;
+
+const COLUMNS: &[&str] = &[
+    "id",
+    "form",
+    "edition",
+    "title",
+    "explanation",
+    "policy",
+    "fresh_months",
+    "sent_to",
+    "opened_on",
+    "opened_ms",
+    "due_on",
+    "due_provisional",
+    "closed_on",
+    "runner",
+    "organisation",
+    "region",
+];
+
+/// A round with how many of its firms are answered for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoundProgress {
+    /// The round, without its items.
+    pub round: Round,
+    /// How many firms are answered for.
+    pub progress: Progress,
+}
+
+fn read_round(row: &Row, items: Vec<Item>) -> Result<Round, StoreError> {
+    Ok(Round {
+        id: row.parsed("id", |text| text.parse().ok())?,
+        form: row.parsed("form", |text| text.parse().ok())?,
+        edition: row.int("edition")?,
+        title: row.text("title")?,
+        explanation: row.text("explanation")?,
+        policy: row.text_or_none("policy")?,
+        fresh_months: months(row)?,
+        items,
+        sent_to: row.parsed("sent_to", SentTo::from_word)?,
+        opened_on: row.day("opened_on")?,
+        opened_ms: row.int("opened_ms")?,
+        due: Deadline {
+            on: row.day("due_on")?,
+            provisional: row.int("due_provisional")? != 0,
+        },
+        closed_on: row.day_or_none("closed_on")?,
+        runner: row.parsed("runner", |text| text.parse().ok())?,
+        organisation: row.parsed("organisation", |text| text.parse().ok())?,
+        region: row.parsed("region", |text| text.parse().ok())?,
+        version: row.int("version")?,
+    })
+}
+
+pub(super) fn read_progress(row: &Row) -> Result<Progress, StoreError> {
+    Ok(Progress {
+        asked: row.int("asked")?,
+        returned: row.int("returned")?,
+        left_open: row.int("gaps_left")?,
+    })
+}
+
+/// Counts over the subjects `s`; nothing is counted as zero here, since no subject is no firm.
+pub(super) const COUNTS: &str = "CAST(count(s.party) AS BIGINT) AS asked, \
+    CAST(count(s.returned_on) AS BIGINT) AS returned, CAST(COALESCE(sum(s.left_open), 0) AS BIGINT) AS gaps_left";
+
+impl Store {
+    /// The round with this id, with its items.
+    pub async fn round(&self, id: RoundId) -> Result<Option<Round>, StoreError> {
+        let sql = format!(
+            "SELECT {}, version FROM collection_round WHERE id = $1",
+            COLUMNS.join(", ")
+        );
+        let Some(row) = self.row(sql, &[Arg::shown(&id)]).await? else {
+            return Ok(None);
+        };
+        let round = read_round(&row, Vec::new())?;
+        let items = self.items_of(round.form, round.edition).await?;
+        Ok(Some(Round { items, ..round }))
+    }
+
+    /// Rounds of regions that start with `region`, the newest first, each with how far it has come.
+    pub async fn rounds(
+        &self,
+        region: &str,
+        page: &Page,
+    ) -> Result<Vec<RoundProgress>, StoreError> {
+        let columns: Vec<String> = COLUMNS.iter().map(|column| format!("r.{column}")).collect();
+        let columns = columns.join(", ");
+        let sql = format!(
+            "SELECT {columns}, r.version, {COUNTS} FROM collection_round r \
+             LEFT JOIN collection_subject s ON s.round = r.id \
+             WHERE r.region LIKE $1 AND ($2 = '' OR r.id < $2) \
+             GROUP BY {columns}, r.version ORDER BY r.id DESC LIMIT $3"
+        );
+        let args = [
+            crate::row::starts_with(region),
+            page.after.as_str().into(),
+            page.bounded().into(),
+        ];
+        let rows = self.rows(sql, &args).await?;
+        rows.iter()
+            .map(|row| {
+                Ok(RoundProgress {
+                    round: read_round(row, Vec::new())?,
+                    progress: read_progress(row)?,
+                })
+            })
+            .collect()
+    }
+}
+
+impl Write {
+    /// A new round, or the next version of one.
+    pub fn save_round(&mut self, round: &Round) -> &mut Write {
+        let args = vec![
+            Arg::shown(&round.id),
+            Arg::shown(&round.form),
+            round.edition.into(),
+            round.title.as_str().into(),
+            round.explanation.as_str().into(),
+            round.policy.clone().map_or(Arg::NoText, Arg::Text),
+            i64::from(round.fresh_months).into(),
+            round.sent_to.word().into(),
+            Arg::shown(&round.opened_on),
+            round.opened_ms.into(),
+            Arg::shown(&round.due.on),
+            round.due.provisional.into(),
+            Arg::shown_or_none(round.closed_on.as_ref()),
+            Arg::shown(&round.runner),
+            Arg::shown(&round.organisation),
+            Arg::shown(&round.region),
+        ];
+        self.save_versioned("collection_round", COLUMNS, args, round.version)
+    }
+}
