@@ -13,6 +13,7 @@
 
 pub mod access;
 mod clock;
+pub mod collection;
 mod context;
 pub mod fact;
 mod failure;

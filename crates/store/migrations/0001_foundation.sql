@@ -389,6 +389,7 @@ CREATE TABLE collection_return (
     file_hash TEXT,
     file_name TEXT NOT NULL,
     filled_by TEXT NOT NULL,
+    notes TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('read', 'taken', 'dropped')),
     received_on TEXT NOT NULL,
     version BIGINT NOT NULL,

@@ -17,3 +17,4 @@ pub use password::{hash_password, quick_hash};
 pub use session::{
     SignedIn, StandingSession, actor_of_account, actor_of_session, issue_session, sign_in, sign_out,
 };
+pub(crate) use session::{hash_of, random_token};

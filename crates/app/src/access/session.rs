@@ -47,13 +47,15 @@ pub struct StandingSession {
     pub csrf: String,
 }
 
-fn random_token() -> Result<String, Failure> {
+/// 32 random bytes, in hexadecimal.
+pub(crate) fn random_token() -> Result<String, Failure> {
     let mut bytes = [0_u8; 32];
     getrandom::fill(&mut bytes).map_err(|error| Failure::Bug(error.to_string()))?;
     Ok(hex(&bytes))
 }
 
-fn hash_of(token: &str) -> String {
+/// What is kept of a token.
+pub(crate) fn hash_of(token: &str) -> String {
     content_hash(token.as_bytes())
 }
 

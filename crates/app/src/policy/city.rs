@@ -7,7 +7,7 @@ use crate::{App, Failure};
 use benfu_domain::Day;
 use benfu_domain::access::Owner;
 use benfu_domain::fact::{Completeness, FactTable, Held, Level, Observed, REGION};
-use benfu_domain::id::{ImportId, OrganisationId, PartyId, QuestionId, SubjectKey};
+use benfu_domain::id::{ImportId, OrganisationId, PartyId, QuestionId, ReturnId, SubjectKey};
 use benfu_domain::party::{Party, Status};
 use benfu_domain::period::Period;
 use benfu_domain::region::RegionCode;
@@ -248,6 +248,9 @@ async fn touched(store: &Store, acts: &[ActAfter]) -> Result<Option<BTreeSet<Par
         if let Ok(question) = act.subject.parse::<QuestionId>() {
             let asked = store.question(question).await?;
             touched.extend(asked.map(|question| question.party));
+        }
+        if let Ok(back) = act.subject.parse::<ReturnId>() {
+            touched.extend(store.parties_answered(back).await?);
         }
     }
     Ok(Some(touched))

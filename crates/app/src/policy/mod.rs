@@ -17,4 +17,5 @@ pub use city::{City, CityKeeper, Resident};
 pub use firm::{Explained, Ladder, Rung, explain_policy, read_ladder};
 pub use library::{PolicyLine, list_policies};
 pub use rows::{FirmRow, FirmRows, RowsAsked, RowsOf, policy_firms};
+pub(crate) use sweep::fault;
 pub use sweep::{Moved, PolicyPage, Tally, read_policy};

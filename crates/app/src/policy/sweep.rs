@@ -96,7 +96,7 @@ pub(super) fn answered(
     column.map_err(|error| fault(&error))
 }
 
-pub(super) fn fault(error: &benfu_rules::EvaluationError) -> Failure {
+pub(crate) fn fault(error: &benfu_rules::EvaluationError) -> Failure {
     Failure::Bug(format!("policy: {error}"))
 }
 

@@ -1,5 +1,6 @@
 //! Use cases, driven as the people who do them.
 
+mod collection;
 mod documents;
 mod faults;
 mod import;

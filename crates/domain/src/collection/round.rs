@@ -151,6 +151,8 @@ pub struct Return {
     pub file_name: String,
     /// Who filled it in, as they wrote their name.
     pub filled_by: String,
+    /// Rows that could not be taken, one a line: the reason in Chinese, a tab, the reason in English.
+    pub notes: String,
     /// Where it stands.
     pub state: ReturnState,
     /// When it came.

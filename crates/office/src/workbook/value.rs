@@ -9,6 +9,8 @@ use jiff::civil::Date;
 pub enum Value<'a> {
     /// Nothing.
     Empty,
+    /// Nothing yet, coloured so that it is seen to be wanted.
+    Wanted,
     /// Text; made harmless when it looks like a formula.
     Text(Cow<'a, str>),
     /// Text that must come back unchanged; shown as text by Excel even when it looks like a formula.
@@ -43,6 +45,10 @@ pub struct Column {
     pub header: String,
     /// A note on the header cell: unit, basis, how to fill it in.
     pub note: Option<String>,
+    /// Values offered in each cell below; others may be written too. Left out when Excel cannot hold them all.
+    pub choices: Vec<String>,
+    /// Whether it is hidden: for identifiers that must travel along.
+    pub hidden: bool,
 }
 
 impl Column {
@@ -50,7 +56,7 @@ impl Column {
     pub fn new(header: impl Into<String>) -> Self {
         Self {
             header: header.into(),
-            note: None,
+            ..Self::default()
         }
     }
 
@@ -58,6 +64,20 @@ impl Column {
     #[must_use]
     pub fn with_note(mut self, note: impl Into<String>) -> Self {
         self.note = Some(note.into());
+        self
+    }
+
+    /// The same column with values to choose from.
+    #[must_use]
+    pub fn with_choices(mut self, choices: Vec<String>) -> Self {
+        self.choices = choices;
+        self
+    }
+
+    /// The same column hidden.
+    #[must_use]
+    pub fn hidden(mut self) -> Self {
+        self.hidden = true;
         self
     }
 }

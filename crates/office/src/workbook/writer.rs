@@ -1,19 +1,21 @@
 //! Writing one sheet: styles, widths, cell types.
 
 use rust_xlsxwriter::{
-    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Note, Worksheet,
-    XlsxError,
+    Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Note,
+    Worksheet, XlsxError,
 };
 
 use super::WriteError;
 use super::neutral::{is_plain_number, neutralised};
-use super::value::{SheetContent, Value};
+use super::value::{Column, SheetContent, Value};
 use crate::width::display_width;
 
 const MAX_ROWS: usize = 1_048_575;
 const MAX_COLUMNS: usize = 16_384;
 /// Characters a cell holds.
 const MAX_TEXT: usize = 32_767;
+/// Characters that a list of choices may have in all.
+const MAX_CHOICES: usize = 255;
 /// Significant digits a number cell keeps.
 const MAX_DIGITS: usize = 15;
 /// Column widths in characters; a Chinese character counts as two.
@@ -29,6 +31,7 @@ pub(crate) struct Formats {
     verbatim: Format,
     money: Format,
     day: Format,
+    wanted: Format,
 }
 
 impl Formats {
@@ -45,6 +48,7 @@ impl Formats {
             verbatim: Format::new().set_num_format("@").set_quote_prefix(),
             money: Format::new().set_num_format("#,##0.00"),
             day: Format::new().set_num_format("yyyy-mm-dd"),
+            wanted: Format::new().set_background_color(Color::RGB(0x00FF_F2CC)),
         }
     }
 }
@@ -112,6 +116,10 @@ pub(crate) fn write_sheet(
             worksheet.insert_note(0, at, &Note::new(note).add_author_prefix(false))?;
         }
         worksheet.set_column_width(at, width_of(sheet, usize::from(at)))?;
+        if column.hidden {
+            worksheet.set_column_hidden(at)?;
+        }
+        offer_choices(worksheet, at, column, sheet.rows.len())?;
     }
     for (row, at) in sheet.rows.iter().zip(1_u32..) {
         for (value, column) in row.iter().zip(0_u16..) {
@@ -119,6 +127,28 @@ pub(crate) fn write_sheet(
         }
     }
     frame(worksheet, sheet)
+}
+
+/// A list of choices in the cells below a header; what is not among them may be written all the same.
+fn offer_choices(
+    worksheet: &mut Worksheet,
+    at: u16,
+    column: &Column,
+    rows: usize,
+) -> Result<(), XlsxError> {
+    let units: usize = column
+        .choices
+        .iter()
+        .map(|text| text.encode_utf16().count() + 1)
+        .sum();
+    let listed = column.choices.iter().any(|text| text.contains(','));
+    if column.choices.is_empty() || units > MAX_CHOICES || listed || rows == 0 {
+        return Ok(());
+    }
+    let offered = DataValidation::new().allow_list_strings(&column.choices)?;
+    let last = u32::try_from(rows).unwrap_or(u32::MAX);
+    worksheet.add_data_validation(1, at, last, at, &offered.show_error_message(false))?;
+    Ok(())
 }
 
 fn refuse_oversize(sheet: &SheetContent<'_>) -> Result<(), WriteError> {
@@ -165,6 +195,7 @@ fn write_value(
 ) -> Result<(), XlsxError> {
     match value {
         Value::Empty => return Ok(()),
+        Value::Wanted => worksheet.write_blank(row, column, &formats.wanted),
         Value::Text(text) => worksheet.write_string_with_format(
             row,
             column,
@@ -268,7 +299,7 @@ fn width_of(sheet: &SheetContent<'_>, column: usize) -> u16 {
 
 fn value_width(value: &Value<'_>) -> usize {
     match value {
-        Value::Empty => 0,
+        Value::Empty | Value::Wanted => 0,
         Value::Text(text) | Value::Verbatim(text) | Value::Number(text) => display_width(text),
         Value::Money(fen) => yuan(*fen).len() * 4 / 3,
         Value::Day(_) => 10,

@@ -15,6 +15,7 @@ const COLUMNS: &[&str] = &[
     "file_hash",
     "file_name",
     "filled_by",
+    "notes",
     "state",
     "received_on",
 ];
@@ -64,6 +65,7 @@ fn read_return(row: &Row) -> Result<Return, StoreError> {
         file_hash: row.text_or_none("file_hash")?,
         file_name: row.text("file_name")?,
         filled_by: row.text("filled_by")?,
+        notes: row.text("notes")?,
         state: row.parsed("state", ReturnState::from_word)?,
         received_on: row.day("received_on")?,
         version: row.int("version")?,
@@ -178,6 +180,7 @@ impl Write {
             back.file_hash.clone().map_or(Arg::NoText, Arg::Text),
             back.file_name.as_str().into(),
             back.filled_by.as_str().into(),
+            back.notes.as_str().into(),
             back.state.word().into(),
             Arg::shown(&back.received_on),
         ];

@@ -193,6 +193,21 @@ impl Write {
         self.add_rows("collection_recipient", &columns, rows.collect())
     }
 
+    /// Counts that a link sent something on a day, at most so often. The write fails when the link was taken back, or
+    /// has sent as often as that.
+    pub fn count_sending(&mut self, recipient: RecipientId, on: Day, most: i64) -> &mut Write {
+        let sql = "UPDATE collection_recipient SET sendings = CASE WHEN sendings_on = $2 THEN sendings + 1 ELSE 1 END, \
+                   sendings_on = $2, entry = $4 WHERE id = $1 AND link = 'live' \
+                   AND (COALESCE(sendings_on, '') <> $2 OR sendings < $3)";
+        let args = vec![
+            Arg::shown(&recipient),
+            Arg::shown(&on),
+            most.into(),
+            self.entry_arg(),
+        ];
+        self.step(sql, args, Expect::Changed("collection_recipient"))
+    }
+
     /// The firms a new round asks about.
     pub fn add_subjects(&mut self, subjects: &[SubjectRow]) -> &mut Write {
         let rows = subjects.iter().map(|subject| {

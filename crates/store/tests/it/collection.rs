@@ -111,6 +111,7 @@ fn back(number: u128, file_hash: Option<&str>) -> Return {
         file_hash: file_hash.map(str::to_owned),
         file_name: "填报.xlsx".to_owned(),
         filled_by: "某某".to_owned(),
+        notes: "第9行不属于本批次\trow 9 is not of this round".to_owned(),
         state: ReturnState::Read,
         received_on: day("2025-07-10"),
         version: 1,

@@ -106,6 +106,7 @@ level-owner = Own organisation
 level-owner-means = Only the organisation itself and officers who answer for it.
 area-party = Firms and organisations
 area-fact = Facts
+area-collection = Collection
 area-need = Needs
 area-offer = Offers
 area-programme = Cases

@@ -91,6 +91,7 @@ level-owner = 本单位可见
 level-owner-means = 只有本单位和负责本单位的经办人可见。
 area-party = 企业与单位
 area-fact = 数据项
+area-collection = 数据采集
 area-need = 需求
 area-offer = 供给
 area-programme = 对接

@@ -96,6 +96,7 @@ pub(crate) fn area(lang: Lang, area: Area) -> String {
     let key = match area {
         Area::Party => "area-party",
         Area::Fact => "area-fact",
+        Area::Collection => "area-collection",
         Area::Need => "area-need",
         Area::Offer => "area-offer",
         Area::Programme => "area-programme",
