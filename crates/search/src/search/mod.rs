@@ -3,6 +3,7 @@
 //! Main types: [`Query`], [`Hit`], [`MatchedTerm`]. Whether a hit satisfies hard constraints is
 //! decided elsewhere and comes in as [`Query::allowed`].
 
+mod coverage;
 mod hit;
 mod query;
 mod retrieve;

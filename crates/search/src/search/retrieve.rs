@@ -4,14 +4,15 @@
 //! phrase of every run of Chinese words and find nothing. Exact scores are in [`score`](super::score).
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::BinaryHeap;
 
 use tantivy::query::{BooleanQuery, BoostQuery, EnableScoring, Query as EngineQuery, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, Searcher, SegmentReader, Term};
 
 use super::MOST_HITS;
-use super::query::{Coverage, Query};
+use super::coverage::Covered;
+use super::query::Query;
 use super::score::TITLE_BOOST;
 use super::statistics::Statistics;
 use super::weigh::Weighted;
@@ -41,7 +42,7 @@ pub(super) fn candidates(
     statistics: &Statistics,
 ) -> tantivy::Result<Vec<Candidate>> {
     let scoring = EnableScoring::enabled_from_statistics_provider(statistics, searcher);
-    let weight = engine_query(fields, terms, query.coverage).weight(scoring)?;
+    let weight = union(fields, terms).weight(scoring)?;
     let limit = query.limit.min(MOST_HITS);
     let mut best = Best {
         heap: BinaryHeap::new(),
@@ -49,9 +50,10 @@ pub(super) fn candidates(
     };
     for (segment, reader) in searcher.segment_readers().iter().enumerate() {
         let admitted = admission(reader, query)?;
+        let mut covered = Covered::open(reader, fields, terms, query.coverage)?;
         let threshold = best.threshold();
         let mut look = |doc, score| {
-            if let Some(key) = admitted(doc) {
+            if let Some(key) = admitted(doc).filter(|_| covered.holds(doc)) {
                 best.offer(Candidate {
                     rank: (milli(score), Reverse(key)),
                     segment,
@@ -82,23 +84,13 @@ fn admission<'a>(
     })
 }
 
-/// A disjunction over terms and fields; with [`Coverage::Most`] over words, most of them required.
-fn engine_query(fields: &Fields, terms: &[Weighted], coverage: Coverage) -> BooleanQuery {
+/// A plain disjunction over terms and fields: the engine leaves out whole blocks of documents that cannot get in.
+fn union(fields: &Fields, terms: &[Weighted]) -> BooleanQuery {
     let each_field = |term| {
         let boosted = |(field, boost)| field_query(field, boost, term);
         [(fields.title, TITLE_BOOST), (fields.text, 1.0)].map(boosted)
     };
-    if coverage == Coverage::Any {
-        return BooleanQuery::union(terms.iter().flat_map(each_field).collect());
-    }
-    let mut words: BTreeMap<usize, Vec<Box<dyn EngineQuery>>> = BTreeMap::new();
-    for term in terms {
-        words.entry(term.word).or_default().extend(each_field(term));
-    }
-    let required = (words.len() * 3).div_ceil(5);
-    let each_word = |parts| Box::new(BooleanQuery::union(parts)) as Box<dyn EngineQuery>;
-    let clauses = words.into_values().map(each_word).collect();
-    BooleanQuery::union_with_minimum_required_clauses(clauses, required)
+    BooleanQuery::union(terms.iter().flat_map(each_field).collect())
 }
 
 fn field_query(field: Field, boost: f32, term: &Weighted) -> Box<dyn EngineQuery> {
