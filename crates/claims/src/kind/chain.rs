@@ -1,0 +1,276 @@
+//! Several years: yearly mean growth, compounding, 连续增长 beside the yearly values.
+
+use super::change::{ADJUSTED, changes, direction, year_of};
+use super::{Remark, Remarks, View};
+use crate::band::Band;
+use crate::finding::Kind;
+use crate::read::{Mark, Part, Quantity, Span, agrees};
+use crate::words::{has, percent, printed, suggested};
+use benfu_rules::Exact;
+
+/// Looks at yearly means, compounded rates and unbroken series of a sentence.
+pub(crate) fn check(view: &View<'_>, remarks: &mut Remarks) {
+    if view.quantities().len() < 2 || has(view.words(), ADJUSTED) {
+        return;
+    }
+    for index in 0..view.quantities().len() {
+        remarks.extend(yearly_mean(view, index));
+        remarks.extend(compounded(view, index));
+    }
+    remarks.extend(unbroken(view));
+}
+
+fn yearly_mean(view: &View<'_>, index: usize) -> Option<Remark> {
+    let all = view.quantities();
+    let claim = &all[index];
+    let words = view.clause(claim);
+    let mean =
+        has(words, &["年均", "年平均", "平均每年", "复合增长", "年复合"]) && claim.is_share();
+    if !mean || has(words, &["目标", "预计", "预期"]) {
+        return None;
+    }
+    let (from, to) = first_and_last(view)?;
+    let spans = years(view, from, to);
+    let up = direction(view.before(claim)).unwrap_or(true);
+    let rate = claim.rounding()?;
+    let one = Band::exactly(Exact::ONE);
+    let factor = if up {
+        rate.plus_one()?
+    } else {
+        one.minus(&rate)?
+    };
+    let quotient = to.band()?.over(&from.band()?)?;
+    if claim.mark != Mark::Plain && claim.mark != Mark::About || spans.is_empty() {
+        return None;
+    }
+    for &years in &spans {
+        if factor.power(years)?.meets(&quotient) {
+            return None;
+        }
+    }
+    let reached = factor.power(spans[0])?.times(&from.band()?)?.middle()?;
+    let (from_text, to_text) = (printed(from), printed(to));
+    let place = view.place(from, claim).to(view.place(to, claim));
+    Some(Remark::error(
+        Kind::Chain,
+        place,
+        format!(
+            "按年均{}推算,{}年后应为{},不是{to_text}",
+            printed(claim),
+            spans[0],
+            suggested(&reached, to)
+        ),
+        format!(
+            "at this yearly rate {} years lead to {}, not to {to_text}",
+            spans[0],
+            suggested(&reached, to)
+        ),
+        format!(
+            "{from_text} × (1 {} {})^{} = {}",
+            if up { '+' } else { '-' },
+            printed(claim),
+            spans[0],
+            suggested(&reached, to)
+        ),
+    ))
+}
+
+/// The values at both ends: 由…增至…, or the first and last of the years listed.
+fn first_and_last<'v>(view: &View<'v>) -> Option<(&'v Quantity, &'v Quantity)> {
+    let all = view.quantities();
+    let mut dated: Vec<(i64, &Quantity)> = all
+        .iter()
+        .filter(|quantity| quantity.is_amount())
+        .filter_map(|quantity| Some((year_of(view, quantity)?, quantity)))
+        .collect();
+    dated.sort_by_key(|(year, _)| *year);
+    if let (Some((early, from)), Some((late, to))) = (dated.first(), dated.last())
+        && early < late
+        && from.matches(to)
+    {
+        return Some((from, to));
+    }
+    let change = changes(view)
+        .into_iter()
+        .find(|change| all[change.from].is_amount())?;
+    Some((&all[change.from], &all[change.to]))
+}
+
+/// How many years lie between, by the years written and by 三年 in words.
+fn years(view: &View<'_>, from: &Quantity, to: &Quantity) -> Vec<u32> {
+    let mut spans = Vec::new();
+    let dated = year_of(view, from)
+        .zip(year_of(view, to))
+        .map(|(early, late)| late - early);
+    let stamps: Vec<i64> = view
+        .sentence
+        .stamps
+        .iter()
+        .filter(|stamp| stamp.part == Part::Year)
+        .map(|stamp| stamp.value)
+        .collect();
+    let written = stamps
+        .iter()
+        .max()
+        .zip(stamps.iter().min())
+        .map(|(late, early)| late - early);
+    let ranged = view
+        .sentence
+        .stamps
+        .iter()
+        .find_map(|stamp| stamp.from.map(|from| stamp.value - from));
+    let in_words = view
+        .quantities()
+        .iter()
+        .filter(|quantity| quantity.unit.word == "年")
+        .filter_map(|quantity| i64::try_from(quantity.value.to_whole()?).ok());
+    let all = dated
+        .into_iter()
+        .chain(ranged)
+        .chain(written)
+        .chain(in_words);
+    spans.extend(
+        all.filter_map(|years| u32::try_from(years).ok())
+            .filter(|years| (2..=30).contains(years)),
+    );
+    spans.dedup();
+    spans
+}
+
+/// 先增长10%,再增长20%,两年累计增长30%.
+fn compounded(view: &View<'_>, index: usize) -> Option<Remark> {
+    let all = view.quantities();
+    let claim = &all[index];
+    let words = view.before(claim);
+    let total = claim.is_share()
+        && has(
+            words,
+            &[
+                "累计增长",
+                "累计增幅",
+                "累计提高",
+                "累计上升",
+                "共增长",
+                "合计增长",
+                "累计实现增长",
+                "总计增长",
+            ],
+        );
+    if !total {
+        return None;
+    }
+    let rates: Vec<&Quantity> = all[..index].iter().filter(|rate| rate.is_share()).collect();
+    let grows = rates
+        .iter()
+        .all(|rate| !has(view.before(rate), &["占", "下降", "减少", "率", "月"]));
+    if rates.len() < 2 || !grows || has(view.words(), &["百分点", "1—", "月"]) {
+        return None;
+    }
+    let mut factor = Band::exactly(Exact::ONE);
+    for rate in &rates {
+        factor = factor.times(&rate.band()?.plus_one()?)?;
+    }
+    let together = factor.minus(&Band::exactly(Exact::ONE))?;
+    if agrees(claim, &together)? {
+        return None;
+    }
+    let exact = together.middle()?;
+    let terms: Vec<String> = rates
+        .iter()
+        .map(|rate| format!("(1 + {})", printed(rate)))
+        .collect();
+    Some(Remark::error(
+        Kind::Chain,
+        view.place(rates[0], claim),
+        format!("逐年增长率应当连乘,累计增长{}", suggested(&exact, claim)),
+        format!(
+            "yearly rates compound: together {}",
+            suggested(&exact, claim)
+        ),
+        format!("{} - 1 = {}", terms.join(" × "), percent(&exact, 2)),
+    ))
+}
+
+const SERIES: &[&str] = &["连续", "逐年", "逐月", "逐季", "持续", "节节", "年年"];
+
+/// 连续三年增长 where a listed value falls.
+fn unbroken(view: &View<'_>) -> Option<Remark> {
+    let words = view.words();
+    let cue = SERIES.iter().filter_map(|cue| words.find(cue)).min()?;
+    let claim = words[cue..]
+        .split(['，', '。', '；', '：'])
+        .next()
+        .unwrap_or("");
+    let up = direction(&claim.replace("多年", "年"))
+        .or_else(|| has(claim, &["递增", "走高", "向好", "攀升"]).then_some(true))?;
+    let values = series(view)?;
+    for pair in values.windows(2) {
+        let [first, second] = pair else { continue };
+        let (low, high) = (first.rounding()?, second.rounding()?);
+        let broken = if up {
+            high.high <= low.low
+        } else {
+            high.low >= low.high
+        };
+        if broken {
+            let said = Span::new(
+                view.sentence.span.start + cue,
+                view.sentence.span.start + cue + claim.len(),
+            );
+            return Some(broken_series(view, &values, (first, second), (up, said)));
+        }
+    }
+    None
+}
+
+fn broken_series(
+    view: &View<'_>,
+    values: &[&Quantity],
+    (first, second): (&Quantity, &Quantity),
+    (up, said): (bool, Span),
+) -> Remark {
+    let (word, english) = if up {
+        ("增长", "rise")
+    } else {
+        ("下降", "fall")
+    };
+    let (before, after) = (printed(first), printed(second));
+    let span = values
+        .first()
+        .zip(values.last())
+        .map_or(second.span, |(first, last)| view.place(first, last))
+        .to(said);
+    Remark::error(
+        Kind::Chain,
+        span,
+        format!("所列数值由{before}到{after},并非连续{word}"),
+        format!("from {before} to {after} the listed values do not {english} throughout"),
+        format!("{before} → {after}"),
+    )
+}
+
+/// At least three values of one unit in a row, one for each year, without rates between them.
+fn series<'v>(view: &View<'v>) -> Option<Vec<&'v Quantity>> {
+    let all: Vec<&Quantity> = view
+        .quantities()
+        .iter()
+        .filter(|quantity| quantity.is_amount() || quantity.is_share())
+        .collect();
+    let first = all.iter().position(|quantity| {
+        has(view.before(quantity), &["分别", "依次"]) || year_of(view, quantity).is_some()
+    })?;
+    let unit = all[first].unit;
+    let run: Vec<&Quantity> = all[first..]
+        .iter()
+        .take_while(|quantity| quantity.unit == unit)
+        .copied()
+        .collect();
+    let listed = run.len() >= 3
+        && run
+            .windows(2)
+            .all(|pair| view.between(pair[0], pair[1]).chars().count() <= 24);
+    let growth = run
+        .iter()
+        .any(|quantity| quantity.is_share() && direction(view.before(quantity)).is_some());
+    (listed && !growth && run.iter().all(|quantity| quantity.is_plain())).then_some(run)
+}

@@ -1,0 +1,354 @@
+//! Which two values a change is between: 由…增至…, two years, 上年 beside 今年, 比上年的….
+//!
+//! Main item: [`Change`]. Rates, differences and multiples of the change are judged by their own kinds.
+
+use super::View;
+use crate::read::{Dimension, Part, Quantity};
+use crate::words::{ends, has, shared};
+
+/// An earlier value and a later one of the same thing, by index in the sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Change {
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+}
+
+/// Words that make a change one that the two values do not prove.
+pub(crate) const ADJUSTED: &[&str] = &[
+    "可比价",
+    "不变价",
+    "名义",
+    "实际增长",
+    "实际增速",
+    "同口径",
+    "可比口径",
+    "同比口径",
+    "口径调整",
+    "调整后",
+    "剔除",
+    "扣除",
+    "两年平均",
+    "可比",
+    "不含",
+    "还原",
+    "并表",
+    "重述",
+    "季调",
+    "折算",
+];
+
+pub(crate) const UP: &[&str] = &[
+    "增长", "增加", "上升", "提高", "提升", "增幅", "扩大", "上涨", "增速", "多", "涨", "攀升",
+    "净增", "加快", "升高", "延长",
+];
+pub(crate) const DOWN: &[&str] = &[
+    "下降", "减少", "降低", "回落", "缩减", "下滑", "降幅", "压缩", "缩短", "减幅", "少", "下跌",
+    "降", "压减", "减", "放缓", "收窄",
+];
+
+/// Which way the words say it went; the last word counts.
+pub(crate) fn direction(words: &str) -> Option<bool> {
+    let last = |cues: &[&str]| cues.iter().filter_map(|cue| words.rfind(cue)).max();
+    match (last(UP), last(DOWN)) {
+        (None, None) => None,
+        (up, down) => Some(up > down),
+    }
+}
+
+const LATER: &[&str] = &["至", "到", "变为", "增为", "成为", "发展为", "扩大为"];
+const PAST: &[&str] = &[
+    "上年",
+    "去年",
+    "同期",
+    "前年",
+    "上期",
+    "上季",
+    "上月",
+    "上半年末",
+];
+const OPENING: &[&str] = &[
+    "年初",
+    "期初",
+    "上年末",
+    "上年底",
+    "去年底",
+    "去年末",
+    "原来",
+    "原有",
+    "改造前",
+    "整改前",
+    "此前",
+    "试点前",
+    "实施前",
+];
+const NOW: &[&str] = &[
+    "今年",
+    "本年",
+    "当年",
+    "本期",
+    "目前",
+    "现在",
+    "年末",
+    "期末",
+    "年底",
+    "现有",
+    "改造后",
+    "整改后",
+    "试点后",
+    "实施后",
+    "本季",
+    "本月",
+];
+
+/// Every change of a sentence, in the order of the later value.
+pub(crate) fn changes(view: &View<'_>) -> Vec<Change> {
+    let all = view.quantities();
+    let mut found = Vec::new();
+    for to in 0..all.len() {
+        let earlier = (0..to)
+            .rev()
+            .filter(|&from| comparable(&all[from], &all[to]));
+        let before = earlier
+            .take(2)
+            .enumerate()
+            .find_map(|(skipped, from)| between(view, from, to, skipped == 0));
+        found.extend(before);
+    }
+    found
+}
+
+fn comparable(left: &Quantity, right: &Quantity) -> bool {
+    let amounts = left.is_amount() && right.is_amount() || left.is_share() && right.is_share();
+    let spans = left.unit.dimension == Dimension::Time && left.unit == right.unit;
+    (amounts || spans)
+        && left.matches(right)
+        && left.stretch == right.stretch
+        && right.clause <= left.clause + 4
+}
+
+fn between(view: &View<'_>, from: usize, to: usize, next: bool) -> Option<Change> {
+    let forward = Change { from, to };
+    let backward = Change { from: to, to: from };
+    let (first, second) = (&view.quantities()[from], &view.quantities()[to]);
+    if next && rises_to(view, first, second) {
+        return Some(forward);
+    }
+    if compared_with(view, first, second) {
+        return Some(backward);
+    }
+    if let Some(in_order) = by_years(view, first, second) {
+        return Some(if in_order { forward } else { backward });
+    }
+    let (left, right) = (era(view, first), era(view, second));
+    match (left, right) {
+        (Some(Era::Past), Some(Era::Now) | None) => {
+            same_subject(view, first, second).then_some(forward)
+        }
+        (Some(Era::Now) | None, Some(Era::Past)) => {
+            same_subject(view, first, second).then_some(backward)
+        }
+        _ => None,
+    }
+}
+
+/// 由80亿元增至100亿元.
+fn rises_to(view: &View<'_>, first: &Quantity, second: &Quantity) -> bool {
+    let gap = view.between(first, second);
+    let begins = has(view.clause(first), &["由", "从", "自"]);
+    let reaches = has(gap, LATER);
+    begins && reaches && !gap.contains(['；', '、']) && gap.chars().count() <= 24
+}
+
+/// 100亿元,比上年的80亿元增长.
+fn compared_with(view: &View<'_>, first: &Quantity, second: &Quantity) -> bool {
+    let words = view.before(second);
+    let base = (words.starts_with('比')
+        || words.starts_with('较')
+        || words.starts_with("相比")
+        || words.starts_with("同比"))
+        && has(
+            words,
+            &["上年", "去年", "同期", "年初", "上期", "前", "年的"],
+        )
+        && direction(words.trim_start_matches(['比', '较'])).is_none();
+    base && has(
+        view.after(second),
+        &["增", "降", "减", "提", "上", "下", "多", "少"],
+    ) && first.clause < second.clause
+}
+
+/// Whether the years named before the two are in order; nothing when there are not two years one after the other.
+fn by_years(view: &View<'_>, first: &Quantity, second: &Quantity) -> Option<bool> {
+    let (left, right) = (year_of(view, first)?, year_of(view, second)?);
+    let windows = (window_of(view, first), window_of(view, second));
+    if left == right || windows.0 != windows.1 || !same_subject(view, first, second) {
+        return None;
+    }
+    Some(left < right)
+}
+
+/// The year written in the words before a quantity.
+pub(crate) fn year_of(view: &View<'_>, quantity: &Quantity) -> Option<i64> {
+    let clause_start = quantity.span.start - view.clause(quantity).len().min(quantity.span.start);
+    let stamp = view.sentence.stamps.iter().rev().find(|stamp| {
+        stamp.part == Part::Year
+            && stamp.span.end <= quantity.span.start
+            && stamp.span.start >= clause_start.min(quantity.before.start)
+    })?;
+    Some(stamp.value)
+}
+
+/// The part of the year that the words before a quantity name.
+pub(crate) fn window_of<'v>(view: &View<'v>, quantity: &Quantity) -> Option<&'v str> {
+    const WINDOWS: &[&str] = &[
+        "上半年",
+        "下半年",
+        "前三季度",
+        "一季度",
+        "二季度",
+        "三季度",
+        "四季度",
+        "月",
+        "年末",
+        "年底",
+        "年初",
+    ];
+    let words = view.before(quantity);
+    WINDOWS
+        .iter()
+        .find_map(|window| words.find(window).map(|at| &words[..at + window.len()]))
+        .map(|window| {
+            window.trim_start_matches(|c: char| c.is_ascii_digit() && window.contains('年'))
+        })
+        .map(|window| window.split('年').next_back().unwrap_or(window))
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Era {
+    Past,
+    Now,
+}
+
+fn era(view: &View<'_>, quantity: &Quantity) -> Option<Era> {
+    let words = view.before(quantity);
+    if has(
+        words,
+        &[
+            "比上年",
+            "较上年",
+            "比去年",
+            "较去年",
+            "比年初",
+            "较年初",
+            "比同期",
+            "同比",
+            "较同期",
+        ],
+    ) {
+        return None;
+    }
+    if has(words, PAST) || has(words, OPENING) {
+        return Some(Era::Past);
+    }
+    has(words, NOW).then_some(Era::Now)
+}
+
+/// Whether the second value is of what the first is of: it names nothing of its own, or the same.
+pub(crate) fn same_subject(view: &View<'_>, first: &Quantity, second: &Quantity) -> bool {
+    let (left, right) = (subject(view, first), subject(view, second));
+    left.chars().count() < 2 || right.chars().count() < 2 || shared(&left, &right) >= 2
+}
+
+const IDLE: &[&str] = &[
+    "2020",
+    "上年同期",
+    "去年同期",
+    "上年",
+    "去年",
+    "今年",
+    "本年",
+    "同期",
+    "年度",
+    "年",
+    "月",
+    "分别",
+    "达到",
+    "达",
+    "为",
+    "仅",
+    "的",
+    "全年",
+    "上半年",
+    "下半年",
+    "年初",
+    "年末",
+    "实现",
+    "完成",
+    "共",
+    "则",
+    "新增",
+    "净增",
+    "新认定",
+    "新引进",
+    "累计",
+    "增至",
+    "增加到",
+    "提高到",
+    "是",
+    "有",
+    "目前",
+    "已",
+    "约",
+    "只有",
+    "末",
+    "底",
+    "至",
+    "到",
+    "同",
+    "现有",
+    "由",
+    "从",
+    "比",
+    "较",
+    "全区",
+    "全市",
+];
+
+/// The words of a quantity that name what it counts.
+pub(crate) fn subject(view: &View<'_>, quantity: &Quantity) -> String {
+    let mut words = view.around(quantity);
+    words.retain(|c| !c.is_ascii_digit() && !"—-~（）".contains(c));
+    for idle in IDLE {
+        words = words.replace(idle, "");
+    }
+    words
+}
+
+/// Whether a number behind these words is a value reached, not a change.
+pub(crate) fn reached(words: &str) -> bool {
+    ends(words, &["至", "到", "为", "达", "至约", "到约", "达到"])
+}
+
+/// The change that a claim at an index is about: the nearest before it, or one that follows at once.
+pub(crate) fn of_claim(view: &View<'_>, changes: &[Change], claim: usize) -> Option<Change> {
+    let all = view.quantities();
+    let quantity = &all[claim];
+    let last = |change: &&Change| change.from.max(change.to);
+    let before = changes
+        .iter()
+        .filter(|change| last(change) < claim)
+        .max_by_key(last)
+        .filter(|change| {
+            let end = &all[last(change)];
+            end.stretch == quantity.stretch && quantity.clause <= end.clause + 2
+        });
+    let behind = || {
+        changes.iter().find(|change| {
+            let begin = &all[change.from.min(change.to)];
+            change.from.min(change.to) == claim + 1
+                && begin.clause <= quantity.clause + 1
+                && begin.stretch == quantity.stretch
+        })
+    };
+    before.or_else(behind).copied()
+}

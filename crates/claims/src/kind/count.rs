@@ -1,0 +1,380 @@
+//! Stated numbers of things beside the things: 四级 with five listed, 分别 with too few values, how many lie above a mark.
+
+use super::{Remark, Remarks, View};
+use crate::finding::Kind;
+use crate::read::{Dimension, Line, Mark, Quantity, Span, numeral};
+use crate::words::{begins, has, printed};
+
+/// Looks at every counted list of a sentence.
+pub(crate) fn check(view: &View<'_>, remarks: &mut Remarks) {
+    remarks.extend(counted_lists(view));
+    remarks.extend(respectively(view));
+    for index in 0..view.quantities().len() {
+        remarks.extend(above_mark(view, index));
+    }
+}
+
+/// What a list of names is counted in.
+const KINDS_OF_LIST: &[&str] = &[
+    "级",
+    "类",
+    "大",
+    "个",
+    "项",
+    "方面",
+    "条",
+    "种",
+    "家",
+    "所",
+    "区",
+    "街道",
+    "镇",
+    "门",
+    "环节",
+    "领域",
+    "阶段",
+    "方",
+    "者",
+    "地",
+    "位",
+    "名",
+    "市",
+    "省",
+    "县",
+    "部",
+    "款",
+    "支",
+    "座",
+    "步",
+    "张",
+    "场",
+    "期",
+    "层",
+    "批",
+    "家企业",
+    "股",
+    "道",
+    "篇",
+    "本",
+    "座",
+    "处",
+    "部门",
+    "产业",
+    "园区",
+    "要素",
+    "平台",
+];
+
+fn counted_lists(view: &View<'_>) -> Vec<Remark> {
+    let words = view.words();
+    let line = Line::of(words, 0);
+    let mut remarks = Vec::new();
+    for at in 0..line.len() {
+        let Some((number, end)) = counter(&line, at) else {
+            continue;
+        };
+        let span = |from: usize, until: usize| {
+            Span::new(
+                view.sentence.span.start + from,
+                view.sentence.span.start + until,
+            )
+        };
+        let (from, until) = (line.offset(at), line.offset(end));
+        if let Some((listed, begin)) = listed_before(&words[..from])
+            && !is_counted(number, listed, words[..from].ends_with('等'))
+        {
+            remarks.push(remark(view, span(begin, until), number, listed));
+        } else if let Some((listed, stop)) = listed_behind(&words[until..])
+            && !is_counted(number, listed, false)
+        {
+            remarks.push(remark(view, span(from, until + stop), number, listed));
+        }
+    }
+    remarks
+}
+
+/// A whole number with a counting word: 四级, 三大, 5个.
+fn counter(line: &Line<'_>, at: usize) -> Option<(u32, usize)> {
+    let before = line.before(at);
+    if before.is_ascii_alphanumeric()
+        || "第.十百千万之几每前后近约超逾过数“‘其首首+".contains(before)
+        || numeral::digit_word(before).is_some()
+    {
+        return None;
+    }
+    let number = numeral::words(line, at).or_else(|| numeral::digits(line, at))?;
+    let value = u32::try_from(number.value.to_whole()?).ok()?;
+    let rest = line.rest(number.end);
+    let after = rest.chars().nth(1).unwrap_or('。');
+    let noun = number.in_words || !"，。；、）（".contains(after);
+    let named = noun
+        && begins(rest, KINDS_OF_LIST)
+        && !begins(
+            rest,
+            &[
+                "个百分点",
+                "个月",
+                "个工作日",
+                "级以上",
+                "大于",
+                "年",
+                "方案",
+            ],
+        );
+    ((2..=20).contains(&value) && number.decimals == 0 && named).then_some((value, number.end + 1))
+}
+
+fn is_counted(number: u32, listed: usize, open: bool) -> bool {
+    let number = usize::try_from(number).unwrap_or(usize::MAX);
+    if open {
+        listed <= number
+    } else {
+        listed == number
+    }
+}
+
+/// How many names stand directly before: 国家、省、市、区, with the place where they begin.
+fn listed_before(lead: &str) -> Option<(usize, usize)> {
+    let lead = lead.strip_suffix('等').unwrap_or(lead);
+    if let Some(quoted) = quoted_before(lead) {
+        return Some(quoted);
+    }
+    let begin = lead
+        .rfind(['，', '。', '；', '：', '（', '）', '\n', '\t', '！', '？'])
+        .map_or(0, |at| {
+            at + lead[at..].chars().next().map_or(0, char::len_utf8)
+        });
+    let list = &lead[begin..];
+    let (last_comma, tail) = list.rsplit_once('、')?;
+    let has_number = list.chars().any(|c| c.is_ascii_digit()) || has(list, &["“", "《", "分别"]);
+    if has_number || tail.is_empty() || tail.chars().count() > 12 || has(tail, VERBS) {
+        return None;
+    }
+    let commas = last_comma.matches('、').count() + 1;
+    let joined = usize::from(has_joint(tail));
+    let long = list
+        .split('、')
+        .skip(1)
+        .any(|item| item.chars().count() > 14);
+    (!long).then_some((commas + 1 + joined, begin))
+}
+
+/// Words after which a number is a value, not a count of the names before it.
+const VERBS: &[&str] = &[
+    "各", "均", "共", "引进", "新增", "完成", "达", "获", "签约", "建成", "举办", "开展", "认定",
+    "分别", "涉及", "覆盖", "服务", "组建", "设立", "选派",
+];
+
+/// Whether the last item of a list holds two names joined by 和.
+fn has_joint(item: &str) -> bool {
+    ["和", "与", "及", "以及"].iter().any(|joint| {
+        item.split_once(joint).is_some_and(|(left, right)| {
+            left.chars().count() >= 1
+                && right.chars().count() >= 1
+                && !left.ends_with([
+                    '共', '温', '饱', '参', '总', '平', '缓', '中', '谐', '普', '涉',
+                ])
+                && !right.starts_with(['谐', '平', '睦', '解'])
+        })
+    })
+}
+
+/// 《…》《…》 or “…”“…” directly before.
+fn quoted_before(lead: &str) -> Option<(usize, usize)> {
+    let (open, close) = [('《', '》'), ('“', '”')]
+        .into_iter()
+        .find(|(_, close)| lead.ends_with(*close))?;
+    let (mut rest, mut count) = (lead, 0);
+    while let Some(inner) = rest.strip_suffix(close) {
+        let at = inner.rfind(open)?;
+        rest = inner[..at].trim_end_matches(['、', '和', '与', '及']);
+        count += 1;
+    }
+    (count >= 2).then_some((count, rest.len()))
+}
+
+/// How many names follow after ： or in brackets, with the end of the list.
+fn listed_behind(rest: &str) -> Option<(usize, usize)> {
+    let (at, sign) = rest
+        .char_indices()
+        .take(16)
+        .find(|&(_, c)| "：（，。；、".contains(c))?;
+    let begin = at + sign.len_utf8();
+    if rest[..at].chars().any(|c| c.is_ascii_digit())
+        || sign == '，' && !begins(&rest[begin..], &["即", "分别是", "分别为", "包括"])
+        || "。；、".contains(sign)
+    {
+        return None;
+    }
+    let body = &rest[begin..];
+    let stop = body
+        .find(if sign == '（' {
+            ['）', '）', '）', '）']
+        } else {
+            ['。', '；', '，', '（']
+        })
+        .unwrap_or(body.len());
+    let list = body[..stop]
+        .trim_start_matches("即")
+        .trim_start_matches("分别是")
+        .trim_start_matches("分别为")
+        .trim_start_matches("包括");
+    let ended = body[stop..].chars().next();
+    let closed = if sign == '（' {
+        ended == Some('）')
+    } else {
+        ended.is_none_or(|c| c == '。' || c == '；' || c == '，')
+    };
+    let items: Vec<&str> = list.split('、').collect();
+    let names = items.iter().all(|item| {
+        let length = item.chars().count();
+        (1..=16).contains(&length)
+    });
+    let spoiled = has(list, &["等", "其中", "，", "：", "“", "《"])
+        || list.chars().any(|c| c.is_ascii_digit()) && sign != '（';
+    if items.len() < 2 || !names || !closed || spoiled {
+        return None;
+    }
+    let joined = usize::from(has_joint(items.last()?));
+    Some((items.len() + joined, begin + stop))
+}
+
+fn remark(_view: &View<'_>, span: Span, number: u32, listed: usize) -> Remark {
+    Remark::error(
+        Kind::Count,
+        span,
+        format!("文中说有{number}项,列出的是{listed}项"),
+        format!("the text says {number}, yet {listed} are listed"),
+        format!("{listed} ≠ {number}"),
+    )
+}
+
+/// 三个街道分别为5、7家: as many values as names.
+fn respectively(view: &View<'_>) -> Option<Remark> {
+    let words = view.words();
+    let at = words.find("分别")?;
+    let absolute = view.sentence.span.start + at;
+    let all = view.quantities();
+    let first = all.iter().position(|value| {
+        value.span.start > absolute && !matches!(value.unit.dimension, Dimension::Time)
+    })?;
+    let near = Span::new(absolute, all[first].span.start).of(view.text);
+    if near.chars().count() > 16 || near.contains(['，', '。', '；']) {
+        return None;
+    }
+    let run = value_run(view, first);
+    let (names, begin) = names_before(view, at)?;
+    if run.len() < 2 || run.len() == names {
+        return None;
+    }
+    let last = run.last()?;
+    Some(Remark::error(
+        Kind::Count,
+        Span::new(view.sentence.span.start + begin, last.span.end),
+        format!("“分别”前有{names}项,后面给出{}个数", run.len()),
+        format!("{names} things are named, {} values are given", run.len()),
+        format!("{names} ≠ {}", run.len()),
+    ))
+}
+
+fn value_run<'v>(view: &View<'v>, first: usize) -> Vec<&'v Quantity> {
+    let all = view.quantities();
+    let mut run = vec![&all[first]];
+    for value in &all[first + 1..] {
+        let Some(last) = run.last() else { break };
+        let gap = view.between(last, value);
+        let linked =
+            matches!(gap, "、" | "和" | "与" | "及" | "以及" | "，") && value.unit == last.unit;
+        if !linked {
+            break;
+        }
+        run.push(value);
+    }
+    run
+}
+
+/// How many things 分别 is about: the number given with them, or the names listed.
+fn names_before(view: &View<'_>, at: usize) -> Option<(usize, usize)> {
+    let words = &view.words()[..at];
+    let clause = words.rfind(['，', '。', '；', '：', '）']).map_or(0, |at| {
+        at + words[at..].chars().next().map_or(0, char::len_utf8)
+    });
+    let lead = &words[clause..];
+    let line = Line::of(lead, clause);
+    let counted = (0..line.len())
+        .filter_map(|at| counter(&line, at).map(|(number, _)| (number, line.offset(at))))
+        .next_back();
+    if let Some((number, begin)) = counted {
+        return usize::try_from(number).ok().map(|number| (number, begin));
+    }
+    let commas = lead.matches('、').count();
+    let tail = lead.rsplit('、').next()?;
+    let spoiled = has(lead, &["等", "其中", "（"]) || lead.chars().any(|c| c.is_ascii_digit());
+    let joined = ["和", "与", "及"]
+        .iter()
+        .filter(|joint| tail.contains(**joint))
+        .count()
+        .min(1);
+    (commas + joined > 0 && !spoiled).then_some((commas + joined + 1, clause))
+}
+
+/// 甲8、乙11、丙9,超过10的有2个.
+fn above_mark(view: &View<'_>, index: usize) -> Option<Remark> {
+    let all = view.quantities();
+    let (mark, claim) = (&all[index], all.get(index + 1)?);
+    let gap = view.between(mark, claim);
+    let counted = has(
+        gap,
+        &[
+            "的有",
+            "的共",
+            "的为",
+            "的企业有",
+            "的街道有",
+            "的园区有",
+            "的地区有",
+            "的区有",
+            "的达",
+            "的项目有",
+            "的产业有",
+            "的部门有",
+            "的单位有",
+            "的共有",
+        ],
+    );
+    if !counted
+        || gap.chars().count() > 8
+        || gap.contains('，')
+        || claim.unit.dimension != Dimension::Count
+    {
+        return None;
+    }
+    let mut values: Vec<&Quantity> = Vec::new();
+    for value in all[..index].iter().rev() {
+        let listed =
+            value.matches(mark) && value.is_plain() && (value.is_amount() || value.is_share());
+        if !listed {
+            break;
+        }
+        values.push(value);
+    }
+    let open = has(view.lead(mark), &["等"]) || values.len() < 2;
+    let above: fn(&Quantity, &Quantity) -> bool = match mark.mark {
+        Mark::Over => |value, mark| value.value > mark.value,
+        Mark::AtLeast => |value, mark| value.value >= mark.value,
+        Mark::Below => |value, mark| value.value < mark.value,
+        _ => return None,
+    };
+    let count = values.iter().filter(|value| above(value, mark)).count();
+    let said = usize::try_from(claim.value.to_whole()?).ok()?;
+    (!open && count != said && claim.is_plain()).then(|| {
+        let first = values.last().map_or(mark.span, |first| first.before);
+        Remark::error(
+            Kind::Count,
+            Span::new(first.start, claim.span.end),
+            format!("所列数值中符合的有{count}个,不是{}", printed(claim)),
+            format!("{count} of the listed values qualify, not {said}"),
+            format!("{count} ≠ {said}"),
+        )
+    })
+}

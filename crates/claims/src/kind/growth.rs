@@ -1,0 +1,289 @@
+//! Growth: a rate, a difference or a direction beside both values.
+//!
+//! Percentages of percentages are judged in `points`, several years in `chain`, 倍 and 番 in `multiple`.
+
+use super::change::{ADJUSTED, Change, changes, direction, of_claim, reached};
+use super::{Remark, Remarks, View};
+use crate::band::Band;
+use crate::finding::Kind;
+use crate::read::{Dimension, Mark, Quantity, agrees};
+use crate::words::{has, like, percent, printed, suggested};
+use benfu_rules::Exact;
+
+/// Looks at every rate and difference of a sentence.
+pub(crate) fn check(view: &View<'_>, remarks: &mut Remarks) {
+    let all = view.quantities();
+    if all.len() < 2 || has(view.words(), ADJUSTED) {
+        return;
+    }
+    let changes = changes(view);
+    for change in &changes {
+        remarks.extend(turned(view, *change));
+    }
+    for index in 0..all.len() {
+        remarks.extend(rate(view, &changes, index));
+        remarks.extend(difference(view, &changes, index));
+        remarks.extend(rate_of_difference(view, index));
+    }
+}
+
+/// The words that say what a percentage does; nothing when it is a level or a yearly mean.
+fn claimed<'v>(view: &View<'v>, index: usize) -> Option<(&'v str, bool)> {
+    let words = view.before(&view.quantities()[index]);
+    let named = has(words, &["增长率", "增幅", "增速", "涨幅", "降幅", "减幅"]);
+    let level = reached(words) && !named
+        || has(
+            words,
+            &[
+                "年均",
+                "月均",
+                "占",
+                "目标",
+                "拉动",
+                "贡献",
+                "高于",
+                "低于",
+                "快于",
+                "累计增长",
+                "百分点",
+                "力争",
+                "预计",
+                "预期",
+                "计划",
+            ],
+        );
+    let up = direction(words)?;
+    (!level).then_some((words, up))
+}
+
+fn rate(view: &View<'_>, changes: &[Change], index: usize) -> Option<Remark> {
+    let claim = &view.quantities()[index];
+    if !claim.is_share() {
+        return None;
+    }
+    let (_, up) = claimed(view, index)?;
+    let change = of_claim(view, changes, index).filter(|change| amounts(view, *change))?;
+    let (from, to) = ends(view, change);
+    judge(view, claim, up, (from, &from.band()?), (to, &to.band()?))
+}
+
+fn amounts(view: &View<'_>, change: Change) -> bool {
+    let (from, to) = ends(view, change);
+    !from.is_share() && !to.is_share() && from.mark != Mark::Range && to.mark != Mark::Range
+}
+
+fn ends<'v>(view: &View<'v>, change: Change) -> (&'v Quantity, &'v Quantity) {
+    (
+        &view.quantities()[change.from],
+        &view.quantities()[change.to],
+    )
+}
+
+/// A rate against an earlier and a later band.
+fn judge(
+    view: &View<'_>,
+    claim: &Quantity,
+    up: bool,
+    from: (&Quantity, &Band),
+    to: (&Quantity, &Band),
+) -> Option<Remark> {
+    let one = Band::exactly(Exact::ONE);
+    let quotient = to.1.over(from.1)?;
+    let grown = if up {
+        quotient.minus(&one)?
+    } else {
+        one.minus(&quotient)?
+    };
+    if agrees(claim, &grown)? {
+        return None;
+    }
+    let exact = quotient.middle()?.checked_sub(&Exact::ONE).ok()?;
+    let fell = exact.is_negative();
+    let size = exact.checked_abs().ok()?;
+    let right = suggested(&size, claim);
+    let (verb, english) = if fell {
+        ("下降", "a fall of")
+    } else {
+        ("增长", "a rise of")
+    };
+    let span = view.place(from.0, claim).to(view.place(to.0, claim));
+    let (from_text, to_text) = (printed(from.0), printed(to.0));
+    Some(Remark::error(
+        Kind::Growth,
+        span,
+        format!("按文中两数计算应为{verb}{right}"),
+        format!("the two values in the text make {english} {right}"),
+        format!(
+            "({to_text} - {from_text}) / {from_text} = {}",
+            percent(&exact, 2)
+        ),
+    ))
+}
+
+/// 增至 where the value falls, 降至 where it rises.
+fn turned(view: &View<'_>, change: Change) -> Option<Remark> {
+    let (from, to) = ends(view, change);
+    if change.from > change.to {
+        return None;
+    }
+    let gap = view.between(from, to);
+    let rises = has(
+        gap,
+        &[
+            "增至",
+            "增加至",
+            "增加到",
+            "增长到",
+            "增长至",
+            "提高到",
+            "提高至",
+            "提升到",
+            "提升至",
+            "上升到",
+            "上升至",
+            "升至",
+            "升到",
+            "扩大到",
+            "扩大至",
+            "攀升至",
+        ],
+    );
+    let falls = has(
+        gap,
+        &[
+            "降至",
+            "降到",
+            "下降到",
+            "下降至",
+            "减少到",
+            "减少至",
+            "减至",
+            "降低到",
+            "降低至",
+            "压缩到",
+            "压缩至",
+            "缩短到",
+            "缩短至",
+            "压减到",
+            "压减至",
+            "回落到",
+            "回落至",
+        ],
+    );
+    let (low, high) = (from.band()?, to.band()?);
+    let wrong = rises && high.high < low.low || falls && high.low > low.high;
+    (wrong && rises != falls && !has(gap, &["排名", "位次"])).then(|| {
+        let (from_text, to_text) = (printed(from), printed(to));
+        Remark::error(
+            Kind::Growth,
+            view.place(from, to),
+            format!("由{from_text}到{to_text},变化方向与所用的词相反"),
+            format!("from {from_text} to {to_text} is the opposite of what the word says"),
+            format!("{from_text} → {to_text}"),
+        )
+    })
+}
+
+const DIFFERENCES: &[&str] = &[
+    "增加",
+    "净增",
+    "减少",
+    "增长",
+    "下降",
+    "提高",
+    "净减",
+    "降低",
+    "提升",
+    "上升",
+    "压减",
+    "缩短",
+    "节约",
+    "节省",
+    "净增加",
+    "多",
+    "少",
+    "增加了",
+    "减少了",
+    "扩大",
+];
+
+/// 由80家增至100家,增加25家.
+fn difference(view: &View<'_>, changes: &[Change], index: usize) -> Option<Remark> {
+    let claim = &view.quantities()[index];
+    let words = view.before(claim);
+    let measured = claim.is_amount() || claim.unit.dimension == Dimension::Time;
+    if !measured || !crate::words::ends(words, DIFFERENCES) {
+        return None;
+    }
+    let change = of_claim(view, changes, index)?;
+    let (from, to) = ends(view, change);
+    let own =
+        change.from != index && change.to != index && amounts(view, change) && claim.matches(to);
+    if !own || claim.unit != to.unit {
+        return None;
+    }
+    let moved = to.band()?.minus(&from.band()?)?;
+    let up = direction(words)?;
+    let claimed = if up {
+        moved
+    } else {
+        Band::exactly(Exact::ZERO).minus(&moved)?
+    };
+    if agrees(claim, &claimed)? {
+        return None;
+    }
+    let right = moved.middle()?.checked_abs().ok()?;
+    Some(Remark::error(
+        Kind::Growth,
+        view.place(from, claim).to(view.place(to, claim)),
+        format!(
+            "两数相差{},不是{}",
+            suggested(&right, claim),
+            printed(claim)
+        ),
+        format!(
+            "the two values differ by {}, not by {}",
+            suggested(&right, claim),
+            printed(claim)
+        ),
+        format!(
+            "{} - {} = {}",
+            printed(to),
+            printed(from),
+            like(&moved.middle()?, to)
+        ),
+    ))
+}
+
+/// 120亿元,比上年增加20亿元,增长25%.
+fn rate_of_difference(view: &View<'_>, index: usize) -> Option<Remark> {
+    let all = view.quantities();
+    let claim = &all[index];
+    let (_, up) = claim.is_share().then(|| claimed(view, index))??;
+    let moved = index.checked_sub(1).map(|before| &all[before])?;
+    let now = index.checked_sub(2).map(|before| &all[before])?;
+    let words = view.before(moved);
+    let differs = has(words, &["比", "较", "同比"])
+        && has(words, &["上年", "去年", "同期", "同比", "年初", "上期"])
+        && crate::words::ends(words, DIFFERENCES);
+    let near = claim.clause <= moved.clause + 1
+        && moved.clause <= now.clause + 1
+        && now.stretch == claim.stretch;
+    let both =
+        moved.is_amount() && now.is_amount() && moved.matches(now) && direction(words) == Some(up);
+    if !differs || !near || !both {
+        return None;
+    }
+    let from = if up {
+        now.band()?.minus(&moved.band()?)?
+    } else {
+        now.band()?.plus(&moved.band()?)?
+    };
+    judge(view, claim, up, (moved, &from), (now, &now.band()?)).map(|mut remark| {
+        let base = from
+            .middle()
+            .map_or_else(|| "?".to_owned(), |base| like(&base, now));
+        remark.computation = format!("{} / {base}", printed(moved));
+        remark
+    })
+}

@@ -1,0 +1,200 @@
+//! The kinds: one small module for each sort of claim.
+//!
+//! Main items: [`all`], which asks every kind, [`View`], a sentence as a kind sees it, and [`Report`], which turns what a
+//! kind says into findings with exact quotes. No kind knows another; what two report of one place is told once.
+
+mod approx;
+mod average;
+mod budget;
+mod chain;
+mod change;
+mod conflict;
+mod count;
+mod cumulative;
+mod date;
+mod growth;
+mod multiple;
+mod numbering;
+mod part;
+mod plan;
+mod points;
+mod rank;
+mod rate;
+mod share;
+mod stock;
+mod sum;
+mod table;
+mod unit;
+mod view;
+mod whole;
+
+use crate::finding::{Explanation, Finding, Kind, QUOTE_LIMIT, Severity};
+use crate::read::{Document, Folded, Span};
+
+pub(crate) use view::View;
+
+/// What a kind says about a place.
+pub(crate) struct Remark {
+    pub(crate) kind: Kind,
+    pub(crate) severity: Severity,
+    pub(crate) span: Span,
+    pub(crate) zh: String,
+    pub(crate) en: String,
+    pub(crate) computation: String,
+    pub(crate) needs: Option<String>,
+}
+
+impl Remark {
+    /// The text proves itself wrong here.
+    pub(crate) fn error(
+        kind: Kind,
+        span: Span,
+        zh: String,
+        en: String,
+        computation: String,
+    ) -> Self {
+        Self {
+            kind,
+            severity: Severity::Error,
+            span,
+            zh,
+            en,
+            computation,
+            needs: None,
+        }
+    }
+
+    /// The text does not hold what would settle this.
+    pub(crate) fn question(kind: Kind, span: Span, zh: String, en: String, needs: String) -> Self {
+        Self {
+            kind,
+            severity: Severity::Question,
+            span,
+            zh,
+            en,
+            computation: String::new(),
+            needs: Some(needs),
+        }
+    }
+}
+
+/// Where kinds put their remarks.
+pub(crate) type Remarks = Vec<Remark>;
+
+type OfSentence = fn(&View<'_>, &mut Remarks);
+type OfDocument = fn(&Document<'_>, &mut Remarks);
+
+const OF_SENTENCE: &[OfSentence] = &[
+    share::check,
+    part::check,
+    sum::check,
+    budget::check,
+    growth::check,
+    points::check,
+    multiple::check,
+    chain::check,
+    rate::check,
+    plan::check,
+    average::check,
+    approx::check,
+    unit::check,
+    stock::check,
+    cumulative::check,
+    date::check,
+    count::check,
+    rank::check,
+];
+
+const OF_DOCUMENT: &[OfDocument] = &[numbering::check, table::check, conflict::check];
+
+/// Asks every kind.
+pub(crate) fn all(document: &Document<'_>, folded: &Folded<'_>) -> Vec<Finding> {
+    let mut remarks = Remarks::new();
+    for paragraph in &document.paragraphs {
+        for index in 0..paragraph.sentences.len() {
+            let view = View::of(document.text, paragraph, index);
+            for kind in OF_SENTENCE {
+                kind(&view, &mut remarks);
+            }
+        }
+    }
+    for kind in OF_DOCUMENT {
+        kind(document, &mut remarks);
+    }
+    told_once(remarks)
+        .into_iter()
+        .filter_map(|remark| finding(remark, document.text, folded))
+        .collect()
+}
+
+/// In order of place; of remarks about the same place the first and gravest stays.
+fn told_once(mut remarks: Remarks) -> Remarks {
+    remarks.sort_by_key(|remark| {
+        (
+            remark.span.start,
+            remark.severity,
+            remark.kind,
+            remark.span.end,
+        )
+    });
+    let mut kept = Remarks::new();
+    for remark in remarks {
+        let told = kept.iter().rev().take(8).any(|other| {
+            other.span.start < remark.span.end
+                && remark.span.start < other.span.end
+                && (other.severity < remark.severity || other.span.end == remark.span.end)
+        });
+        if !told {
+            kept.push(remark);
+        }
+    }
+    kept
+}
+
+fn finding(remark: Remark, text: &str, folded: &Folded<'_>) -> Option<Finding> {
+    let span = shortened(trimmed(remark.span, text), text);
+    let (start, end) = folded.source_span(span.start, span.end);
+    let quote = folded.source().get(start..end)?;
+    let quote: String = quote.chars().take(QUOTE_LIMIT).collect();
+    (!quote.trim().is_empty()).then_some(Finding {
+        quote,
+        start,
+        kind: remark.kind,
+        severity: remark.severity,
+        explain: Explanation {
+            zh: remark.zh,
+            en: remark.en,
+        },
+        computation: remark.computation,
+        needs: remark.needs,
+    })
+}
+
+const EDGES: &[char] = &['，', '。', '；', '：', '、', '\n', '\t', '！', '？'];
+
+fn trimmed(span: Span, text: &str) -> Span {
+    let inner = span.of(text);
+    let start = span.start + inner.len() - inner.trim_start_matches(EDGES).len();
+    let end = span.end - (inner.len() - inner.trim_end_matches(EDGES).len());
+    Span::new(start, end.max(start))
+}
+
+/// A long place keeps its end, where the claim stands.
+fn shortened(span: Span, text: &str) -> Span {
+    const MOST: usize = QUOTE_LIMIT - 20;
+    let inner = span.of(text);
+    let length = inner.chars().count();
+    let Some((skip, _)) = inner.char_indices().nth(length.saturating_sub(MOST)) else {
+        return span;
+    };
+    if length <= MOST {
+        return span;
+    }
+    let cut = inner[skip..].find(EDGES).map_or(skip, |at| skip + at);
+    trimmed(Span::new(span.start + cut, span.end), text)
+}
+
+/// A short text as the numeral reader wants it.
+fn number_line(text: &str) -> crate::read::Line<'_> {
+    crate::read::Line::of(text, 0)
+}

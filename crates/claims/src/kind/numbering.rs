@@ -1,0 +1,181 @@
+//! Numbering of points: 一是 二是 四是; （一）（二）（四）; 1. 2. 4.
+
+use super::{Remark, Remarks};
+use crate::finding::Kind;
+use crate::read::{Document, Paragraph, Span, numeral};
+
+/// Looks at every series of numbered points of the document.
+pub(crate) fn check(document: &Document<'_>, remarks: &mut Remarks) {
+    let mut series: [Vec<u32>; STYLES] = Default::default();
+    for paragraph in &document.paragraphs {
+        for mark in marks(document.text, paragraph) {
+            if mark.heading {
+                series[mark.style + 1..].iter_mut().for_each(Vec::clear);
+            }
+            remarks.extend(next(&mut series[mark.style], &mark, document.text));
+        }
+    }
+}
+
+/// Chapters, sections, points and the inline styles, from the outermost.
+const STYLES: usize = 9;
+
+/// A number of a point.
+struct Mark {
+    style: usize,
+    number: u32,
+    span: Span,
+    heading: bool,
+}
+
+/// Closes what is finished and says when a number is left out or repeated.
+fn next(open: &mut Vec<u32>, mark: &Mark, text: &str) -> Option<Remark> {
+    if mark.number == 1 {
+        open.push(1);
+        return None;
+    }
+    if let Some(place) = open.iter().rposition(|last| last + 1 == mark.number) {
+        open.truncate(place + 1);
+        open[place] = mark.number;
+        return None;
+    }
+    let last = open.last().copied();
+    open.clear();
+    open.push(mark.number);
+    let last = last?;
+    let here = mark.span.of(text);
+    Some(Remark::error(
+        Kind::Numbering,
+        mark.span,
+        format!("“{here}”前一项的序号是{last},此处应为{}", last + 1),
+        format!(
+            "number {} follows number {last}; it should be {}",
+            mark.number,
+            last + 1
+        ),
+        format!("{last} → {}", mark.number),
+    ))
+}
+
+fn marks(text: &str, paragraph: &Paragraph) -> Vec<Mark> {
+    let line = paragraph.span.of(text);
+    let mut found: Vec<Mark> = heading(line, paragraph.span.start).into_iter().collect();
+    let begun = found.first().map_or(0, |mark| mark.span.end);
+    found.extend(inline(line, paragraph.span.start).filter(|mark| mark.span.start >= begun));
+    found
+}
+
+/// 一、 （一） 1. （1） at the beginning of a line.
+fn heading(line: &str, start: usize) -> Option<Mark> {
+    let lead = line.len() - line.trim_start_matches(['#', '-', ' ']).len();
+    let body = &line[lead..];
+    let bracketed = body.starts_with('（');
+    let inner = body.strip_prefix('（').unwrap_or(body);
+    let arabic = inner.starts_with(|c: char| c.is_ascii_digit());
+    let width = inner.find(|c: char| {
+        if arabic {
+            !c.is_ascii_digit()
+        } else {
+            !"一二三四五六七八九十".contains(c)
+        }
+    })?;
+    let number = ordinal(&inner[..width])?;
+    let close = inner[width..].chars().next()?;
+    let after = inner[width + close.len_utf8()..]
+        .chars()
+        .next()
+        .unwrap_or(' ');
+    let fits = match (bracketed, arabic) {
+        (true, _) => close == '）',
+        (false, true) => "、．".contains(close) || close == '.' && !after.is_ascii_digit(),
+        (false, false) => close == '、',
+    };
+    let style = match (bracketed, arabic) {
+        (false, false) => 0,
+        (true, false) => 1,
+        (false, true) => 2,
+        (true, true) => 3,
+    };
+    let end = start + lead + usize::from(bracketed) * '（'.len_utf8() + width + close.len_utf8();
+    (fits && number <= 60 && !after.is_ascii_digit()).then_some(Mark {
+        style,
+        number,
+        span: Span::new(start + lead, words_end(line, start, end)),
+        heading: true,
+    })
+}
+
+/// A quote of the number alone would be found elsewhere too, so some words go with it.
+fn words_end(line: &str, start: usize, end: usize) -> usize {
+    let rest = line.get(end - start..).unwrap_or("");
+    let stop = rest
+        .char_indices()
+        .find(|&(at, c)| at >= 24 || "，。；：".contains(c));
+    end + stop.map_or(rest.len(), |(at, _)| at)
+}
+
+fn ordinal(text: &str) -> Option<u32> {
+    if let Ok(number) = text.parse() {
+        return Some(number);
+    }
+    let line = super::number_line(text);
+    let number = numeral::words(&line, 0)?;
+    u32::try_from(number.value.to_whole()?)
+        .ok()
+        .filter(|number| *number > 0)
+}
+
+/// What follows the number in 一是, 其一, 第一,.
+const INLINE: &[(&str, &str, usize)] = &[
+    ("", "是", 4),
+    ("其", "，", 5),
+    ("其", "是", 5),
+    ("第", "，", 6),
+    ("第", "、", 6),
+    ("", "要", 7),
+];
+
+/// 一是, 其一, 第一, after a break.
+fn inline(line: &str, start: usize) -> impl Iterator<Item = Mark> {
+    let begins = |at: usize| {
+        line[..at]
+            .chars()
+            .next_back()
+            .is_none_or(|before| "，。；：！？、（ \t“#-".contains(before))
+    };
+    let circled = line.char_indices().filter_map(move |(at, character)| {
+        let number = u32::from(character)
+            .checked_sub(0x245f)
+            .filter(|number| (1..=20).contains(number))?;
+        let end = start + at + character.len_utf8();
+        Some(Mark {
+            style: 8,
+            number,
+            span: Span::new(start + at, words_end(line, start, end)),
+            heading: false,
+        })
+    });
+    let worded = line
+        .char_indices()
+        .filter(move |&(at, _)| begins(at))
+        .filter_map(move |(at, _)| {
+            INLINE.iter().find_map(|&(before, behind, style)| {
+                let rest = line[at..].strip_prefix(before)?;
+                let width = rest
+                    .find(|c| !"一二三四五六七八九十".contains(c))
+                    .filter(|width| *width > 0)?;
+                let tail = rest[width..].strip_prefix(behind)?;
+                let number = ordinal(&rest[..width])?;
+                let end = start + line.len() - tail.len();
+                Some(Mark {
+                    style,
+                    number,
+                    span: Span::new(start + at, words_end(line, start, end)),
+                    heading: false,
+                })
+            })
+        });
+    let mut found: Vec<Mark> = circled.chain(worded).collect();
+    found.sort_by_key(|mark| mark.span.start);
+    found.into_iter()
+}

@@ -1,0 +1,86 @@
+//! Plan and result: 目标200家, 完成150家, and whether the text says that the plan was reached.
+//!
+//! Completion rates are judged in `rate`.
+
+use super::rate::{DONE, PLAN};
+use super::{Remark, Remarks, View};
+use crate::finding::Kind;
+use crate::read::{Quantity, Span};
+use crate::words::{has, printed};
+
+/// Looks at every result of a sentence.
+pub(crate) fn check(view: &View<'_>, remarks: &mut Remarks) {
+    for index in 0..view.quantities().len() {
+        remarks.extend(against_plan(view, index));
+    }
+}
+
+/// What a clause says of a plan: reached, or not.
+fn verdict(clause: &str) -> Option<bool> {
+    const REACHED: &[&str] = &[
+        "超额完成",
+        "超过目标",
+        "超出目标",
+        "超目标",
+        "超计划",
+        "提前完成",
+        "超过计划",
+        "全面完成",
+        "圆满完成",
+        "顺利完成",
+        "如期完成",
+        "完成全年目标",
+        "完成目标任务",
+        "超额实现",
+    ];
+    const SHORT: &[&str] = &[
+        "未完成",
+        "未达目标",
+        "低于目标",
+        "未达到目标",
+        "未达预期",
+        "未达计划",
+        "没有完成",
+    ];
+    let planned = has(clause, &["%", "将", "确保", "力争", "预计", "有望", "时序"]);
+    let (reached, short) = (has(clause, REACHED), has(clause, SHORT));
+    (!planned && (reached || short)).then_some(!short)
+}
+
+/// 目标200家, 完成150家, 超额完成.
+fn against_plan(view: &View<'_>, index: usize) -> Option<Remark> {
+    let all = view.quantities();
+    let done = &all[index];
+    let rest = view.rest(done);
+    let begin = rest.find('，').map(|at| at + '，'.len_utf8())?;
+    let clause = rest[begin..].split(['，', '。', '；']).next()?;
+    let reached = verdict(clause)?;
+    let whose = has(view.before(done), DONE) && !has(view.before(done), PLAN) && done.is_amount();
+    let earlier = &all[..index];
+    let planned = |plan: &&Quantity| {
+        has(view.before(plan), PLAN) && plan.unit == done.unit && plan.stretch == done.stretch
+    };
+    let plan = earlier.iter().rev().find(planned)?;
+    let single = earlier
+        .iter()
+        .filter(|other| other.unit == done.unit)
+        .count()
+        == 1;
+    let (result, wanted) = (done.band()?, plan.band()?);
+    let wrong = if reached {
+        result.high < wanted.low
+    } else {
+        result.low >= wanted.high
+    };
+    (whose && single && wrong && begin <= 30).then(|| {
+        let (done_text, plan_text) = (printed(done), printed(plan));
+        let place = view.place(plan, done);
+        Remark::error(
+            Kind::Target,
+            Span::new(place.start, done.span.end + begin + clause.len()),
+            format!("完成数{done_text}与目标{plan_text}相比,与文中所说的完成情况相反"),
+            format!("{done_text} against a target of {plan_text} is the opposite of what is said"),
+            format!("{done_text} / {plan_text}"),
+        )
+    })
+}

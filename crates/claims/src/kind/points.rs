@@ -1,0 +1,174 @@
+//! Percentage points and per cent: 占比由30%升至36% is 6个百分点, not 6%.
+
+use super::change::{ADJUSTED, Change, changes, direction, of_claim, reached};
+use super::{Remark, Remarks, View};
+use crate::band::Band;
+use crate::finding::Kind;
+use crate::read::{Dimension, Quantity, agrees};
+use crate::words::{decimal, ends, has, percent, printed};
+use benfu_rules::Exact;
+
+/// Looks at every difference of two percentages and every 百分点 of a sentence.
+pub(crate) fn check(view: &View<'_>, remarks: &mut Remarks) {
+    let all = view.quantities();
+    if has(view.words(), ADJUSTED) {
+        return;
+    }
+    let changes = changes(view);
+    for (index, claim) in all.iter().enumerate() {
+        let found = between_shares(view, &changes, index)
+            .or_else(|| points_of_an_amount(view, &changes, index));
+        remarks.extend(found);
+        if claim.is_share() {
+            remarks.extend(open(view, index));
+        }
+    }
+}
+
+fn between_shares(view: &View<'_>, changes: &[Change], index: usize) -> Option<Remark> {
+    let all = view.quantities();
+    let claim = &all[index];
+    let words = view.before(claim);
+    let points = claim.unit.dimension == Dimension::Points;
+    if !(points || claim.is_share())
+        || reached(words)
+        || has(words, &["高于", "低于", "快于", "目标", "占"])
+    {
+        return None;
+    }
+    let up = direction(words)?;
+    let change = of_claim(view, changes, index)?;
+    if change.from == index || change.to == index {
+        return None;
+    }
+    let (from, to) = (&all[change.from], &all[change.to]);
+    if !from.is_share() || !to.is_share() {
+        return None;
+    }
+    let zero = Band::exactly(Exact::ZERO);
+    let moved = to.band()?.minus(&from.band()?)?;
+    let moved = if up { moved } else { zero.minus(&moved)? };
+    let fits = agrees(claim, &moved)?;
+    if points {
+        return (!fits).then(|| wrong(view, (from, to), claim, &moved))?;
+    }
+    let relative = moved.over(&from.band()?)?;
+    (!agrees(claim, &relative)?).then(|| wrong(view, (from, to), claim, &moved))?
+}
+
+fn wrong(
+    view: &View<'_>,
+    (from, to): (&Quantity, &Quantity),
+    claim: &Quantity,
+    moved: &Band,
+) -> Option<Remark> {
+    let points = moved.middle()?.checked_mul(&Exact::whole(100)).ok()?;
+    let right = decimal(&points, 2);
+    let (from_text, to_text) = (percent(&from.value, 2), percent(&to.value, 2));
+    Some(Remark::error(
+        Kind::Points,
+        view.place(from, claim).to(view.place(to, claim)),
+        format!(
+            "由{from_text}到{to_text}相差{right}个百分点,文中写作{}",
+            printed(claim)
+        ),
+        format!(
+            "from {from_text} to {to_text} is {right} percentage points; the text says {}",
+            printed(claim)
+        ),
+        format!("{to_text} - {from_text} = {right}"),
+    ))
+}
+
+const RATES: &[&str] = &[
+    "率",
+    "占比",
+    "比重",
+    "增速",
+    "增幅",
+    "份额",
+    "强度",
+    "比例",
+    "快于",
+    "高于",
+    "低于",
+    "增长贡献",
+    "拉动",
+    "指数",
+    "密度",
+    "幅度",
+    "利润率",
+    "水平",
+    "降幅",
+    "度",
+];
+
+/// 营业收入120亿元,增长5个百分点.
+fn points_of_an_amount(view: &View<'_>, changes: &[Change], index: usize) -> Option<Remark> {
+    let all = view.quantities();
+    let claim = &all[index];
+    let words = view.before(claim);
+    let grown = ends(
+        words,
+        &[
+            "增长",
+            "增长了",
+            "增加",
+            "下降",
+            "减少",
+            "下降了",
+            "减少了",
+            "增加了",
+            "同比增长约",
+        ],
+    );
+    if claim.unit.dimension != Dimension::Points || !grown || has(view.clause(claim), RATES) {
+        return None;
+    }
+    let of = match of_claim(view, changes, index) {
+        Some(change) => &all[change.from.max(change.to)],
+        None => index.checked_sub(1).map(|before| &all[before])?,
+    };
+    let near = of.is_amount()
+        && claim.clause <= of.clause + 1
+        && of.stretch == claim.stretch
+        && of.bracket == claim.bracket;
+    let measured = of.unit.dimension != Dimension::Bare
+        && !has(view.between(of, claim), RATES)
+        && !has(view.clause(of), &["率", "占比", "比重"]);
+    (near && measured).then(|| {
+        Remark::error(
+            Kind::Points,
+            view.place(of, claim),
+            "数量的增减应当用%表示,百分点只用于两个百分数之差".to_owned(),
+            "an amount changes by per cent; percentage points are differences of percentages"
+                .to_owned(),
+            format!("{} → {}", printed(of), printed(claim)),
+        )
+    })
+}
+
+/// 占比36%,比上年提高6%: points or per cent cannot be told.
+fn open(view: &View<'_>, index: usize) -> Option<Remark> {
+    let all = view.quantities();
+    let claim = &all[index];
+    let level = index.checked_sub(1).map(|before| &all[before])?;
+    let words = view.before(claim);
+    let rate = level.is_share()
+        && has(view.before(level), &["占比", "比重", "率", "占"])
+        && claim.clause == level.clause + 1;
+    let grown = ends(
+        words,
+        &["提高", "提升", "上升", "下降", "降低", "回落", "增加"],
+    ) && direction(words).is_some();
+    (rate && grown).then(|| {
+        Remark::question(
+            Kind::Points,
+            view.place(level, claim),
+            "百分数的变化写作%,看不出是百分点还是相对变化".to_owned(),
+            "a change of a percentage is written in per cent: points or a relative change?"
+                .to_owned(),
+            "上一期的百分数 / the earlier percentage".to_owned(),
+        )
+    })
+}

@@ -1,0 +1,307 @@
+//! Rates of two amounts: 完成率 against plan and result, 办结率, 出租率, 利润率, 研发投入强度.
+//!
+//! A rate is judged only when one of the two amounts bears its name (办结95件 for 办结率), or when plan and result
+//! are both named.
+
+use super::{Remark, Remarks, View};
+use crate::band::Band;
+use crate::finding::Kind;
+use crate::read::{Dimension, Quantity, agrees};
+use crate::words::{has, percent, printed, suggested, tail, without_tail};
+use benfu_rules::Exact;
+
+/// Looks at every rate of a sentence.
+pub(crate) fn check(view: &View<'_>, remarks: &mut Remarks) {
+    let all = view.quantities();
+    for (index, claim) in all.iter().enumerate() {
+        if claim.is_share() {
+            let found = of_plan_named(view, index)
+                .or_else(|| completion(view, index))
+                .or_else(|| named_rate(view, index));
+            remarks.extend(found);
+        }
+    }
+}
+
+/// Words of a plan.
+pub(super) const PLAN: &[&str] = &[
+    "目标",
+    "计划",
+    "任务",
+    "预算",
+    "预期",
+    "指标",
+    "年度安排",
+    "应完成",
+    "下达",
+];
+/// Words of a result.
+pub(super) const DONE: &[&str] = &[
+    "完成", "实际", "实现", "支出", "到位", "执行", "拨付", "已", "达", "引进", "建成", "投资",
+    "落实", "开工", "签约",
+];
+const FILLING: &[&str] = &[
+    "达到", "达", "为", "约", "是", "高达", "仅", "仅为", "只有", "已", "了", "均", "的",
+];
+
+/// A word that names the completion of a plan.
+const COMPLETION: &[&str] = &[
+    "完成率",
+    "完成进度",
+    "完成比例",
+    "达成率",
+    "完成度",
+    "执行率",
+    "执行进度",
+    "任务完成率",
+    "支出进度",
+    "投资进度",
+    "计划完成率",
+    "目标完成率",
+    "完成目标",
+    "完成年度目标",
+    "完成全年目标",
+    "完成计划",
+    "完成年度计划",
+    "完成全年计划",
+    "完成年度任务",
+    "完成任务",
+    "完成全年任务",
+    "完成目标任务",
+    "占年度目标",
+    "占全年目标",
+    "占目标",
+    "占计划",
+    "占年度计划",
+    "占全年计划",
+    "完成预算",
+    "完成年度预算",
+    "占年度预算",
+    "占预算",
+    "占年初预算",
+    "完成年初预算",
+    "完成年度投资计划",
+    "完成年计划",
+    "达到年度目标",
+    "达到目标",
+    "达到计划",
+    "完成年度目标任务",
+    "完成全年目标任务",
+    "完成率达",
+    "完成年度任务目标",
+    "占年度任务",
+    "占全年任务",
+    "完成年初计划",
+    "完成年初目标",
+    "达全年目标",
+    "达年度目标",
+    "占全年预算",
+    "完成全年预算",
+    "完成既定目标",
+];
+
+/// 完成全年目标200亿元的75%.
+fn of_plan_named(view: &View<'_>, index: usize) -> Option<Remark> {
+    let all = view.quantities();
+    let claim = &all[index];
+    let plan = index.checked_sub(1).map(|before| &all[before])?;
+    let gap = view.between(plan, claim);
+    let joined = gap.contains('的') && !gap.contains(['，', '；', '、']);
+    if !joined || !plan.is_amount() || !has(view.before(plan), PLAN) {
+        return None;
+    }
+    let done = all[..index - 1]
+        .iter()
+        .rev()
+        .find(|done| done.is_amount() && done.matches(plan) && done.clause + 2 >= plan.clause)?;
+    judge(view, claim, done, plan, Kind::Target)
+}
+
+fn completion(view: &View<'_>, index: usize) -> Option<Remark> {
+    let claim = &view.quantities()[index];
+    let words = without_tail(view.before(claim), FILLING);
+    if !COMPLETION.iter().any(|cue| words.ends_with(cue)) {
+        return None;
+    }
+    let (plan, done) = plan_and_done(view, index)?;
+    judge(view, claim, done, plan, Kind::Target)
+}
+
+/// The plan and the result before a completion rate.
+fn plan_and_done<'v>(view: &View<'v>, index: usize) -> Option<(&'v Quantity, &'v Quantity)> {
+    let all = view.quantities();
+    let near = |from: &&Quantity| from.is_amount() && from.stretch == all[index].stretch;
+    let amounts: Vec<&Quantity> = all[..index].iter().filter(near).collect();
+    let plan = amounts
+        .iter()
+        .rev()
+        .find(|amount| has(view.before(amount), PLAN) && !is_result(view, amount));
+    let Some(plan) = plan else {
+        return in_previous(view, &amounts);
+    };
+    let fits = |done: &&&Quantity| {
+        done.span != plan.span && done.matches(plan) && !is_increase(view, done)
+    };
+    let done = amounts
+        .iter()
+        .rev()
+        .filter(fits)
+        .find(|done| has(view.before(done), DONE) || view.before(done).is_empty());
+    let done = done.or_else(|| amounts.iter().rev().find(fits));
+    Some((plan, done?))
+}
+
+fn is_increase(view: &View<'_>, amount: &Quantity) -> bool {
+    has(
+        view.before(amount),
+        &[
+            "增加", "减少", "上年", "去年", "同期", "其中", "超出", "还差", "剩余",
+        ],
+    )
+}
+
+/// 完成目标 before a number speaks of the result unless the plan follows.
+fn is_result(view: &View<'_>, amount: &Quantity) -> bool {
+    let words = view.before(amount);
+    has(words, &["实际完成", "实际", "已完成", "累计完成", "支出"])
+        && !has(words, &["计划完成", "目标", "应完成"])
+}
+
+fn in_previous<'v>(
+    view: &View<'v>,
+    amounts: &[&'v Quantity],
+) -> Option<(&'v Quantity, &'v Quantity)> {
+    let [done] = amounts else { return None };
+    let previous = view.previous?;
+    let mut plans = previous.quantities.iter().filter(|plan| {
+        plan.is_amount() && plan.matches(done) && has(plan.before.of(view.text), PLAN)
+    });
+    let plan = plans.next()?;
+    (plans.next().is_none() && has(view.before(done), DONE)).then_some((plan, done))
+}
+
+fn judge(
+    view: &View<'_>,
+    claim: &Quantity,
+    part: &Quantity,
+    whole: &Quantity,
+    kind: Kind,
+) -> Option<Remark> {
+    let ratio = part.band()?.over(&whole.band()?)?;
+    if agrees(claim, &ratio)? {
+        return None;
+    }
+    let exact = part.value.checked_div(&whole.value).ok()?;
+    let place = view.place(part, claim);
+    let place = if whole.span.start >= view.sentence.span.start {
+        place.to(view.place(whole, claim))
+    } else {
+        place
+    };
+    let (part_text, whole_text, right) = (printed(part), printed(whole), suggested(&exact, claim));
+    Some(Remark::error(
+        kind,
+        place,
+        format!("{part_text}与{whole_text}之比应为{right}"),
+        format!("{part_text} against {whole_text} is {right}"),
+        format!("{part_text} / {whole_text} = {}", percent(&exact, 2)),
+    ))
+}
+
+/// Rates that are not quotients of two amounts of the sentence.
+const OTHER_RATES: &[&str] = &[
+    "增长率",
+    "增速",
+    "增长速度",
+    "占有率",
+    "覆盖率",
+    "贡献率",
+    "利率",
+    "税率",
+    "费率",
+    "汇率",
+    "失业率",
+    "下降率",
+    "同比",
+    "复合增长率",
+    "收益率",
+    "年均",
+    "自给率",
+    "国产化率",
+    "化率",
+    "市占率",
+    "回报率",
+    "周转率",
+];
+
+fn named_rate(view: &View<'_>, index: usize) -> Option<Remark> {
+    let claim = &view.quantities()[index];
+    let words = without_tail(view.before(claim), FILLING);
+    let name = words
+        .strip_suffix('率')
+        .or_else(|| words.strip_suffix("强度"))
+        .or_else(|| words.strip_suffix("投入占比"))?;
+    if OTHER_RATES.iter().any(|other| words.ends_with(other)) || name.is_empty() {
+        return None;
+    }
+    let (part, whole) = bearer(view, index, name)?;
+    let complement = Band::exactly(Exact::ONE).minus(&part.band()?.over(&whole.band()?)?)?;
+    let negative = has(
+        name,
+        &[
+            "空置", "闲置", "流失", "不良", "未", "降", "失", "亏损", "淘汰",
+        ],
+    );
+    if negative && agrees(claim, &complement) == Some(true) {
+        return None;
+    }
+    judge(view, claim, part, whole, Kind::Ratio)
+}
+
+/// The amount that bears the rate's name, and the other one that it is divided by.
+fn bearer<'v>(view: &View<'v>, index: usize, name: &str) -> Option<(&'v Quantity, &'v Quantity)> {
+    let all = view.quantities();
+    let stem = tail(without_tail(name, &["投入"]), 2);
+    let near = |amount: &&Quantity| {
+        amount.is_amount()
+            && amount.unit.dimension != Dimension::Bare
+            && amount.stretch == all[index].stretch
+            && amount.clause + 6 >= all[index].clause
+    };
+    let amounts: Vec<&Quantity> = all[..index].iter().filter(near).collect();
+    let part = amounts
+        .iter()
+        .rev()
+        .find(|amount| has(&view.around(amount), &[stem]))?;
+    let fits = |whole: &&&Quantity| {
+        whole.span != part.span && whole.matches(part) && !is_increase(view, whole)
+    };
+    let mut wholes = amounts.iter().filter(fits);
+    let whole = wholes.next()?;
+    (wholes.next().is_none() && !is_increase(view, part) && base_of(view, name, whole))
+        .then_some((part, whole))
+}
+
+/// Intensity and profit are of revenue or output, liabilities of assets; other rates take what is there.
+fn base_of(view: &View<'_>, name: &str, whole: &Quantity) -> bool {
+    let words = view.around(whole);
+    match name {
+        _ if has(name, &["研发", "R&D", "投入"]) => has(
+            &words,
+            &[
+                "收入",
+                "营收",
+                "销售",
+                "产值",
+                "GDP",
+                "生产总值",
+                "支出",
+                "主营",
+            ],
+        ),
+        _ if has(name, &["利润", "毛利", "净利"]) => has(&words, &["收入", "营收", "销售"]),
+        _ if has(name, &["负债"]) => has(&words, &["资产"]),
+        _ if has(name, &["能耗", "排放"]) => false,
+        _ => true,
+    }
+}

@@ -1,0 +1,273 @@
+//! Shares: 占比, 几分之几, 几成, 过半, beside the part and the whole.
+//!
+//! Wrong only when the part, the whole and the base are the ones the sentence names; a base the text does not hold
+//! (占全市四分之一) is a question.
+
+use super::{Remark, Remarks, View, whole};
+use crate::finding::Kind;
+use crate::read::{Mark, Quantity, Unit, agrees};
+use crate::words::{begins, ends, has, percent, printed, shared, suggested, without_tail};
+
+/// Looks at every share of a sentence.
+pub(crate) fn check(view: &View<'_>, remarks: &mut Remarks) {
+    for (index, quantity) in view.quantities().iter().enumerate() {
+        if quantity.is_share() {
+            remarks.extend(Claim::read(view, index).and_then(|claim| claim.judge(view)));
+        }
+    }
+}
+
+/// A share that has been read.
+struct Claim<'v> {
+    share: &'v Quantity,
+    part: &'v Quantity,
+    whole: Option<Quantity>,
+    /// What stands between 占 and the number.
+    base: &'v str,
+    /// The whole is named in the claim itself.
+    named: bool,
+}
+
+const CHANGE: &[&str] = &[
+    "增长", "增幅", "增速", "下降", "降幅", "同比", "环比", "提高", "提升", "上升", "回落", "减少",
+    "增加", "缩减", "涨", "降低", "加快", "下滑",
+];
+
+impl<'v> Claim<'v> {
+    fn read(view: &View<'v>, index: usize) -> Option<Self> {
+        explicit_whole(view, index)
+            .or_else(|| with_cue(view, index))
+            .or_else(|| in_brackets(view, index))
+            .or_else(|| with_part_behind(view, index))
+            .or_else(|| in_apposition(view, index))
+    }
+
+    fn judge(&self, view: &View<'_>) -> Option<Remark> {
+        let Some(whole) = &self.whole else {
+            return self.open(view);
+        };
+        let computed = self.part.band()?.over(&whole.band()?)?;
+        if agrees(self.share, &computed)? {
+            return None;
+        }
+        if !self.named && whole::foreign(view, self.base, whole) {
+            return self.open(view);
+        }
+        if !self.named && self.borne_out_otherwise(view, whole) {
+            return None;
+        }
+        self.wrong(view, whole)
+    }
+
+    /// Another reading of the sentence makes the share right.
+    fn borne_out_otherwise(&self, view: &View<'_>, whole: &Quantity) -> bool {
+        let others = view.quantities().iter().filter(|other| {
+            other.is_amount()
+                && other.span != self.part.span
+                && other.span != whole.span
+                && other.matches(self.part)
+        });
+        let mut readings = others.flat_map(|other| [(self.part, other), (other, whole)]);
+        readings.any(|(part, whole)| {
+            let ratio = part
+                .band()
+                .zip(whole.band())
+                .and_then(|(part, whole)| part.over(&whole));
+            ratio.is_some_and(|ratio| agrees(self.share, &ratio) == Some(true))
+        })
+    }
+
+    fn kind(&self) -> Kind {
+        if self.share.coarse {
+            Kind::Fraction
+        } else {
+            Kind::Share
+        }
+    }
+
+    fn wrong(&self, view: &View<'_>, whole: &Quantity) -> Option<Remark> {
+        let ratio = self.part.value.checked_div(&whole.value).ok()?;
+        let (part, whole_text) = (printed(self.part), printed(whole));
+        let right = suggested(&ratio, self.share);
+        let span = self.place(view, whole);
+        Some(Remark::error(
+            self.kind(),
+            span,
+            format!("{part}占{whole_text}的比重不是文中所写的数,应为{right}"),
+            format!("{part} of {whole_text} is not the share the text states; it is {right}"),
+            format!("{part} / {whole_text} = {}", percent(&ratio, 2)),
+        ))
+    }
+
+    fn place(&self, view: &View<'_>, whole: &Quantity) -> crate::read::Span {
+        let claim = view.place(self.part, self.share);
+        if view.sentence.span.start <= whole.span.start {
+            return claim.to(view.place(whole, self.share));
+        }
+        claim
+    }
+
+    fn open(&self, view: &View<'_>) -> Option<Remark> {
+        if !has(self.base, &["全市", "全省", "全国", "全球", "全区", "总"]) {
+            return None;
+        }
+        Some(Remark::question(
+            self.kind(),
+            view.place(self.part, self.share),
+            "文中没有计算这一占比所需的总数".to_owned(),
+            "the text does not hold the whole that this share is taken of".to_owned(),
+            format!("“{}”的总数 / the total of \"{}\"", self.base, self.base),
+        ))
+    }
+}
+
+/// 占全部300家的35%.
+fn explicit_whole<'v>(view: &View<'v>, index: usize) -> Option<Claim<'v>> {
+    let all = view.quantities();
+    let share = &all[index];
+    let whole = index.checked_sub(1).map(|before| &all[before])?;
+    let gap = view.between(whole, share);
+    let joined = gap.contains('的') && !gap.contains(['，', '；', '：', '、']) && !has(gap, CHANGE);
+    let cued = has(view.before(whole), &["占", "相当于"]) && whole.is_amount();
+    if !joined || !cued {
+        return None;
+    }
+    let part = all[..index - 1]
+        .iter()
+        .rev()
+        .find(|part| part.is_amount() && part.matches(whole) && part.clause + 2 >= whole.clause)?;
+    Some(Claim {
+        share,
+        part,
+        whole: Some(whole.clone()),
+        base: "",
+        named: true,
+    })
+}
+
+/// 占比35%, 占总数的四分之一, 比重达三成.
+fn with_cue<'v>(view: &View<'v>, index: usize) -> Option<Claim<'v>> {
+    let share = &view.quantities()[index];
+    let words = without_tail(view.before(share), FILLING);
+    let (subject, base) = if let Some(at) = words.rfind('占') {
+        (&words[..at], &words[at + '占'.len_utf8()..])
+    } else {
+        let subject = without_tail(words, &["比重", "比例", "份额"]);
+        (subject.len() < words.len()).then_some((subject, ""))?
+    };
+    if has(base, CHANGE) || ends(subject, &["市场", "抢", "侵"]) || base.starts_with("有率") {
+        return None;
+    }
+    let part = part_of(view, index, subject)?;
+    let whole = whole::find(view, part, index);
+    Some(Claim {
+        share,
+        part: &view.quantities()[part],
+        whole,
+        base,
+        named: false,
+    })
+}
+
+/// Words between 占比 and the number.
+const FILLING: &[&str] = &[
+    "达到", "达", "为", "约", "是", "高达", "仅", "仅为", "只有", "已", "已经", "均", "也", "将",
+    "分别", "在", "只", "了",
+];
+
+/// The amount whose share is given: the nearest before it, or the one that the subject names.
+fn part_of(view: &View<'_>, index: usize, subject: &str) -> Option<usize> {
+    let all = view.quantities();
+    let share = &all[index];
+    let subject = without_tail(
+        subject,
+        &[
+            "数量", "数", "的", "金额", "规模", "其", "，", "均", "已", "共", "约", "合计", "总计",
+        ],
+    );
+    let near = |part: &Quantity| {
+        part.is_amount() && part.clause + 2 >= share.clause && part.stretch == share.stretch
+    };
+    if subject.chars().count() < 2 || begins(subject, &["该", "上述", "两者", "这"]) {
+        let part = (0..index).rev().find(|&part| all[part].is_amount())?;
+        return near(&all[part]).then_some(part);
+    }
+    (0..index).rev().find(|&part| {
+        let words = view.around(&all[part]);
+        all[part].is_amount()
+            && all[part].stretch == share.stretch
+            && (shared(subject, &words) >= subject.chars().count().min(2)
+                && shared(subject, &words) * 2 >= subject.chars().count())
+    })
+}
+
+/// 120家中,65家在主城区,接近一半.
+fn in_apposition<'v>(view: &View<'v>, index: usize) -> Option<Claim<'v>> {
+    let all = view.quantities();
+    let share = &all[index];
+    let part = index.checked_sub(1).map(|before| &all[before])?;
+    let alone = view.before(share).is_empty()
+        && view.after(share).is_empty()
+        && share.bracket == part.bracket;
+    let near = part.is_amount() && share.clause <= part.clause + 2 && part.stretch == share.stretch;
+    if !alone
+        || !near
+        || !(share.coarse || share.mark != Mark::Plain)
+        || has(view.between(part, share), CHANGE)
+    {
+        return None;
+    }
+    Some(Claim {
+        share,
+        part,
+        whole: whole::find(view, index - 1, index),
+        base: "",
+        named: false,
+    })
+}
+
+/// 省级90家（35%）, 省级90家（占35%）.
+fn in_brackets<'v>(view: &View<'v>, index: usize) -> Option<Claim<'v>> {
+    let all = view.quantities();
+    let share = &all[index];
+    let part = index.checked_sub(1).map(|before| &all[before])?;
+    let gap = view.between(part, share);
+    let bare =
+        gap.ends_with('（') && view.rest(share).starts_with('）') && share.unit == Unit::PERCENT;
+    let direct = gap.chars().count() <= 6 && !has(gap, CHANGE);
+    if !bare || !direct || !part.is_amount() || part.bracket >= share.bracket {
+        return None;
+    }
+    let whole = whole::before_among(view, index - 1)?;
+    Some(Claim {
+        share,
+        part,
+        whole: Some(whole),
+        base: "",
+        named: false,
+    })
+}
+
+/// 300家平台中,有35%(90家)为省级.
+fn with_part_behind<'v>(view: &View<'v>, index: usize) -> Option<Claim<'v>> {
+    let all = view.quantities();
+    let share = &all[index];
+    let part = all.get(index + 1)?;
+    let gap = view.between(share, part);
+    let bracketed =
+        matches!(gap, "（" | "（即" | "（共" | "，即" | "，共" | "（计") && part.is_amount();
+    if !bracketed || has(view.before(share), CHANGE) {
+        return None;
+    }
+    let whole = all[..index].iter().rev().find(|whole| {
+        let words = view.between(whole, share);
+        whole.is_amount() && whole.matches(part) && has(words, &["中", "其中", "里"])
+    })?;
+    Some(Claim {
+        share,
+        part,
+        whole: Some(whole.clone()),
+        base: "",
+        named: false,
+    })
+}

@@ -1,0 +1,231 @@
+//! Which whole a part belongs to: 其中, …中, 共…, the only other amount.
+//!
+//! Main items: [`find`] and [`foreign`]. Used by shares and parts; what is then compared is theirs.
+
+use super::View;
+use crate::read::Quantity;
+use crate::words::{ends, has, shared, without_tail};
+
+/// Words that say that the number behind them is the whole.
+pub(crate) const TOTAL: &[&str] = &[
+    "共",
+    "总",
+    "合计",
+    "累计",
+    "全部",
+    "拥有",
+    "现有",
+    "已有",
+    "共有",
+    "保有",
+    "全区",
+    "全市",
+    "全年",
+    "全县",
+    "全集团",
+    "全系统",
+];
+
+/// The whole that the part at index `part` is taken from, looking back from it; `until` bounds the search forward.
+pub(crate) fn find(view: &View<'_>, part: usize, until: usize) -> Option<Quantity> {
+    before_among(view, part)
+        .or_else(|| in_the_midst(view, part))
+        .or_else(|| total_before(view, part))
+        .or_else(|| only_other(view, part))
+        .or_else(|| total_behind(view, part, until))
+        .or_else(|| in_previous(view, part))
+}
+
+/// The amount before the nearest 其中.
+pub(crate) fn before_among(view: &View<'_>, part: usize) -> Option<Quantity> {
+    let all = view.quantities();
+    let wanted = all.get(part)?;
+    let gap = (1..=part).rev().find(|&index| {
+        has(
+            view.between(&all[index - 1], &all[index]),
+            &["其中", "包括", "这其中"],
+        )
+    })?;
+    let mut whole = None;
+    for index in (0..gap).rev() {
+        let candidate = &all[index];
+        if candidate.is_amount() && candidate.matches(wanted) {
+            whole = Some(candidate.clone());
+            break;
+        }
+    }
+    whole
+}
+
+/// 300家平台中, 40个中的.
+fn in_the_midst(view: &View<'_>, part: usize) -> Option<Quantity> {
+    let all = view.quantities();
+    let wanted = all.get(part)?;
+    let midst = |candidate: &&Quantity| {
+        let after = view.after(candidate);
+        candidate.is_amount()
+            && candidate.matches(wanted)
+            && (ends(after, &["中", "里", "当中", "之中", "中有", "里有"])
+                || has(after, &["中的", "里的", "中，", "中有"]))
+    };
+    all[..part].iter().rev().find(midst).cloned()
+}
+
+fn total_before(view: &View<'_>, part: usize) -> Option<Quantity> {
+    let all = view.quantities();
+    let wanted = all.get(part)?;
+    let total = |candidate: &&Quantity| {
+        candidate.is_amount()
+            && candidate.matches(wanted)
+            && candidate.stretch == wanted.stretch
+            && has(view.before(candidate), TOTAL)
+    };
+    all[..part].iter().rev().find(total).cloned()
+}
+
+/// The one other amount of this unit before the part.
+fn only_other(view: &View<'_>, part: usize) -> Option<Quantity> {
+    let all = view.quantities();
+    let wanted = all.get(part)?;
+    let mut fitting = all[..part].iter().filter(|candidate| {
+        candidate.is_amount() && candidate.matches(wanted) && candidate.stretch == wanted.stretch
+    });
+    let only = fitting.next()?;
+    fitting.next().is_none().then(|| only.clone())
+}
+
+fn total_behind(view: &View<'_>, part: usize, until: usize) -> Option<Quantity> {
+    let all = view.quantities();
+    let wanted = all.get(part)?;
+    let total = |candidate: &&Quantity| {
+        candidate.is_amount()
+            && candidate.matches(wanted)
+            && has(
+                view.before(candidate),
+                &["总数", "总量", "总额", "总共", "共有", "全部"],
+            )
+    };
+    all.get(until + 1..)?.iter().find(total).cloned()
+}
+
+/// The only fitting amount of the sentence before, when this one begins with 其中.
+pub(crate) fn in_previous(view: &View<'_>, part: usize) -> Option<Quantity> {
+    let wanted = view.quantities().get(part)?;
+    let previous = view.previous?;
+    let begins = view
+        .words()
+        .trim_start_matches(['，', '\n'])
+        .starts_with("其中");
+    if !begins {
+        return None;
+    }
+    let mut fitting = previous.quantities.iter().filter(|candidate| {
+        candidate.is_amount() && candidate.matches(wanted) && candidate.unit == wanted.unit
+    });
+    let only = fitting.next()?;
+    fitting.next().is_none().then(|| only.clone())
+}
+
+const GENERIC: &[&str] = &[
+    "总数",
+    "总量",
+    "总额",
+    "总值",
+    "总和",
+    "总面积",
+    "总人数",
+    "总产值",
+    "总投资",
+    "总",
+    "全部",
+    "比重",
+    "比例",
+    "比",
+    "的",
+    "其",
+    "该",
+    "数量",
+    "数",
+    "额",
+    "量",
+    "达到",
+    "达",
+    "为",
+    "约",
+    "了",
+    "近",
+    "超",
+    "例",
+    "重",
+    "到",
+    "已",
+    "据",
+    "全体",
+    "所有",
+    "上述",
+    "在",
+    "中",
+    "有",
+    "比率",
+    "合计",
+    "高达",
+    "同期",
+    "当年",
+    "本年",
+    "当期",
+    "本期",
+    "全年",
+    "仅",
+    "只",
+    "将",
+];
+
+const SCOPES: &[&str] = &[
+    "全球",
+    "世界",
+    "全国",
+    "国内",
+    "全省",
+    "全市",
+    "全区",
+    "全县",
+    "全镇",
+    "全街道",
+    "全系统",
+    "全集团",
+    "全行业",
+    "同类",
+    "同行业",
+    "园区",
+    "规上",
+    "规模以上",
+    "GDP",
+    "地区生产总值",
+    "财政",
+    "省内",
+    "市内",
+];
+
+/// Whether the base that a share names (占 … 的) is something else than the whole that was found.
+pub(crate) fn foreign(view: &View<'_>, base: &str, whole: &Quantity) -> bool {
+    let words = format!("{}{}", view.clause(whole), view.after(whole));
+    let lead = view.lead(whole);
+    let scoped = SCOPES
+        .iter()
+        .any(|scope| base.contains(scope) && !words.contains(scope) && !lead.contains(scope));
+    let core = core_of(base);
+    let known = core.chars().count() < 2
+        || shared(&core, &words) >= 2
+        || SCOPES
+            .iter()
+            .any(|scope| core == *scope && lead.contains(scope));
+    scoped || !known
+}
+
+fn core_of(base: &str) -> String {
+    let mut core = base.to_owned();
+    for word in GENERIC {
+        core = core.replace(word, "");
+    }
+    without_tail(&core, &["，"]).to_owned()
+}

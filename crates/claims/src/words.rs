@@ -1,0 +1,115 @@
+//! Words: looking for cues in Chinese text, and writing figures the way the text writes them.
+//!
+//! Which cue means what belongs to the kind that asks.
+
+use crate::read::{Dimension, Quantity, Unit};
+use benfu_rules::Exact;
+
+/// Whether the text holds any of the words.
+pub(crate) fn has(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.contains(word))
+}
+
+/// Whether the text ends with any of the words.
+pub(crate) fn ends(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.ends_with(word))
+}
+
+/// Whether the text begins with any of the words.
+pub(crate) fn begins(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.starts_with(word))
+}
+
+/// The text without the last of the words that it ends with, as often as it does.
+pub(crate) fn without_tail<'t>(text: &'t str, words: &[&str]) -> &'t str {
+    let mut rest = text;
+    while let Some(shorter) = words.iter().find_map(|word| rest.strip_suffix(word)) {
+        rest = shorter;
+    }
+    rest
+}
+
+/// The last characters of a text.
+pub(crate) fn tail(text: &str, characters: usize) -> &str {
+    let from = text
+        .char_indices()
+        .rev()
+        .nth(characters.saturating_sub(1))
+        .map_or(0, |(at, _)| at);
+    &text[from..]
+}
+
+/// The longest stretch of characters that both texts hold, in characters.
+pub(crate) fn shared(left: &str, right: &str) -> usize {
+    let (left, right): (Vec<char>, Vec<char>) = (left.chars().collect(), right.chars().collect());
+    let mut row = vec![0_usize; right.len() + 1];
+    let mut best = 0;
+    for &a in &left {
+        let mut diagonal = 0;
+        for (index, &b) in right.iter().enumerate() {
+            let above = row[index + 1];
+            row[index + 1] = if a == b { diagonal + 1 } else { 0 };
+            best = best.max(row[index + 1]);
+            diagonal = above;
+        }
+    }
+    best
+}
+
+/// A value in the unit and scale of a printed quantity, one decimal more than printed.
+pub(crate) fn like(value: &Exact, model: &Quantity) -> String {
+    if model.unit == Unit::WHOLE || model.unit.word == "成" {
+        return percent(value, 2);
+    }
+    let shown = value
+        .checked_div(&model.scale)
+        .map(|value| decimal(&value, model.decimals.saturating_add(2)));
+    let word = model.unit.word;
+    shown.map_or_else(
+        |_| "?".to_owned(),
+        |number| format!("{number}{}{word}", model.scale_word),
+    )
+}
+
+/// The printed figure as read.
+pub(crate) fn printed(model: &Quantity) -> String {
+    like(&model.value, model)
+}
+
+/// A ratio as per cent.
+pub(crate) fn percent(value: &Exact, decimals: u8) -> String {
+    let hundredfold = value.checked_mul(&Exact::whole(100));
+    hundredfold.map_or_else(
+        |_| "?".to_owned(),
+        |value| format!("{}%", decimal(&value, decimals)),
+    )
+}
+
+/// A number with at most so many decimals, without trailing zeros.
+pub(crate) fn decimal(value: &Exact, decimals: u8) -> String {
+    value
+        .rounded(decimals)
+        .ok()
+        .and_then(|rounded| rounded.to_decimal())
+        .unwrap_or_else(|| "?".to_owned())
+}
+
+/// What should stand in place of a printed figure: the value rounded to its digits.
+pub(crate) fn suggested(value: &Exact, model: &Quantity) -> String {
+    if model.unit == Unit::WHOLE || model.unit.word == "成" {
+        return percent(value, 1);
+    }
+    let number = value.checked_div(&model.scale).map(|value| {
+        decimal(
+            &value,
+            model
+                .decimals
+                .max(u8::from(model.unit.dimension == Dimension::Share)),
+        )
+    });
+    let word = model.unit.word;
+    number.map_or_else(
+        |_| "?".to_owned(),
+        |number| format!("{number}{}{word}", model.scale_word),
+    )
+}

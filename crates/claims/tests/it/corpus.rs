@@ -1,0 +1,154 @@
+//! Passages with planted errors and right ones that look wrong: precision and recall by kind.
+//!
+//! A line of `tests/corpus/*.tsv` holds kind, verdict (E error, C clean), the wrong place, the passage. A finding counts when it
+//! is an error and touches the wrong place; every other error is a false alarm.
+
+use benfu_claims::{Finding, Severity, check};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+struct Passage {
+    kind: String,
+    wrong: Option<(usize, usize)>,
+    text: String,
+}
+
+#[derive(Default, Clone, Copy)]
+struct Score {
+    planted: usize,
+    found: usize,
+    clean: usize,
+    alarms: usize,
+}
+
+impl Score {
+    fn precision(self) -> f64 {
+        ratio(self.found, self.found + self.alarms)
+    }
+
+    fn recall(self) -> f64 {
+        ratio(self.found, self.planted)
+    }
+
+    fn add(&mut self, other: Self) {
+        self.planted += other.planted;
+        self.found += other.found;
+        self.clean += other.clean;
+        self.alarms += other.alarms;
+    }
+}
+
+fn ratio(part: usize, whole: usize) -> f64 {
+    let (part, whole) = (
+        u32::try_from(part).expect("small"),
+        u32::try_from(whole).expect("small"),
+    );
+    if whole == 0 {
+        1.0
+    } else {
+        f64::from(part) / f64::from(whole)
+    }
+}
+
+fn passages(table: &str) -> Vec<Passage> {
+    table.lines().map(passage).collect()
+}
+
+fn passage(line: &str) -> Passage {
+    let fields: Vec<&str> = line.split('\t').collect();
+    let [kind, verdict, quote, text] = fields.as_slice() else {
+        panic!("not four fields: {line}");
+    };
+    let text = text.replace("\\n", "\n").replace("\\t", "\t");
+    let wrong = (*verdict == "E").then(|| {
+        let at = text
+            .find(quote)
+            .unwrap_or_else(|| panic!("no such quote: {line}"));
+        (at, at + quote.len())
+    });
+    Passage {
+        kind: (*kind).to_owned(),
+        wrong,
+        text,
+    }
+}
+
+fn touches(finding: &Finding, place: (usize, usize)) -> bool {
+    finding.start < place.1 && place.0 < finding.start + finding.quote.len()
+}
+
+fn score(passage: &Passage) -> (Score, String) {
+    let errors: Vec<Finding> = check(&passage.text)
+        .into_iter()
+        .filter(|finding| finding.severity == Severity::Error)
+        .collect();
+    let hit = |finding: &&Finding| passage.wrong.is_some_and(|place| touches(finding, place));
+    let hits = errors.iter().filter(hit).count();
+    let score = Score {
+        planted: usize::from(passage.wrong.is_some()),
+        found: usize::from(hits > 0),
+        clean: usize::from(passage.wrong.is_none()),
+        alarms: errors.len() - hits,
+    };
+    let mut told = String::new();
+    if score.found < score.planted {
+        let _ = writeln!(
+            told,
+            "MISSED {} {}",
+            passage.kind,
+            passage.text.replace('\n', "⏎")
+        );
+    }
+    for alarm in errors.iter().filter(|finding| !hit(finding)) {
+        let _ = writeln!(
+            told,
+            "ALARM {} {} | {} | {}",
+            alarm.kind.name(),
+            passage.text.replace('\n', "⏎"),
+            alarm.quote,
+            alarm.computation
+        );
+    }
+    (score, told)
+}
+
+fn report(name: &str, table: &str) -> Score {
+    let mut by_kind: BTreeMap<String, Score> = BTreeMap::new();
+    let mut total = Score::default();
+    for passage in passages(table) {
+        let (score, told) = score(&passage);
+        by_kind.entry(passage.kind).or_default().add(score);
+        total.add(score);
+        print!("{told}");
+    }
+    for (kind, score) in &by_kind {
+        println!(
+            "{name} {kind}: {}/{} found, {} alarms, {} clean",
+            score.found, score.planted, score.alarms, score.clean
+        );
+    }
+    println!(
+        "{name}: precision {:.3} recall {:.3} of {} planted, {} clean",
+        total.precision(),
+        total.recall(),
+        total.planted,
+        total.clean
+    );
+    total
+}
+
+fn holds(name: &str, table: &str) {
+    let total = report(name, table);
+    assert!(total.precision() >= 0.97, "precision {}", total.precision());
+    assert!(total.recall() >= 0.93, "recall {}", total.recall());
+}
+
+#[test]
+fn passages_used_while_writing_are_judged_well() {
+    holds("open", include_str!("../corpus/open.tsv"));
+}
+
+#[test]
+fn passages_held_out_are_judged_well() {
+    holds("held", include_str!("../corpus/held.tsv"));
+}
