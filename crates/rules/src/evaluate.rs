@@ -1,269 +1,263 @@
-//! Evaluation of a rule on one subject, with the trace.
+//! Evaluation of a rule on one subject: what its terms come to, and its answer.
 //!
-//! Main type: [`Evaluator`]. Every condition is evaluated, even when an earlier one decides, so
-//! that the trace is whole; the arithmetic itself is in `operand.rs`.
+//! Main type: [`Evaluator`]. The answer alone is worked out here; with its reasons in `tracer.rs`, from the same terms. No
+//! condition is left out when another decides already, so that both fail where one does. The arithmetic itself is in
+//! `operand.rs`.
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::operand::{self, Computed, Failure, Operand};
-use crate::plan::{Formula, Load, Ranks, RegisterLoad, Term, Test, TestKind};
-use crate::syntax::Comparison;
-use crate::trace::{Condition, ConditionKind, Found, Shortfall, Side, SideValue, Use};
-use crate::{Answer, Day, Exact, Facts, Lookup, NoneMeans, Parameters, RegisterAnswer, Value};
+use crate::plan::{Formula, Load, Place, RegisterLoad, Term, Test, TestKind};
+use crate::prepared::{Seen, Sheet, View};
+use crate::{Answer, Day, Exact, NoneMeans, ParameterValue, Parameters, Rule, Value};
 
 /// The world a rule is evaluated in.
 #[derive(Clone, Copy)]
 pub(crate) struct Evaluator<'a> {
-    pub(crate) facts: &'a dyn Facts,
-    pub(crate) parameters: &'a dyn Parameters,
+    pub(crate) rule: &'a Rule,
+    pub(crate) sheet: &'a Sheet,
+    pub(crate) view: View<'a>,
+    /// Who tells the rows of tables that could not be read before, and for which day.
+    pub(crate) host: (&'a dyn Parameters, Day),
     pub(crate) on: Day,
+    /// Whether comparisons that are straight may be answered as lines.
+    pub(crate) by_lines: bool,
+}
+
+/// What is kept of the way to a term's value, so that it can be told.
+pub(crate) trait Notes<'a> {
+    /// The answer of a condition that chooses between values.
+    fn test(&mut self, evaluator: &Evaluator<'a>, test: &'a Test) -> Result<Answer, Failure>;
+
+    /// A row of a table that was read.
+    fn row(&mut self, row: &ParameterValue);
+
+    /// A table that could not be read, since what selects its row is unknown or nothing.
+    fn row_not_read(&mut self);
+}
+
+/// Nothing is kept.
+pub(crate) struct Unnoted;
+
+impl<'a> Notes<'a> for Unnoted {
+    fn test(&mut self, evaluator: &Evaluator<'a>, test: &'a Test) -> Result<Answer, Failure> {
+        evaluator.answer(test)
+    }
+
+    fn row(&mut self, _: &ParameterValue) {}
+
+    fn row_not_read(&mut self) {}
 }
 
 impl<'a> Evaluator<'a> {
-    /// The condition answered, with all that it rests on.
-    pub(crate) fn condition(&self, test: &'a Test) -> Result<Condition, Failure> {
-        let (answer, kind) = self.kind(&test.kind)?;
-        Ok(Condition {
-            answer,
-            span: test.span,
-            kind,
-        })
-    }
-
-    fn kind(&self, kind: &'a TestKind) -> Result<(Answer, ConditionKind), Failure> {
-        Ok(match kind {
-            TestKind::Constant(value) => (Answer::from(*value), ConditionKind::Constant(*value)),
-            TestKind::All(parts) => {
-                let parts = self.conditions(parts)?;
-                let answer = Answer::all(parts.iter().map(|part| part.answer));
-                (answer, ConditionKind::All(parts))
-            }
-            TestKind::Any(parts) => {
-                let parts = self.conditions(parts)?;
-                let answer = Answer::any(parts.iter().map(|part| part.answer));
-                (answer, ConditionKind::Any(parts))
-            }
-            TestKind::Not(inner) => {
-                let inner = Box::new(self.condition(inner)?);
-                (inner.answer.negate(), ConditionKind::Not(inner))
-            }
+    /// The answer of a condition.
+    pub(crate) fn answer(&self, test: &'a Test) -> Result<Answer, Failure> {
+        Ok(match &test.kind {
+            TestKind::Constant(value) => Answer::from(*value),
+            TestKind::All(parts) => self.joined(parts, Answer::Met, Answer::and)?,
+            TestKind::Any(parts) => self.joined(parts, Answer::NotMet, Answer::or)?,
+            TestKind::Not(inner) => self.answer(inner)?.negate(),
             TestKind::Choice(parts) => self.choice(parts)?,
-            TestKind::Flag(formula) => {
-                let (operand, side) = self.side(formula)?;
-                (operand::flag(&operand), ConditionKind::Flag(side))
-            }
+            TestKind::Flag(formula) => operand::flag(&self.value(formula)?),
             TestKind::Compare {
                 left,
                 operator,
                 right,
                 ranks,
-            } => self.comparison([left, right], *operator, ranks.as_ref())?,
-            TestKind::OneOf { item, list } => {
-                let (operand, item) = self.side(item)?;
-                let list = Arc::clone(list);
-                (
-                    operand::one_of(&operand, &list),
-                    ConditionKind::OneOf { item, list },
-                )
+            } => {
+                if let Some(answer) = self.by_line(test) {
+                    return Ok(answer);
+                }
+                let (left, right) = (self.value(left)?, self.value(right)?);
+                operand::compare(&left, *operator, &right, ranks.as_ref())
             }
+            TestKind::OneOf { item, list } => operand::one_of(&self.value(item)?, list),
             TestKind::Among { item, codes } => {
-                let (item, item_side) = self.side(item)?;
-                let (codes, codes_side) = self.side(codes)?;
-                let answer = operand::among(&item, &codes);
-                let (item, codes) = (item_side, codes_side);
-                (answer, ConditionKind::Among { item, codes })
+                operand::among(&self.value(item)?, &self.value(codes)?)
             }
-            TestKind::Held(load) => self.held(load),
-            TestKind::RecordedAsNone(load) => self.recorded_as_none(load)?,
+            TestKind::Held(load) => held(self.register(load)),
+            TestKind::RecordedAsNone(load) => recorded_as_none(self.seen(load)?),
         })
     }
 
-    fn conditions(&self, parts: &'a [Test]) -> Result<Vec<Condition>, Failure> {
-        parts.iter().map(|part| self.condition(part)).collect()
+    fn by_line(&self, test: &Test) -> Option<Answer> {
+        if !self.by_lines {
+            return None;
+        }
+        self.sheet.line(self.rule, test.place)?.answer(self.view)
     }
 
-    fn choice(&self, [test, yes, no]: &'a [Test; 3]) -> Result<(Answer, ConditionKind), Failure> {
-        let test = self.condition(test)?;
+    fn joined(
+        &self,
+        parts: &'a [Test],
+        start: Answer,
+        join: fn(Answer, Answer) -> Answer,
+    ) -> Result<Answer, Failure> {
+        let mut parts = parts.iter();
+        parts.try_fold(start, |joined, part| Ok(join(joined, self.answer(part)?)))
+    }
+
+    fn choice(&self, [test, yes, no]: &'a [Test; 3]) -> Result<Answer, Failure> {
+        let test = self.answer(test)?;
         let counts = |branch: &'a Test, excluded_by: Answer| {
-            let excluded = test.answer == excluded_by;
-            let condition = (!excluded).then(|| self.condition(branch).map(Box::new));
-            condition.transpose()
+            if test == excluded_by {
+                Ok(Answer::Unknown)
+            } else {
+                self.answer(branch)
+            }
         };
         let (yes, no) = (counts(yes, Answer::NotMet)?, counts(no, Answer::Met)?);
-        let of = |branch: &Option<Box<Condition>>| {
-            branch
-                .as_ref()
-                .map_or(Answer::Unknown, |branch| branch.answer)
-        };
-        let answer = Answer::choose(test.answer, of(&yes), of(&no));
-        let test = Box::new(test);
-        Ok((answer, ConditionKind::Choice { test, yes, no }))
+        Ok(Answer::choose(test, yes, no))
     }
 
-    fn comparison(
-        &self,
-        [left, right]: [&'a Arc<Formula>; 2],
-        operator: Comparison,
-        ranks: Option<&Ranks>,
-    ) -> Result<(Answer, ConditionKind), Failure> {
-        let (left, left_side) = self.side(left)?;
-        let (right, right_side) = self.side(right)?;
-        let answer = operand::compare(&left, operator, &right, ranks);
-        let shortfall = if answer == Answer::NotMet {
-            shortfall(&left, operator, &right)
-        } else {
-            None
-        };
-        let kind = ConditionKind::Comparison {
-            left: left_side,
-            operator,
-            right: right_side,
-            shortfall,
-        };
-        Ok((answer, kind))
+    pub(crate) fn register(&self, load: &RegisterLoad) -> Seen<'a> {
+        self.view.seen(self.sheet.number(load.place))
     }
 
-    fn held(&self, load: &'a RegisterLoad) -> (Answer, ConditionKind) {
-        let found = self.register(load);
-        let answer = match &found {
-            RegisterAnswer::Exactly { count, .. } => Answer::from(*count > 0),
-            RegisterAnswer::AtLeast { count, .. } if *count > 0 => Answer::Met,
-            RegisterAnswer::AtLeast { .. } | RegisterAnswer::Unknown => Answer::Unknown,
-        };
-        (answer, ConditionKind::Held(register_use(load, found)))
-    }
-
-    fn recorded_as_none(&self, load: &'a Load) -> Result<(Answer, ConditionKind), Failure> {
-        let found = self.lookup(load)?;
-        let answer = match found {
-            Lookup::Known { .. } => Answer::NotMet,
-            Lookup::RecordedNone { .. } | Lookup::NotApplicable { .. } => Answer::Met,
-            Lookup::Unknown => Answer::Unknown,
-        };
-        let kind = load.kind.clone();
-        let found = fact_use(load, &found);
-        Ok((answer, ConditionKind::RecordedAsNone { found, kind }))
-    }
-
-    fn register(&self, load: &RegisterLoad) -> RegisterAnswer {
-        self.facts
-            .register(&load.register, load.level.as_deref(), self.on)
-    }
-
-    fn lookup(&self, load: &'a Load) -> Result<Lookup<'a>, Failure> {
-        let found = self.facts.lookup(&load.concept, load.years_back);
-        if let Lookup::Known { value, .. } = &found
+    /// What is seen of a concept, of the type it was declared with.
+    pub(crate) fn seen(&self, load: &Load) -> Result<Seen<'a>, Failure> {
+        let seen = self.view.seen(self.sheet.number(load.place));
+        if let Seen::Value(value) = seen
             && !load.kind.admits(value)
         {
             let name = Arc::clone(&load.concept);
             return Err(Failure::WrongType { name });
         }
-        Ok(found)
+        Ok(seen)
     }
 
-    pub(crate) fn side(&self, formula: &'a Arc<Formula>) -> Result<(Operand<'a>, Side), Failure> {
-        let mut uses = Vec::new();
-        let operand = self.term(&formula.term, &mut uses)?;
-        let value = match &operand {
-            Operand::Unknown => SideValue::Unknown,
-            Operand::Nothing => SideValue::Nothing,
-            Operand::Known(value) => SideValue::Known(value.clone().into_owned()),
-        };
-        let formula = Arc::clone(formula);
-        let side = Side {
-            value,
-            uses,
-            formula,
-        };
-        Ok((operand, side))
+    /// What a formula comes to.
+    pub(crate) fn value(&self, formula: &'a Formula) -> Computed<'a> {
+        self.term(&formula.term, &mut Unnoted)
     }
 
-    fn term(&self, term: &'a Term, uses: &mut Vec<Use>) -> Computed<'a> {
+    /// What a term comes to.
+    pub(crate) fn term(&self, term: &'a Term, notes: &mut impl Notes<'a>) -> Computed<'a> {
         match term {
             Term::Constant(value, _) => Ok(Operand::Known(Cow::Borrowed(value))),
             Term::Today => Ok(Operand::Known(Cow::Owned(Value::Day(self.on)))),
-            Term::Load(load) => self.load(load, uses),
-            Term::Parameter { id, by } => self.parameter(id, by.as_deref(), uses),
-            Term::Sum(terms) => operand::sum(borrowed(&self.terms(terms, uses)?)),
-            Term::Product(factors) => operand::product(borrowed(&self.terms(factors, uses)?)),
-            Term::Power(base, exponent) => operand::power(&self.term(base, uses)?, *exponent),
-            Term::Choice(test, branches) => self.chosen(test, branches, uses),
+            Term::Load(load) => Ok(loaded(load, self.seen(load)?)),
+            Term::Parameter { id, by, place } => self.parameter((id, *place), by.as_deref(), notes),
+            Term::Sum(terms) => {
+                let mut sum = operand::Sum::new();
+                for (subtracted, term) in terms {
+                    sum.push(*subtracted, &self.term(term, notes)?);
+                }
+                sum.finish()
+            }
+            Term::Product(factors) => {
+                let mut product = operand::Product::new();
+                for (divides, factor) in factors {
+                    product.push(*divides, &self.term(factor, notes)?);
+                }
+                product.finish()
+            }
+            Term::Power(base, exponent) => operand::power(&self.term(base, notes)?, *exponent),
+            Term::Choice(test, branches) => self.chosen(test, branches, notes),
             Term::Elapsed(unit, days) => {
-                let (from, to) = (self.term(&days[0], uses)?, self.term(&days[1], uses)?);
+                let (from, to) = (self.term(&days[0], notes)?, self.term(&days[1], notes)?);
                 Ok(operand::elapsed(*unit, &from, &to))
             }
-            Term::Count(load) => Ok(self.count(load, uses)),
+            Term::Count(load) => Ok(counted(self.register(load))),
         }
     }
 
-    fn terms(
+    fn parameter(
         &self,
-        terms: &'a [(bool, Term)],
-        uses: &mut Vec<Use>,
-    ) -> Result<Vec<(bool, Operand<'a>)>, Failure> {
-        let one = |(inverted, term): &'a (bool, Term)| Ok((*inverted, self.term(term, uses)?));
-        terms.iter().map(one).collect()
-    }
-
-    fn load(&self, load: &'a Load, uses: &mut Vec<Use>) -> Computed<'a> {
-        let found = self.lookup(load)?;
-        uses.push(fact_use(load, &found));
-        Ok(match found {
-            Lookup::Known { value, .. } => Operand::Known(value),
-            Lookup::RecordedNone { .. } => recorded_none(load),
-            Lookup::NotApplicable { .. } => Operand::Nothing,
-            Lookup::Unknown => Operand::Unknown,
-        })
-    }
-
-    fn parameter(&self, id: &Arc<str>, by: Option<&'a Term>, uses: &mut Vec<Use>) -> Computed<'a> {
-        let key = by.map(|by| self.term(by, uses)).transpose()?;
-        let key = match key {
+        (id, place): (&Arc<str>, Place),
+        by: Option<&'a Term>,
+        notes: &mut impl Notes<'a>,
+    ) -> Computed<'a> {
+        let key = match by.map(|by| self.term(by, notes)).transpose()? {
             None => None,
             Some(Operand::Known(value)) => Some(value),
             Some(absent) => {
-                uses.push(Use::ParameterNotRead { id: Arc::clone(id) });
+                notes.row_not_read();
                 return Ok(absent);
             }
         };
-        let read = self.parameters.parameter(id, key.as_deref(), self.on);
+        let read = self.sheet.read((id, place), key.as_deref(), self.host);
         let read = read.map_err(|gap| Failure::Parameter {
             id: Arc::clone(id),
             gap,
         })?;
-        uses.push(Use::Parameter {
-            id: Arc::clone(id),
-            value: read.value.clone(),
-            source: read.source,
-        });
-        Ok(Operand::Known(Cow::Owned(read.value)))
+        if by.is_some() {
+            notes.row(&read);
+        }
+        Ok(Operand::Known(match read {
+            Cow::Borrowed(read) => Cow::Borrowed(&read.value),
+            Cow::Owned(read) => Cow::Owned(read.value),
+        }))
     }
 
-    fn chosen(&self, test: &'a Test, branches: &'a [Term; 2], uses: &mut Vec<Use>) -> Computed<'a> {
-        let test = self.condition(test)?;
-        test.collect_uses(uses);
-        match test.answer {
-            Answer::Met => self.term(&branches[0], uses),
-            Answer::NotMet => self.term(&branches[1], uses),
+    fn chosen(
+        &self,
+        test: &'a Test,
+        branches: &'a [Term; 2],
+        notes: &mut impl Notes<'a>,
+    ) -> Computed<'a> {
+        match notes.test(self, test)? {
+            Answer::Met => self.term(&branches[0], notes),
+            Answer::NotMet => self.term(&branches[1], notes),
             Answer::Unknown => {
-                let (yes, no) = (
-                    self.term(&branches[0], uses)?,
-                    self.term(&branches[1], uses)?,
-                );
-                Ok(operand::choose(test.answer, yes, no))
+                let yes = self.term(&branches[0], notes)?;
+                let no = self.term(&branches[1], notes)?;
+                Ok(operand::choose(Answer::Unknown, yes, no))
             }
         }
     }
+}
 
-    fn count(&self, load: &'a RegisterLoad, uses: &mut Vec<Use>) -> Operand<'a> {
-        let found = self.register(load);
-        let count = match &found {
-            RegisterAnswer::Exactly { count, .. } => Operand::number(Exact::from(*count)),
-            RegisterAnswer::AtLeast { .. } | RegisterAnswer::Unknown => Operand::Unknown,
-        };
-        uses.push(register_use(load, found));
-        count
+/// Whether a register holds a row.
+pub(crate) fn held(seen: Seen<'_>) -> Answer {
+    match seen {
+        Seen::Rows { count: 0, complete } => {
+            if complete {
+                Answer::NotMet
+            } else {
+                Answer::Unknown
+            }
+        }
+        Seen::Rows { .. } => Answer::Met,
+        Seen::Unknown | Seen::Value(_) | Seen::RecordedNone | Seen::NotApplicable => {
+            Answer::Unknown
+        }
+    }
+}
+
+/// Whether a concept is recorded as none or not applicable.
+pub(crate) fn recorded_as_none(seen: Seen<'_>) -> Answer {
+    match seen {
+        Seen::Value(_) | Seen::Rows { .. } => Answer::NotMet,
+        Seen::RecordedNone | Seen::NotApplicable => Answer::Met,
+        Seen::Unknown => Answer::Unknown,
+    }
+}
+
+fn loaded<'a>(load: &Load, seen: Seen<'a>) -> Operand<'a> {
+    match seen {
+        Seen::Value(value) => Operand::Known(Cow::Borrowed(value)),
+        Seen::RecordedNone => recorded_none(load),
+        Seen::NotApplicable => Operand::Nothing,
+        Seen::Unknown | Seen::Rows { .. } => Operand::Unknown,
+    }
+}
+
+/// The rows of a register where it is complete.
+fn counted(seen: Seen<'_>) -> Operand<'static> {
+    match seen {
+        Seen::Rows {
+            count,
+            complete: true,
+        } => Operand::number(Exact::from(count)),
+        Seen::Rows {
+            complete: false, ..
+        }
+        | Seen::Unknown
+        | Seen::Value(_)
+        | Seen::RecordedNone
+        | Seen::NotApplicable => Operand::Unknown,
     }
 }
 
@@ -272,65 +266,5 @@ pub(crate) fn recorded_none(load: &Load) -> Operand<'static> {
     match load.none {
         NoneMeans::Zero if load.kind.is_numeric() => Operand::number(Exact::ZERO),
         NoneMeans::Zero | NoneMeans::Nothing => Operand::Nothing,
-    }
-}
-
-fn borrowed<'o, 'a>(
-    operands: &'o [(bool, Operand<'a>)],
-) -> impl Iterator<Item = (bool, &'o Operand<'a>)> {
-    operands
-        .iter()
-        .map(|(inverted, operand)| (*inverted, operand))
-}
-
-fn fact_use(load: &Load, found: &Lookup<'_>) -> Use {
-    let found = match found {
-        Lookup::Known { value, source } => Found::Known {
-            value: value.clone().into_owned(),
-            source: source.clone(),
-        },
-        Lookup::RecordedNone { source } => Found::RecordedNone {
-            source: source.clone(),
-        },
-        Lookup::NotApplicable { source } => Found::NotApplicable {
-            source: source.clone(),
-        },
-        Lookup::Unknown => Found::Unknown,
-    };
-    Use::Fact {
-        question: load.question(),
-        found,
-    }
-}
-
-fn register_use(load: &RegisterLoad, found: RegisterAnswer) -> Use {
-    let found = match found {
-        RegisterAnswer::Exactly { count, source } => Found::Known {
-            value: Value::Number(Exact::from(count)),
-            source,
-        },
-        RegisterAnswer::AtLeast { count, source } => Found::AtLeast { count, source },
-        RegisterAnswer::Unknown => Found::Unknown,
-    };
-    Use::Fact {
-        question: load.question(),
-        found,
-    }
-}
-
-/// The distance between two sides whose comparison is not met; none where it has no number.
-fn shortfall(left: &Operand<'_>, operator: Comparison, right: &Operand<'_>) -> Option<Shortfall> {
-    let (Operand::Known(left), Operand::Known(right)) = (left, right) else {
-        return None;
-    };
-    match (&**left, &**right) {
-        (Value::Number(left), Value::Number(right)) if operator != Comparison::NotEqual => {
-            let distance = left.checked_sub(right).and_then(|gap| gap.checked_abs());
-            distance.ok().map(Shortfall::Amount)
-        }
-        (Value::Day(left), Value::Day(right)) if operator != Comparison::NotEqual => {
-            Some(Shortfall::Days(left.days_until(*right).unsigned_abs()))
-        }
-        _ => None,
     }
 }

@@ -64,6 +64,19 @@ impl<'a> Lookup<'a> {
             source: source.clone(),
         }
     }
+
+    /// The same, kept without the caller.
+    pub fn into_owned(self) -> Lookup<'static> {
+        match self {
+            Self::Known { value, source } => Lookup::Known {
+                value: Cow::Owned(value.into_owned()),
+                source,
+            },
+            Self::RecordedNone { source } => Lookup::RecordedNone { source },
+            Self::NotApplicable { source } => Lookup::NotApplicable { source },
+            Self::Unknown => Lookup::Unknown,
+        }
+    }
 }
 
 /// How many rows of a register answer a question, as far as the register is complete.

@@ -113,11 +113,13 @@ mod fault_words;
 mod missing;
 mod operand;
 mod plan;
+mod prepared;
 mod remedy;
 mod rule;
 mod sweep;
 mod syntax;
 mod trace;
+mod tracer;
 mod value;
 mod what_if;
 
@@ -140,6 +142,7 @@ pub use facts::{
     Facts, Lookup, ParameterGap, ParameterValue, Parameters, RegisterAnswer, Source, Tier,
 };
 pub use plan::Question;
+pub use prepared::{Catalogue, Prepared, Recorded};
 pub use remedy::{Change, Possible, Remedy, Step};
 pub use rule::{EvaluationError, Rule, compile};
 pub use syntax::Comparison;

@@ -172,13 +172,15 @@ impl Condition {
             | ConditionKind::Choice { .. } => &[],
         };
         let unknown = |side: &&&Side| side.value == SideValue::Unknown;
-        let open = sides.iter().filter(unknown).flat_map(|side| &side.uses);
-        let open: BTreeSet<_> = open.filter_map(Use::open_question).cloned().collect();
+        let open = sides.iter().filter(unknown).flat_map(|side| side.uses());
+        let open: BTreeSet<_> = open
+            .filter_map(|used| used.open_question().cloned())
+            .collect();
         if !open.is_empty() {
             return open;
         }
-        let all = sides.iter().flat_map(|side| &side.uses);
-        all.filter_map(Use::question).cloned().collect()
+        let all = sides.iter().flat_map(|side| side.uses());
+        all.filter_map(|used| used.question().cloned()).collect()
     }
 
     /// Whether both sides are known and still do not compare: a code that the vocabulary has not ranked.
@@ -203,7 +205,7 @@ impl Condition {
                 parts.for_each(|part| part.collect_uses(uses));
             }
             ConditionKind::Comparison { left, right, .. } => {
-                let both = left.uses.iter().chain(&right.uses).cloned();
+                let both = left.uses().into_iter().chain(right.uses());
                 if self.cannot_be_placed([left, right]) {
                     uses.extend(both.map(Use::forgotten));
                 } else {
@@ -211,10 +213,10 @@ impl Condition {
                 }
             }
             ConditionKind::Among { item, codes } => {
-                uses.extend(item.uses.iter().chain(&codes.uses).cloned());
+                uses.extend(item.uses().into_iter().chain(codes.uses()));
             }
             ConditionKind::Flag(side) | ConditionKind::OneOf { item: side, .. } => {
-                uses.extend(side.uses.iter().cloned());
+                uses.extend(side.uses());
             }
             ConditionKind::Held(found) | ConditionKind::RecordedAsNone { found, .. } => {
                 uses.push(found.clone());

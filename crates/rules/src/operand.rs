@@ -59,23 +59,101 @@ impl Operand<'_> {
     }
 }
 
-/// The numbers of all operands; else nothing when one is nothing, else unknown.
-fn numbers<'o, 'a: 'o>(
-    operands: impl Iterator<Item = (bool, &'o Operand<'a>)>,
-) -> Result<Vec<(bool, Exact)>, Operand<'static>> {
-    let mut numbers = Vec::new();
-    let mut unknown = false;
-    for (inverted, operand) in operands {
-        match (operand, operand.as_number()) {
-            (Operand::Nothing, _) => return Err(Operand::Nothing),
-            (_, Some(number)) => numbers.push((inverted, number)),
-            (_, None) => unknown = true,
+/// Operands joined one after the other: nothing when one of them is nothing, else unknown when one is unknown.
+struct Joined {
+    total: Result<Exact, ExactError>,
+    unknown: bool,
+    nothing: bool,
+}
+
+impl Joined {
+    fn from(start: Exact) -> Self {
+        Self {
+            total: Ok(start),
+            unknown: false,
+            nothing: false,
         }
     }
-    if unknown {
-        Err(Operand::Unknown)
-    } else {
-        Ok(numbers)
+
+    fn push(
+        &mut self,
+        operand: &Operand<'_>,
+        join: impl FnOnce(Exact, Exact) -> Result<Exact, ExactError>,
+    ) {
+        match (operand, operand.as_number()) {
+            (Operand::Nothing, _) => self.nothing = true,
+            (_, None) => self.unknown = true,
+            (_, Some(number)) => self.total = self.total.and_then(|total| join(total, number)),
+        }
+    }
+
+    fn finish(self) -> Computed<'static> {
+        match (self.nothing, self.unknown) {
+            (true, _) => Ok(Operand::Nothing),
+            (false, true) => Ok(Operand::Unknown),
+            (false, false) => Ok(Operand::number(self.total?)),
+        }
+    }
+}
+
+/// A sum, term by term.
+pub(crate) struct Sum(Joined);
+
+impl Sum {
+    pub(crate) fn new() -> Self {
+        Self(Joined::from(Exact::ZERO))
+    }
+
+    /// Adds a term, or subtracts it.
+    pub(crate) fn push(&mut self, subtracted: bool, operand: &Operand<'_>) {
+        self.0.push(operand, |total, number| {
+            if subtracted {
+                total.checked_sub(&number)
+            } else {
+                total.checked_add(&number)
+            }
+        });
+    }
+
+    pub(crate) fn finish(self) -> Computed<'static> {
+        self.0.finish()
+    }
+}
+
+/// A product, factor by factor. Over zero there is nothing.
+pub(crate) struct Product {
+    joined: Joined,
+    over_zero: bool,
+}
+
+impl Product {
+    pub(crate) fn new() -> Self {
+        Self {
+            joined: Joined::from(Exact::ONE),
+            over_zero: false,
+        }
+    }
+
+    /// Multiplies by a factor, or divides by it.
+    pub(crate) fn push(&mut self, divides: bool, operand: &Operand<'_>) {
+        if divides && operand.as_number().is_some_and(|number| number.is_zero()) {
+            self.over_zero = true;
+            return;
+        }
+        self.joined.push(operand, |total, number| {
+            if divides {
+                total.checked_div(&number)
+            } else {
+                total.checked_mul(&number)
+            }
+        });
+    }
+
+    pub(crate) fn finish(self) -> Computed<'static> {
+        match (self.over_zero, self.joined.finish()) {
+            (true, Ok(Operand::Known(_)) | Err(_)) => Ok(Operand::Nothing),
+            (_, joined) => joined,
+        }
     }
 }
 
@@ -83,54 +161,26 @@ fn numbers<'o, 'a: 'o>(
 pub(crate) fn sum<'o, 'a: 'o>(
     operands: impl Iterator<Item = (bool, &'o Operand<'a>)>,
 ) -> Computed<'static> {
-    let numbers = match numbers(operands) {
-        Ok(numbers) => numbers,
-        Err(operand) => return Ok(operand),
-    };
-    let add = |total: Exact, (subtracted, number): (bool, Exact)| {
-        if subtracted {
-            total.checked_sub(&number)
-        } else {
-            total.checked_add(&number)
-        }
-    };
-    let total = numbers.into_iter().try_fold(Exact::ZERO, add)?;
-    Ok(Operand::number(total))
+    let mut sum = Sum::new();
+    operands.for_each(|(subtracted, operand)| sum.push(subtracted, operand));
+    sum.finish()
 }
 
-/// The product of operands, each with whether it divides. Over zero there is nothing.
+/// The product of operands, each with whether it divides.
 pub(crate) fn product<'o, 'a: 'o>(
     operands: impl Iterator<Item = (bool, &'o Operand<'a>)>,
 ) -> Computed<'static> {
-    let numbers = match numbers(operands) {
-        Ok(numbers) => numbers,
-        Err(operand) => return Ok(operand),
-    };
-    if numbers
-        .iter()
-        .any(|(divides, number)| *divides && number.is_zero())
-    {
-        return Ok(Operand::Nothing);
-    }
-    let multiply = |total: Exact, (divides, number): (bool, Exact)| {
-        if divides {
-            total.checked_div(&number)
-        } else {
-            total.checked_mul(&number)
-        }
-    };
-    let total = numbers.into_iter().try_fold(Exact::ONE, multiply)?;
-    Ok(Operand::number(total))
+    let mut product = Product::new();
+    operands.for_each(|(divides, operand)| product.push(divides, operand));
+    product.finish()
 }
 
 /// An operand multiplied by itself.
 pub(crate) fn power(base: &Operand<'_>, exponent: u8) -> Computed<'static> {
-    match numbers(std::iter::once((false, base))) {
-        Err(operand) => Ok(operand),
-        Ok(numbers) => {
-            let first = numbers.first().map_or(Exact::ONE, |(_, number)| *number);
-            Ok(Operand::number(first.checked_pow(exponent)?))
-        }
+    match (base, base.as_number()) {
+        (Operand::Nothing, _) => Ok(Operand::Nothing),
+        (_, None) => Ok(Operand::Unknown),
+        (_, Some(number)) => Ok(Operand::number(number.checked_pow(exponent)?)),
     }
 }
 

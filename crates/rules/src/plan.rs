@@ -3,6 +3,7 @@
 //! Main types: [`Test`] (a condition) and [`Term`] (a value). How they come about is in
 //! `check/`; how they are answered in `evaluate.rs` (one subject) and `sweep/` (columns).
 
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use crate::syntax::Comparison;
@@ -27,11 +28,30 @@ pub enum Question {
     },
 }
 
+/// Where something is found in a list that belongs to its rule: a question among those of the rule, a parameter, a
+/// condition. It says nothing of what the thing is, so two places never make two things differ.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Place(pub(crate) usize);
+
+impl PartialEq for Place {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Place {}
+
+impl Hash for Place {
+    fn hash<H: Hasher>(&self, _: &mut H) {}
+}
+
 /// A condition and where it stands in the text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Test {
     pub(crate) kind: TestKind,
     pub(crate) span: Span,
+    /// Among the conditions of its rule.
+    pub(crate) place: Place,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -102,6 +122,8 @@ pub(crate) enum Term {
     Parameter {
         id: Arc<str>,
         by: Option<Box<Term>>,
+        /// Among the parameters of its rule.
+        place: Place,
     },
     /// The terms, each with whether it is subtracted.
     Sum(Vec<(bool, Term)>),
@@ -115,13 +137,41 @@ pub(crate) enum Term {
     Count(RegisterLoad),
 }
 
+impl Term {
+    /// Calls with the term and every term inside it, but for those inside conditions.
+    pub(crate) fn each<'t>(&'t self, call: &mut impl FnMut(&'t Self)) {
+        call(self);
+        match self {
+            Self::Parameter { by: Some(by), .. } => by.each(call),
+            Self::Sum(terms) | Self::Product(terms) => {
+                for (_, term) in terms {
+                    term.each(call);
+                }
+            }
+            Self::Power(base, _) => base.each(call),
+            Self::Choice(_, terms) | Self::Elapsed(_, terms) => {
+                for term in terms.iter() {
+                    term.each(call);
+                }
+            }
+            Self::Constant(..)
+            | Self::Today
+            | Self::Load(_)
+            | Self::Parameter { by: None, .. }
+            | Self::Count(_) => {}
+        }
+    }
+}
+
 /// Reading a concept.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Load {
     pub(crate) concept: Arc<str>,
     pub(crate) years_back: u8,
-    pub(crate) kind: Type,
+    pub(crate) kind: Arc<Type>,
     pub(crate) none: NoneMeans,
+    /// Among the questions of its rule.
+    pub(crate) place: Place,
 }
 
 /// Reading a register on the evaluation date.
@@ -129,6 +179,8 @@ pub(crate) struct Load {
 pub(crate) struct RegisterLoad {
     pub(crate) register: Arc<str>,
     pub(crate) level: Option<Arc<str>>,
+    /// Among the questions of its rule.
+    pub(crate) place: Place,
 }
 
 impl Load {

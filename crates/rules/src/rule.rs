@@ -10,11 +10,12 @@ use thiserror::Error;
 
 use crate::check::Checker;
 use crate::diagnostic::{Diagnostic, Faults};
-use crate::evaluate::Evaluator;
 use crate::operand::Failure;
 use crate::plan::{Question, Test};
+use crate::prepared::{Declared, Recorded, Sheet};
 use crate::syntax::{Expr, parse};
-use crate::trace::Outcome;
+use crate::trace::{Grounds, Outcome};
+use crate::tracer::Tracer;
 use crate::{Day, Dictionary, Facts, ParameterGap, Parameters};
 
 /// A rule whose text has been read and whose types and units have been checked.
@@ -24,7 +25,12 @@ pub struct Rule {
     expr: Expr,
     pub(crate) test: Test,
     pub(crate) questions: Vec<Question>,
-    parameters: Vec<Arc<str>>,
+    /// What is declared of each question.
+    pub(crate) declared: Vec<Option<Declared>>,
+    /// Whether it asks for the day.
+    pub(crate) reads_today: bool,
+    /// Each with whether it is a table.
+    pub(crate) parameters: Vec<(Arc<str>, bool)>,
 }
 
 /// Reads and checks a rule's text.
@@ -40,14 +46,17 @@ pub fn compile(
     let expr = parse(text, &mut faults);
     let mut checker = Checker::new(dictionary, faults);
     let condition = checker.condition(&expr);
-    let (faults, questions, parameters) = checker.finish();
+    let found = checker.finish();
+    let faults = found.faults;
     match condition {
         Some(condition) if faults.is_empty() => Ok(Rule {
             name: Arc::from(name),
             expr,
             test: condition,
-            questions,
-            parameters,
+            questions: found.questions,
+            declared: found.declared,
+            reads_today: found.reads_today,
+            parameters: found.parameters,
         }),
         _ => Err(faults.into_sorted()),
     }
@@ -108,7 +117,7 @@ impl Rule {
 
     /// The parameters the rule may ask for, each once, in the order of the text.
     pub fn parameters(&self) -> impl Iterator<Item = &str> {
-        self.parameters.iter().map(|id| &**id)
+        self.parameters.iter().map(|(id, _)| &**id)
     }
 
     /// Answers the rule for one subject on a day, with the reasons.
@@ -121,17 +130,19 @@ impl Rule {
         parameters: &dyn Parameters,
         on: Day,
     ) -> Result<Outcome, EvaluationError> {
-        let evaluator = Evaluator {
-            facts,
-            parameters,
+        let mut next = 0..;
+        let sheet = Sheet::of(self, parameters, on, |_| next.next().unwrap_or_default());
+        let tracer = Tracer {
+            rule: self,
+            number: 0,
+            grounds: &Arc::new(Grounds {
+                facts: Recorded::of_rule(&self.questions, facts, on),
+                sheets: Arc::from([sheet]),
+            }),
+            host: (parameters, on),
             on,
         };
-        let trace = evaluator.condition(&self.test);
-        let trace = trace.map_err(|failure| self.error(failure, on))?;
-        Ok(Outcome {
-            answer: trace.answer,
-            trace,
-        })
+        tracer.outcome()
     }
 
     pub(crate) fn error(&self, failure: Failure, on: Day) -> EvaluationError {

@@ -1,13 +1,14 @@
 //! The outcome of a rule: its answer and the tree of conditions behind it, as data.
 //!
-//! Main types: [`Outcome`], [`Condition`]. Sentences for people are made of it in `explain.rs`;
+//! Main types: [`Outcome`], [`Condition`]. It is made in `tracer.rs`. Sentences for people are made of it in `explain.rs`;
 //! what is missing is worked out in `missing.rs`.
 
 use std::sync::Arc;
 
-use crate::plan::Formula;
+use crate::plan::{Formula, Place};
+use crate::prepared::{Entry, Recorded, Sheet};
 use crate::syntax::Comparison;
-use crate::{Answer, Exact, Question, Source, Span, Type, Value};
+use crate::{Answer, Exact, ParameterValue, Question, Source, Span, Type, Value};
 
 /// The answer of a rule and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,7 +84,7 @@ pub enum ConditionKind {
         /// What was found of it.
         found: Use,
         /// The type of its values.
-        kind: Type,
+        kind: Arc<Type>,
     },
 }
 
@@ -92,15 +93,48 @@ pub enum ConditionKind {
 pub struct Side {
     /// What it came to.
     pub value: SideValue,
-    /// Every fact and parameter that went into it, in the order of the text.
-    pub uses: Vec<Use>,
     pub(crate) formula: Arc<Formula>,
+    /// In the order of the formula.
+    pub(crate) noted: Vec<Noted>,
+    pub(crate) grounds: Arc<Grounds>,
+    /// The number of its rule among the sheets.
+    pub(crate) rule: usize,
+}
+
+/// What the sides of one evaluation share: the facts as they were recorded, and the parameters.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Grounds {
+    pub(crate) facts: Recorded,
+    pub(crate) sheets: Arc<[Sheet]>,
+}
+
+/// What a side keeps because it follows neither from its formula nor from its grounds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Noted {
+    /// A row of a table.
+    Row(ParameterValue),
+    /// A table that could not be read.
+    RowNotRead,
+    /// A condition that chose between values.
+    Test(Box<Condition>),
+}
+
+impl Grounds {
+    /// What is recorded at a place of a rule.
+    pub(crate) fn entry(&self, rule: usize, place: Place) -> &Entry {
+        &self.facts.entries()[self.sheets[rule].number(place)]
+    }
 }
 
 impl Side {
     /// The type of the side, with its unit.
     pub fn kind(&self) -> &Type {
         &self.formula.kind
+    }
+
+    /// Whether it stands in the rule's text, without a fact or a parameter.
+    pub(crate) fn is_written(&self) -> bool {
+        self.uses().is_empty()
     }
 }
 

@@ -26,8 +26,6 @@ pub struct ChangedFacts<'a> {
     facts: &'a dyn Facts,
     changes: BTreeMap<Question, Changed>,
     source: Source,
-    /// The day whose registers count, whatever day is asked.
-    registers_on: Option<Day>,
 }
 
 impl<'a> ChangedFacts<'a> {
@@ -37,14 +35,7 @@ impl<'a> ChangedFacts<'a> {
             facts,
             changes: BTreeMap::new(),
             source: Source::new("assumed"),
-            registers_on: None,
         }
-    }
-
-    /// Keeps the registers as they are on a day.
-    pub(crate) fn with_registers_on(mut self, day: Day) -> Self {
-        self.registers_on = Some(day);
-        self
     }
 
     /// Lays a change over what was there.
@@ -102,7 +93,6 @@ impl Facts for ChangedFacts<'_> {
     }
 
     fn register(&self, register: &str, level: Option<&str>, on: Day) -> RegisterAnswer {
-        let on = self.registers_on.unwrap_or(on);
         let question = Question::Register {
             register: Arc::from(register),
             level: level.map(Arc::from),
@@ -213,22 +203,5 @@ impl Parameters for ChangedParameters<'_> {
             }),
             None => self.parameters.parameter(id, by, on),
         }
-    }
-}
-
-/// Parameters as they are on one day, whatever day is asked.
-pub(crate) struct OnDay<'a> {
-    pub(crate) parameters: &'a dyn Parameters,
-    pub(crate) day: Day,
-}
-
-impl Parameters for OnDay<'_> {
-    fn parameter(
-        &self,
-        id: &str,
-        by: Option<&Value>,
-        _on: Day,
-    ) -> Result<ParameterValue, ParameterGap> {
-        self.parameters.parameter(id, by, self.day)
     }
 }

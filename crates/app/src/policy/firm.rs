@@ -170,7 +170,7 @@ pub async fn explain_policy(cx: &Cx, id: PartyId, policy: &str) -> Result<Explai
     let assessment = assessed(cx, &known, edition)?;
     let remedies = edition
         .criteria
-        .remedies(dictionary, book, dictionary, cx.today());
+        .remedies(book, dictionary, cx.today());
     let remedies = remedies.map_err(|error| fault(&error))?;
     Ok(Explained {
         may_record: may_record(cx, &known),

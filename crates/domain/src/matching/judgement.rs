@@ -113,7 +113,7 @@ impl ConstraintVerdict {
     }
 }
 
-fn collect<'a>(condition: &'a Condition, sources: &mut Vec<&'a Source>) {
+fn collect(condition: &Condition, sources: &mut Vec<Source>) {
     match &condition.kind {
         ConditionKind::Constant(_) => {}
         ConditionKind::All(parts) | ConditionKind::Any(parts) => {
@@ -134,14 +134,14 @@ fn collect<'a>(condition: &'a Condition, sources: &mut Vec<&'a Source>) {
         }
         ConditionKind::Among { item, codes } => collect_sides(&[item, codes], sources),
         ConditionKind::Held(used) | ConditionKind::RecordedAsNone { found: used, .. } => {
-            sources.extend(source(used));
+            sources.extend(source(used).cloned());
         }
     }
 }
 
-fn collect_sides<'a>(sides: &[&'a Side], sources: &mut Vec<&'a Source>) {
-    let uses = sides.iter().flat_map(|side| &side.uses);
-    sources.extend(uses.filter_map(source));
+fn collect_sides(sides: &[&Side], sources: &mut Vec<Source>) {
+    let uses = sides.iter().flat_map(|side| side.uses());
+    sources.extend(uses.filter_map(|used| source(&used).cloned()));
 }
 
 fn source(used: &Use) -> Option<&Source> {

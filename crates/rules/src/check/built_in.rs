@@ -158,8 +158,8 @@ impl Checker<'_> {
                 return self.fault(NameFault::KeyWithoutTable(id.to_owned()), span);
             }
         };
-        let id = self.note_parameter(id);
-        Some(formula(Term::Parameter { id, by }, entry.kind))
+        let (id, place) = self.note_parameter(id, by.is_some());
+        Some(formula(Term::Parameter { id, by, place }, entry.kind))
     }
 
     fn table_key(&mut self, kind: &Type, key: &Expr) -> Option<Term> {
@@ -188,16 +188,14 @@ impl Checker<'_> {
         if !latest.kind.is_numeric() || !rate.kind.is_plain() {
             return self.wrong_arguments(GROWTH_REACHES, span);
         }
-        let (kind, base) = (latest.kind.clone(), Term::Load(base));
+        let (kind, base) = (Type::clone(&latest.kind), Term::Load(base));
         let goal = grown(base.clone(), rate.term, years);
         let conditions = [
             (base, Comparison::Greater, number(Exact::ZERO)),
             (Term::Load(latest), Comparison::AtLeast, goal),
         ];
-        let tests = conditions.map(|(left, operator, right)| crate::plan::Test {
-            kind: compare(left, operator, right, &kind),
-            span,
-        });
+        let tests = conditions
+            .map(|(left, operator, right)| self.test(compare(left, operator, right, &kind), span));
         Some(TestKind::All(tests.into()))
     }
 }

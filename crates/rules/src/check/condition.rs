@@ -14,8 +14,7 @@ impl Checker<'_> {
     /// The condition an expression states.
     pub(crate) fn condition(&mut self, expr: &Expr) -> Option<Test> {
         let kind = self.condition_kind(expr)?;
-        let span = expr.span;
-        Some(Test { kind, span })
+        Some(self.test(kind, expr.span))
     }
 
     fn condition_kind(&mut self, expr: &Expr) -> Option<TestKind> {

@@ -11,16 +11,27 @@ mod term;
 use std::sync::Arc;
 
 use crate::diagnostic::{Fault, Faults};
-use crate::plan::{Formula, Load, Question, RegisterLoad, Term};
+use crate::plan::{Formula, Load, Place, Question, RegisterLoad, Term, Test, TestKind};
+use crate::prepared::Declared;
 use crate::syntax::{Expr, ExprKind};
 use crate::{Dictionary, Span, Type};
 
 /// What checking needs and what it finds out.
 pub(crate) struct Checker<'d> {
     dictionary: &'d dyn Dictionary,
-    faults: Faults,
-    questions: Vec<Question>,
-    parameters: Vec<Arc<str>>,
+    found: Checkings,
+    tests: usize,
+}
+
+/// What checking found out: questions and parameters in the order of first use.
+pub(crate) struct Checkings {
+    pub(crate) faults: Faults,
+    pub(crate) questions: Vec<Question>,
+    /// What is declared of each question; none for registers.
+    pub(crate) declared: Vec<Option<Declared>>,
+    /// Each with whether it is a table.
+    pub(crate) parameters: Vec<(Arc<str>, bool)>,
+    pub(crate) reads_today: bool,
 }
 
 /// A term with its type, or nothing after a fault has been noted.
@@ -29,58 +40,92 @@ type Checked = Option<Formula>;
 impl<'d> Checker<'d> {
     /// A checker that goes on from the faults the parser found.
     pub(crate) fn new(dictionary: &'d dyn Dictionary, faults: Faults) -> Self {
-        Self {
-            dictionary,
+        let found = Checkings {
             faults,
             questions: Vec::new(),
+            declared: Vec::new(),
             parameters: Vec::new(),
+            reads_today: false,
+        };
+        Self {
+            dictionary,
+            found,
+            tests: 0,
         }
     }
 
-    /// What was found: faults, questions in order of first use, parameters likewise.
-    pub(crate) fn finish(self) -> (Faults, Vec<Question>, Vec<Arc<str>>) {
-        (self.faults, self.questions, self.parameters)
+    /// What was found.
+    pub(crate) fn finish(self) -> Checkings {
+        self.found
     }
 
     /// Notes a fault; the returned nothing stands for the plan that cannot be made.
     fn fault<T>(&mut self, fault: impl Into<Fault>, span: Span) -> Option<T> {
-        self.faults.note(fault, span);
+        self.found.faults.note(fault, span);
         None
     }
 
-    fn note_question(&mut self, question: Question) {
-        if !self.questions.contains(&question) {
-            self.questions.push(question);
-        }
+    fn test(&mut self, kind: TestKind, span: Span) -> Test {
+        let place = Place(self.tests);
+        self.tests += 1;
+        Test { kind, span, place }
     }
 
-    fn note_parameter(&mut self, id: &str) -> Arc<str> {
-        if let Some(known) = self.parameters.iter().find(|known| &***known == id) {
-            return Arc::clone(known);
-        }
-        let id: Arc<str> = Arc::from(id);
-        self.parameters.push(Arc::clone(&id));
-        id
+    fn note_question(&mut self, question: Question, declared: Option<Declared>) -> Place {
+        let questions = &mut self.found.questions;
+        let known = questions.iter().position(|known| *known == question);
+        Place(known.unwrap_or_else(|| {
+            questions.push(question);
+            self.found.declared.push(declared);
+            questions.len() - 1
+        }))
+    }
+
+    fn note_parameter(&mut self, id: &str, is_table: bool) -> (Arc<str>, Place) {
+        let known = self
+            .found
+            .parameters
+            .iter()
+            .position(|(known, _)| **known == *id);
+        let place = known.unwrap_or_else(|| {
+            self.found.parameters.push((Arc::from(id), is_table));
+            self.found.parameters.len() - 1
+        });
+        (Arc::clone(&self.found.parameters[place].0), Place(place))
     }
 
     fn register_load(&mut self, register: &str, level: Option<&str>) -> RegisterLoad {
-        let load = RegisterLoad {
-            register: Arc::from(register),
-            level: level.map(Arc::from),
+        let (register, level) = (Arc::from(register), level.map(Arc::from));
+        let question = Question::Register {
+            register: Arc::clone(&register),
+            level: level.clone(),
         };
-        self.note_question(load.question());
-        load
+        let place = self.note_question(question, None);
+        RegisterLoad {
+            register,
+            level,
+            place,
+        }
     }
 
-    fn concept_load(&mut self, id: &str, years_back: u8, concept: crate::Concept) -> Load {
-        let load = Load {
-            concept: Arc::from(id),
+    fn concept_load(&mut self, id: &str, years_back: u8, found: crate::Concept) -> Load {
+        let (concept, kind) = (Arc::from(id), Arc::new(found.kind));
+        let question = Question::Concept {
+            concept: Arc::clone(&concept),
             years_back,
-            kind: concept.kind,
-            none: concept.none,
         };
-        self.note_question(load.question());
-        load
+        let declared = Declared {
+            kind: Arc::clone(&kind),
+            period: found.period,
+        };
+        let place = self.note_question(question, Some(declared));
+        Load {
+            concept,
+            years_back,
+            kind,
+            none: found.none,
+            place,
+        }
     }
 }
 

@@ -50,10 +50,11 @@ impl Checker<'_> {
 
     fn name(&mut self, id: &str, years_back: u8, span: Span) -> Checked {
         if id == "today" && years_back == 0 {
+            self.found.reads_today = true;
             return Some(formula(Term::Today, Type::Day));
         }
         let load = self.load(id, years_back, span)?;
-        let kind = load.kind.clone();
+        let kind = Type::clone(&load.kind);
         Some(formula(Term::Load(load), kind))
     }
 

@@ -10,7 +10,13 @@ use super::open::Open;
 use super::score::Span;
 use super::tally::Tally;
 use super::{Criteria, Criterion, CriterionKind};
-use crate::{Answer, Day, EvaluationError, Facts, Outcome, Parameters, Rule};
+use crate::operand::Failure;
+use crate::prepared::{Catalogue, Prepared, Recorded, Seen};
+use crate::trace::Grounds;
+use crate::tracer::Tracer;
+use crate::{
+    Answer, Day, EvaluationError, Exact, Facts, Outcome, Parameters, Question, Rule, Value,
+};
 
 /// What criteria came to for one subject.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +44,7 @@ pub struct Finding {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FindingKind {
     /// A rule's outcome.
-    Rule(Outcome),
+    Rule(Box<Outcome>),
     /// All must be met.
     All(Vec<Finding>),
     /// At least so many must be met.
@@ -59,19 +65,57 @@ pub enum FindingKind {
 /// The world criteria are answered in.
 #[derive(Clone, Copy)]
 pub(crate) struct World<'a> {
-    pub(crate) facts: &'a dyn Facts,
-    pub(crate) parameters: &'a dyn Parameters,
-    pub(crate) on: Day,
+    prepared: &'a Prepared<'a>,
+    grounds: &'a Arc<Grounds>,
+    on: Day,
 }
 
 impl World<'_> {
-    pub(super) fn answer(&self, rule: &Rule) -> Result<Outcome, EvaluationError> {
-        rule.evaluate(self.facts, self.parameters, self.on)
+    pub(super) fn answer(&self, rule: &Arc<Rule>) -> Result<Outcome, EvaluationError> {
+        let number = self.prepared.number(rule);
+        let tracer = Tracer {
+            rule: self.prepared.rules[number],
+            number,
+            grounds: self.grounds,
+            host: (self.prepared.parameters, self.prepared.on),
+            on: self.on,
+        };
+        tracer.outcome()
+    }
+
+    /// The points that reviewers recorded under a concept, if they did.
+    pub(super) fn marked(&self, concept: &str) -> Option<Exact> {
+        let number = self.prepared.questions.number(&Question::mark(concept))?;
+        match self.grounds.facts.entries()[number].seen() {
+            Seen::Value(Value::Number(points)) => Some(*points),
+            Seen::Value(_)
+            | Seen::RecordedNone
+            | Seen::NotApplicable
+            | Seen::Rows { .. }
+            | Seen::Unknown => None,
+        }
+    }
+
+    /// A parameter that is a plain number, as it is on the day of the criteria.
+    pub(super) fn number(&self, id: &Arc<str>) -> Result<Exact, EvaluationError> {
+        let on = self.prepared.on;
+        let read = self.prepared.parameters.parameter(id, None, on);
+        let failed = match read.map(|read| read.value) {
+            Ok(Value::Number(number)) => return Ok(number),
+            Ok(_) => Failure::WrongType {
+                name: Arc::clone(id),
+            },
+            Err(gap) => Failure::Parameter {
+                id: Arc::clone(id),
+                gap,
+            },
+        };
+        Err(EvaluationError::of(Arc::clone(id), failed, on))
     }
 
     fn finding(&self, criterion: &Criterion) -> Result<Finding, EvaluationError> {
         let kind = match &criterion.kind {
-            CriterionKind::Rule(rule) => FindingKind::Rule(self.answer(rule)?),
+            CriterionKind::Rule(rule) => FindingKind::Rule(Box::new(self.answer(rule)?)),
             CriterionKind::All(parts) => FindingKind::All(self.findings(parts)?),
             CriterionKind::AtLeast { least, of } => FindingKind::AtLeast {
                 least: *least,
@@ -112,18 +156,42 @@ impl Criteria {
         parameters: &dyn Parameters,
         on: Day,
     ) -> Result<Assessment, EvaluationError> {
-        let world = World {
-            facts,
-            parameters,
-            on,
-        };
-        let root = world.finding(&self.root)?;
+        let catalogue = Catalogue::new(on, [(self, parameters)]);
+        let recorded = catalogue.look_up(facts);
+        catalogue.only().assess(&recorded)
+    }
+}
+
+impl Prepared<'_> {
+    /// The answer for facts that may be assumed, on a day that may lie ahead.
+    pub(crate) fn assess_on(
+        &self,
+        facts: Recorded,
+        on: Day,
+    ) -> Result<Assessment, EvaluationError> {
+        let grounds = self.grounds(facts);
+        let root = self.world(&grounds, on).finding(&self.criteria.root)?;
         Ok(Assessment { root })
+    }
+
+    pub(crate) fn grounds(&self, facts: Recorded) -> Arc<Grounds> {
+        Arc::new(Grounds {
+            facts,
+            sheets: Arc::clone(&self.sheets),
+        })
+    }
+
+    pub(crate) fn world<'a>(&'a self, grounds: &'a Arc<Grounds>, on: Day) -> World<'a> {
+        World {
+            prepared: self,
+            grounds,
+            on,
+        }
     }
 }
 
 /// At least so many of several answers; of none at all, met only when none is needed.
-pub(super) fn at_least(least: usize, answers: impl IntoIterator<Item = Answer>) -> Answer {
+pub(crate) fn at_least(least: usize, answers: impl IntoIterator<Item = Answer>) -> Answer {
     let (mut met, mut possible) = (0, 0);
     for answer in answers {
         met += usize::from(answer == Answer::Met);

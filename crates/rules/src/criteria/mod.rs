@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 use crate::{Question, Rule};
 
-pub(crate) use assess::World;
+pub(crate) use assess::at_least;
 pub use assess::{Assessment, Finding, FindingKind};
 pub use columns::{ConditionCount, CriteriaColumn, CriteriaSweep, SweepMemory};
 pub use explain::CriterionLabels;

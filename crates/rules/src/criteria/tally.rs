@@ -8,8 +8,7 @@ use std::sync::Arc;
 
 use super::assess::World;
 use super::score::{Band, Block, Item, Points, Score, Span, Threshold};
-use crate::operand::Failure;
-use crate::{Answer, EvaluationError, Exact, Lookup, Outcome, Question, Value};
+use crate::{Answer, EvaluationError, Exact, Outcome, Question};
 
 /// What a score came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,7 +88,7 @@ impl Score {
             .iter()
             .fold(Span::ZERO, |total, block| total.plus(block.points));
         let (pass, above) = (self.pass.threshold.mark(world)?, self.pass.above);
-        let marked = marked(self.mark.as_ref(), world);
+        let marked = self.mark.as_ref().and_then(|id| world.marked(id));
         Ok(Tally {
             total: marked.map_or(total, |mark| Span::holding(&mark)),
             passed: match marked {
@@ -104,38 +103,13 @@ impl Score {
     }
 }
 
-/// The points a reviewer recorded, if they did.
-fn marked(concept: Option<&Arc<str>>, world: &World<'_>) -> Option<Exact> {
-    match world.facts.lookup(concept?, 0) {
-        Lookup::Known { value, .. } => match *value {
-            Value::Number(points) => Some(points),
-            Value::Flag(_) | Value::Code(_) | Value::Codes(_) | Value::Text(_) | Value::Day(_) => {
-                None
-            }
-        },
-        Lookup::RecordedNone { .. } | Lookup::NotApplicable { .. } | Lookup::Unknown => None,
-    }
-}
-
 impl Threshold {
     /// The mark on the day.
     pub(super) fn mark(&self, world: &World<'_>) -> Result<Exact, EvaluationError> {
-        let id = match self {
-            Self::Fixed(points) => return Ok(Exact::from(*points)),
-            Self::Parameter(id) => id,
-        };
-        let read = world.parameters.parameter(id, None, world.on);
-        let failed = match read.map(|read| read.value) {
-            Ok(Value::Number(mark)) => return Ok(mark),
-            Ok(_) => Failure::WrongType {
-                name: Arc::clone(id),
-            },
-            Err(gap) => Failure::Parameter {
-                id: Arc::clone(id),
-                gap,
-            },
-        };
-        Err(EvaluationError::of(Arc::clone(id), failed, world.on))
+        match self {
+            Self::Fixed(points) => Ok(Exact::from(*points)),
+            Self::Parameter(id) => world.number(id),
+        }
     }
 
     fn judge(least: Option<&Self>, points: Span, world: &World<'_>) -> Judged {
@@ -176,7 +150,7 @@ impl Item {
         }
         if let Points::Judged { mark } = &self.points {
             let judged = Span::new(0, self.max);
-            let marked = marked(mark.as_ref(), world);
+            let marked = mark.as_ref().and_then(|id| world.marked(id));
             options.insert(marked.map_or(judged, |mark| Span::holding(&mark)));
         }
         let options: BTreeSet<Span> = options

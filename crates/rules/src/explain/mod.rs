@@ -170,7 +170,7 @@ impl Speaker<'_> {
         shortfall: Option<&Shortfall>,
     ) -> String {
         // The side that rests on facts is the subject of the sentence.
-        let swap = left.uses.is_empty() && !right.uses.is_empty();
+        let swap = left.is_written() && !right.is_written();
         let (subject, bound, operator) = if swap {
             (right, left, operator.mirrored())
         } else {
@@ -221,7 +221,7 @@ impl Speaker<'_> {
     /// A side as a demand: the value alone when it is written in the rule, else with its label.
     fn required(self, side: &Side) -> String {
         let value = self.side_value(side);
-        if side.uses.is_empty() {
+        if side.is_written() {
             return value;
         }
         words::computed(self.language, &self.formula(&side.formula.term), &value)

@@ -3,16 +3,13 @@
 //! Main function: [`Search::leaf`]. Numbers are in `number.rs`.
 
 use std::cmp::Ordering;
-use std::sync::Arc;
 
-use super::plan::{Search, cheapest};
-use super::{Draft, Target};
-use crate::evaluate::Evaluator;
-use crate::plan::{Formula, Load, Ranks, RegisterLoad, Term, Test, TestKind};
+use super::draft::{Draft, cheapest};
+use super::plan::Search;
+use crate::plan::{Formula, Load, Place, Ranks, RegisterLoad, Term, Test, TestKind};
+use crate::prepared::{Seen, To};
 use crate::syntax::Comparison;
-use crate::trace::SideValue;
-use crate::what_if::Changed;
-use crate::{Answer, Facts, RegisterAnswer, Type, Value};
+use crate::{Answer, Type, Value};
 
 /// The effort of a change that has no size.
 pub(super) const WHOLE: u64 = 1000;
@@ -37,26 +34,18 @@ impl<'t> Reads<'t> {
     }
 
     fn read(&mut self, term: &'t Term) {
-        match term {
-            Term::Constant(..) => {}
+        term.each(&mut |term| match term {
             Term::Today => self.today = true,
             Term::Load(load) => self.note(load),
-            Term::Parameter { by, .. } => {
-                if let Some(by) = by {
-                    self.read(by);
-                }
-            }
-            Term::Sum(terms) | Term::Product(terms) => {
-                for (_, term) in terms {
-                    self.read(term);
-                }
-            }
-            Term::Power(base, _) => self.read(base),
-            Term::Choice(_, branches) | Term::Elapsed(_, branches) => {
-                branches.iter().for_each(|term| self.read(term));
-            }
             Term::Count(load) => self.counts.push(load),
-        }
+            Term::Constant(..)
+            | Term::Parameter { .. }
+            | Term::Sum(_)
+            | Term::Product(_)
+            | Term::Power(..)
+            | Term::Choice(..)
+            | Term::Elapsed(..) => {}
+        });
     }
 
     fn note(&mut self, load: &'t Load) {
@@ -76,13 +65,13 @@ impl Search<'_> {
                 right,
                 ranks,
             } => self.compared(test, [left, right], *operator, ranks.as_ref(), wanted),
-            TestKind::Flag(formula) => set(formula, Value::Flag(wanted == Answer::Met)),
+            TestKind::Flag(formula) => self.set(formula, Value::Flag(wanted == Answer::Met)),
             TestKind::OneOf { item, list } if wanted == Answer::Met => list
                 .first()
-                .map(|first| set(item, first.clone()))
+                .map(|first| self.set(item, first.clone()))
                 .unwrap_or_default(),
             TestKind::Among { item, codes } => self.among(item, codes, wanted),
-            TestKind::Held(load) => vec![held(load, u32::from(wanted == Answer::Met))],
+            TestKind::Held(load) => vec![self.held(load, u32::from(wanted == Answer::Met))],
             TestKind::OneOf { .. }
             | TestKind::RecordedAsNone(_)
             | TestKind::Constant(_)
@@ -97,14 +86,13 @@ impl Search<'_> {
 
     /// Whether a condition answers as wanted under a draft.
     pub(super) fn turned(&self, test: &Test, draft: &Draft, wanted: Answer) -> bool {
-        let facts = draft.over(&self.facts);
-        let evaluator = Evaluator {
-            facts: &facts,
-            on: draft.wait.unwrap_or(self.on),
-            ..self.evaluator()
-        };
-        let found = evaluator.condition(test);
-        found.is_ok_and(|found| found.answer == wanted)
+        let over = self.trial.over(draft);
+        let found = self.trial.evaluator(self.rule, &over).answer(test);
+        found.is_ok_and(|answer| answer == wanted)
+    }
+
+    fn known(&self, formula: &Formula) -> Option<Value> {
+        self.trial.known(self.rule, formula)
     }
 
     fn compared(
@@ -157,16 +145,7 @@ impl Search<'_> {
             (None, bound) => operator.holds(Ordering::Equal).then_some(bound),
             (Some(_), _) => None,
         };
-        fits.map(|value| set(side, value)).unwrap_or_default()
-    }
-
-    fn known(&self, formula: &Formula) -> Option<Value> {
-        let formula = Arc::new(formula.clone());
-        let side = self.evaluator().side(&formula).ok().map(|(_, side)| side)?;
-        match side.value {
-            SideValue::Known(value) => Some(value),
-            SideValue::Nothing | SideValue::Unknown => None,
-        }
+        fits.map(|value| self.set(side, value)).unwrap_or_default()
     }
 
     fn among(&self, item: &Formula, codes: &Formula, wanted: Answer) -> Vec<Draft> {
@@ -180,28 +159,28 @@ impl Search<'_> {
         if wanted == Answer::Met {
             held.push(code);
         }
-        let mut drafts = set(codes, Value::Codes(held));
+        let mut drafts = self.set(codes, Value::Codes(held));
         // The item itself may be the fact, and the codes a parameter.
         drafts.extend(
             first
                 .into_iter()
-                .flat_map(|code| set(item, Value::Code(code))),
+                .flat_map(|code| self.set(item, Value::Code(code))),
         );
         drafts
     }
 
     /// So many rows of a register as turn the condition.
     fn rows(&self, test: &Test, load: &RegisterLoad, wanted: Answer) -> Option<Draft> {
-        let now = match self
-            .facts
-            .register(&load.register, load.level.as_deref(), self.on)
-        {
-            RegisterAnswer::Exactly { count, .. } => count,
-            RegisterAnswer::AtLeast { .. } | RegisterAnswer::Unknown => return None,
+        let Seen::Rows {
+            count: now,
+            complete: true,
+        } = self.trial.seen(self.fact(load.place))
+        else {
+            return None;
         };
         let more = (1..=64).filter_map(|step| now.checked_add(step));
         let fewer = (1..=now.min(64)).map(|step| now - step);
-        let drafts = more.chain(fewer).map(|rows| held(load, rows));
+        let drafts = more.chain(fewer).map(|rows| self.held(load, rows));
         drafts
             .into_iter()
             .find(|draft| self.turned(test, draft, wanted))
@@ -210,8 +189,8 @@ impl Search<'_> {
     /// The first day on which the condition turns by itself, if time turns it.
     fn wait(&self, test: &Test, wanted: Answer) -> Option<Draft> {
         let after = |days: i32| {
-            let until = self.on.plus_days(days)?;
-            Some(Draft::waiting(until, 0))
+            let until = self.trial.on.plus_days(days)?;
+            Some(Draft::waiting(until))
         };
         let turned = |days: i32| after(days).is_some_and(|draft| self.turned(test, &draft, wanted));
         let mut far = 1;
@@ -232,31 +211,39 @@ impl Search<'_> {
         }
         after(days)
     }
-}
 
-/// A concept given a value, when the term is nothing but that concept. A date of the past cannot be given another.
-fn set(formula: &Formula, value: Value) -> Vec<Draft> {
-    let Term::Load(load) = &formula.term else {
-        return Vec::new();
-    };
-    if load.kind == Type::Day {
-        return Vec::new();
+    /// A concept given a value, when the term is nothing but that concept. A date of the past cannot be given another.
+    fn set(&self, formula: &Formula, value: Value) -> Vec<Draft> {
+        match &formula.term {
+            Term::Load(load) if *load.kind != Type::Day => {
+                let fact = self.fact(load.place);
+                vec![Draft::fact(fact, To::Value(value), WHOLE)]
+            }
+            Term::Constant(..)
+            | Term::Today
+            | Term::Load(_)
+            | Term::Parameter { .. }
+            | Term::Sum(_)
+            | Term::Product(_)
+            | Term::Power(..)
+            | Term::Choice(..)
+            | Term::Elapsed(..)
+            | Term::Count(_) => Vec::new(),
+        }
     }
-    let target = Target {
-        to: Changed::Value(value),
-        kind: load.kind.clone(),
-        effort: WHOLE,
-    };
-    vec![Draft::fact(load.question(), target)]
-}
 
-fn held(load: &RegisterLoad, rows: u32) -> Draft {
-    let target = Target {
-        to: Changed::Rows(rows),
-        kind: Type::PLAIN,
-        effort: WHOLE,
-    };
-    Draft::fact(load.question(), target)
+    fn held(&self, load: &RegisterLoad, count: u32) -> Draft {
+        let rows = To::Rows {
+            count,
+            complete: true,
+        };
+        Draft::fact(self.fact(load.place), rows, WHOLE)
+    }
+
+    /// The number of the fact at a place of the rule.
+    pub(super) fn fact(&self, place: Place) -> usize {
+        self.trial.prepared.sheets[self.rule].number(place)
+    }
 }
 
 impl Ranks {

@@ -5,16 +5,20 @@
 //! hold is not told. What a change costs in money, and whether it is wise, does not belong here.
 
 mod condition;
+mod draft;
 mod number;
 mod plan;
 mod points;
+mod trial;
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::criteria::{Criteria, Open};
-use crate::what_if::{Changed, ChangedFacts, OnDay};
-use crate::{Answer, Day, Dictionary, EvaluationError, Facts, Parameters, Period, Question, Type};
-use plan::Search;
+use crate::prepared::{Assumed, Catalogue, Prepared, Recorded, To};
+use crate::what_if::Changed;
+use crate::{Answer, Day, EvaluationError, Facts, Parameters, Period, Question, Type};
+use draft::Draft;
+use trial::Trial;
 
 /// Changes that together keep the criteria from failing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +52,7 @@ pub enum Step {
         /// What it would be.
         to: Changed,
         /// The type of its value.
-        kind: Type,
+        kind: Arc<Type>,
     },
     /// Nothing but time.
     Wait {
@@ -66,22 +70,6 @@ pub enum Possible {
     From(Day),
     /// Nobody can say: it is a fact of the past, or others decide.
     Unforeseeable,
-}
-
-/// What is laid over the facts, and the day of the evaluation.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Draft {
-    facts: BTreeMap<Question, Target>,
-    wait: Option<Day>,
-    effort: u64,
-}
-
-/// What a fact would be, and how far that is from what it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Target {
-    to: Changed,
-    kind: Type,
-    effort: u64,
 }
 
 /// Remedies told at most.
@@ -102,31 +90,38 @@ impl Criteria {
     /// As [`Criteria::assess`].
     pub fn remedies(
         &self,
-        dictionary: &dyn Dictionary,
         facts: &dyn Facts,
         parameters: &dyn Parameters,
         on: Day,
     ) -> Result<Vec<Remedy>, EvaluationError> {
-        let world = World {
-            criteria: self,
-            dictionary,
-            facts,
-            parameters: &OnDay {
-                parameters,
-                day: on,
-            },
-            on,
+        let catalogue = Catalogue::new(on, [(self, parameters)]);
+        catalogue.only().remedies(&catalogue.look_up(facts))
+    }
+}
+
+impl Prepared<'_> {
+    /// As [`Criteria::remedies`].
+    ///
+    /// # Errors
+    /// As [`Criteria::assess`].
+    ///
+    /// # Panics
+    /// When the facts were looked up by another catalogue.
+    pub fn remedies(&self, recorded: &Recorded) -> Result<Vec<Remedy>, EvaluationError> {
+        self.own(recorded);
+        let Some(trial) = Trial::new(self, recorded) else {
+            // What fails there fails here, and is told.
+            return self.assess(recorded).map(|_| Vec::new());
         };
-        let first = self.assess(facts, parameters, on)?;
-        if first.answer() != Answer::NotMet {
-            return Ok(Vec::new());
+        let mended = Mending { first: &trial };
+        match trial.root(&trial.answers, &trial.over_nothing()) {
+            Some(Answer::NotMet) => {}
+            Some(Answer::Met | Answer::Unknown) => return Ok(Vec::new()),
+            None => return self.assess(recorded).map(|_| Vec::new()),
         }
-        let drafts = world
-            .search(&Draft::default())
-            .criterion(&self.root, Answer::Met);
         let mut remedies: Vec<Remedy> = Vec::new();
-        for draft in drafts {
-            let remedy = world.mended(draft).and_then(|draft| world.remedy(&draft));
+        for draft in trial.drafts(&self.criteria.root, Answer::Met) {
+            let remedy = mended.draft(draft).and_then(|draft| mended.remedy(&draft));
             remedies.extend(remedy.filter(|one| !remedies.contains(one)));
         }
         remedies.sort_by_key(|remedy| (remedy.possible(), remedy.effort));
@@ -143,80 +138,89 @@ impl Remedy {
     }
 }
 
-/// The world remedies are looked for in.
-struct World<'a> {
-    criteria: &'a Criteria,
-    dictionary: &'a dyn Dictionary,
-    facts: &'a dyn Facts,
-    parameters: &'a OnDay<'a>,
-    on: Day,
+/// Makes drafts whole and lean.
+struct Mending<'a> {
+    first: &'a Trial<'a>,
 }
 
-impl World<'_> {
-    fn search(&self, draft: &Draft) -> Search<'_> {
-        Search {
-            facts: draft.over(self.facts).with_registers_on(self.on),
-            parameters: self.parameters,
-            on: draft.wait.unwrap_or(self.on),
-        }
-    }
-
-    fn assessed(&self, draft: &Draft) -> Option<(Answer, Open)> {
-        let day = draft.wait.unwrap_or(self.on);
-        let facts = draft.over(self.facts).with_registers_on(self.on);
-        let found = self.criteria.assess(&facts, self.parameters, day).ok()?;
-        Some((found.answer(), found.open()))
-    }
-
-    fn suffices(&self, draft: &Draft) -> bool {
-        self.assessed(draft)
-            .is_some_and(|(answer, _)| answer != Answer::NotMet)
-    }
-
+impl Mending<'_> {
     /// The draft with what it brought down mended, and without what is not needed.
-    fn mended(&self, mut draft: Draft) -> Option<Draft> {
+    fn draft(&self, mut draft: Draft) -> Option<Draft> {
         for _ in 0..MOST_ROUNDS {
-            if self.suffices(&draft) {
-                return Some(self.lean(draft));
+            let (answers, suffices) = self.tried(&draft)?;
+            if suffices {
+                return Some(self.lean(draft, answers));
             }
-            let more = self
-                .search(&draft)
-                .criterion(&self.criteria.root, Answer::Met);
+            let trial = self.first.under(&draft, answers);
+            let more = trial.drafts(&trial.prepared.criteria.root, Answer::Met);
             draft = draft.joined(more.first()?);
         }
-        self.suffices(&draft).then(|| self.lean(draft))
+        let (answers, suffices) = self.tried(&draft)?;
+        suffices.then(|| self.lean(draft, answers))
+    }
+
+    /// The answers of the rules under a draft, and whether it suffices.
+    fn tried(&self, draft: &Draft) -> Option<(Vec<Answer>, bool)> {
+        let over = self.first.over(draft);
+        let answers = self.first.tried(&over)?;
+        let answer = self.first.root(&answers, &over)?;
+        Some((answers, answer != Answer::NotMet))
     }
 
     /// Without the changes that it suffices without.
-    fn lean(&self, mut draft: Draft) -> Draft {
-        let questions: Vec<Question> = draft.facts.keys().cloned().collect();
-        for question in questions {
-            let without = draft.without(&question);
-            if self.suffices(&without) {
-                draft = without;
+    fn lean(&self, mut draft: Draft, mut answers: Vec<Answer>) -> Draft {
+        let mut place = 0;
+        while place < draft.facts.len() {
+            let (left_out, without) = draft.split(place);
+            match self.still(&answers, &left_out, &without) {
+                Some(fewer) => (draft, answers) = (without, fewer),
+                None => place += 1,
             }
         }
-        let at_once = Draft {
-            wait: None,
-            ..draft.clone()
-        };
-        if self.suffices(&at_once) {
-            at_once
-        } else {
-            draft
+        if draft.wait.is_some() {
+            let at_once = Draft {
+                wait: None,
+                ..draft.clone()
+            };
+            if self.tried(&at_once).is_some_and(|(_, suffices)| suffices) {
+                return at_once;
+            }
+        }
+        draft
+    }
+
+    /// The answers when a draft suffices without one of its changes. Only rules that read what is left out can answer
+    /// otherwise than with it.
+    fn still(&self, answers: &[Answer], left_out: &Draft, without: &Draft) -> Option<Vec<Answer>> {
+        let (left_out, over) = (self.first.over(left_out), self.first.over(without));
+        let answers = self.first.again(answers.to_vec(), &left_out, &over, true)?;
+        let answer = self.first.root(&answers, &over)?;
+        (answer != Answer::NotMet).then_some(answers)
+    }
+
+    /// What the criteria come to under a draft: every rule that it touches evaluated once more, by the general way.
+    fn verified(&self, draft: &Draft) -> Option<(Answer, Open)> {
+        let over = self.first.over(draft);
+        let answers = self.first.answers.clone();
+        let answers = self.first.again(answers, &over, &over, false)?;
+        match self.first.root(&answers, &over)? {
+            Answer::NotMet => None,
+            Answer::Met => Some((Answer::Met, Open::SETTLED)),
+            Answer::Unknown => {
+                let day = draft.wait.unwrap_or(self.first.on);
+                let facts = self.first.assumed(&over);
+                let found = self.first.prepared.assess_on(facts, day).ok()?;
+                (found.answer() != Answer::NotMet).then(|| (found.answer(), found.open()))
+            }
         }
     }
 
     fn remedy(&self, draft: &Draft) -> Option<Remedy> {
-        let (gives, open) = self.assessed(draft)?;
-        let facts = draft.facts.iter().map(|(question, target)| Change {
-            step: Step::Fact {
-                question: question.clone(),
-                to: target.to.clone(),
-                kind: target.kind.clone(),
-            },
-            possible: self.possible(question, target),
-        });
+        let (gives, open) = self.verified(draft)?;
+        let facts = draft
+            .facts
+            .iter()
+            .filter_map(|assumed| self.change(assumed));
         let wait = draft.wait.map(|until| Change {
             step: Step::Wait { until },
             possible: Possible::From(until),
@@ -226,89 +230,49 @@ impl World<'_> {
             changes,
             gives,
             open,
-            effort: draft.effort(),
+            effort: draft.effort,
         })
+    }
+
+    fn change(&self, assumed: &Assumed) -> Option<Change> {
+        let declared = self.first.prepared.questions.declared(assumed.fact);
+        let to = match &assumed.to {
+            To::Value(value) => Changed::Value(value.clone()),
+            To::Rows { count, .. } => Changed::Rows(*count),
+            To::Unknown => return None,
+        };
+        let step = Step::Fact {
+            question: self.first.question(assumed.fact).clone(),
+            to,
+            kind: declared.map_or_else(|| Arc::new(Type::PLAIN), |found| Arc::clone(&found.kind)),
+        };
+        let possible = self.possible(assumed);
+        Some(Change { step, possible })
     }
 
     /// When a fact can change: a closed year's value when another year takes its place; what reviewers gave, and what
     /// a register says against a subject, nobody can foresee.
-    fn possible(&self, question: &Question, target: &Target) -> Possible {
-        match (question, &target.to) {
-            (Question::Register { .. }, Changed::Rows(0)) => Possible::Unforeseeable,
-            (Question::Concept { concept, .. }, _)
-                if self.criteria.marks().contains(&**concept) =>
-            {
-                Possible::Unforeseeable
+    fn possible(&self, assumed: &Assumed) -> Possible {
+        let prepared = self.first.prepared;
+        if assumed.to
+            == (To::Rows {
+                count: 0,
+                complete: true,
+            })
+            || prepared.marks.contains(&assumed.fact)
+        {
+            return Possible::Unforeseeable;
+        }
+        let declared = prepared.questions.declared(assumed.fact);
+        match (
+            self.first.question(assumed.fact),
+            declared.map(|found| found.period),
+        ) {
+            (Question::Concept { years_back, .. }, Some(Period::Yearly)) => {
+                let year = self.first.on.year() + 1 + i32::from(*years_back);
+                Day::from_ymd(year, 1, 1).map_or(Possible::Unforeseeable, Possible::From)
             }
-            (
-                Question::Concept {
-                    concept,
-                    years_back,
-                },
-                _,
-            ) => match self.dictionary.concept(concept).map(|found| found.period) {
-                Some(Period::Yearly) => {
-                    let year = self.on.year() + 1 + i32::from(*years_back);
-                    Day::from_ymd(year, 1, 1).map_or(Possible::Unforeseeable, Possible::From)
-                }
-                Some(Period::Timeless) | None => Possible::Now,
-            },
-            (Question::Register { .. }, _) => Possible::Now,
+            (Question::Concept { .. } | Question::Register { .. }, _) => Possible::Now,
         }
-    }
-}
-
-impl Draft {
-    /// A draft of one fact.
-    fn fact(question: Question, target: Target) -> Self {
-        let effort = target.effort;
-        Self {
-            facts: BTreeMap::from([(question, target)]),
-            wait: None,
-            effort,
-        }
-    }
-
-    /// A draft that only waits.
-    fn waiting(until: Day, days: u64) -> Self {
-        Self {
-            facts: BTreeMap::new(),
-            wait: Some(until),
-            effort: days,
-        }
-    }
-
-    fn over<'f>(&self, facts: &'f dyn Facts) -> ChangedFacts<'f> {
-        let changes = self.facts.iter();
-        changes.fold(ChangedFacts::new(facts), |facts, (question, target)| {
-            facts.with(question.clone(), target.to.clone())
-        })
-    }
-
-    /// Both drafts; of two values for one fact the farther one, of two days the later.
-    fn joined(&self, other: &Self) -> Self {
-        let mut joined = self.clone();
-        for (question, target) in &other.facts {
-            let known = joined.facts.get(question);
-            if known.is_none_or(|known| known.effort < target.effort) {
-                joined.facts.insert(question.clone(), target.clone());
-            }
-        }
-        joined.wait = self.wait.max(other.wait);
-        joined.effort = joined.effort();
-        joined
-    }
-
-    fn without(&self, question: &Question) -> Self {
-        let mut without = self.clone();
-        without.facts.remove(question);
-        without.effort = without.effort();
-        without
-    }
-
-    fn effort(&self) -> u64 {
-        self.facts
-            .values()
-            .fold(0, |sum, target| sum.saturating_add(target.effort))
     }
 }

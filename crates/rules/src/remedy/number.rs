@@ -3,14 +3,12 @@
 //! Main function: [`Search::number`]. Where the difference of the sides moves in a line with the fact, the crossing is
 //! worked out exactly; elsewhere it is closed in on by halving. Values stand on the grid of the fact's decimals.
 
+use super::draft::Draft;
 use super::plan::Search;
-use super::{Draft, Target};
-use crate::evaluate::Evaluator;
+use crate::operand::Operand;
 use crate::plan::{Formula, Load, Test};
-use crate::trace::SideValue;
-use crate::what_if::Changed;
-use crate::{Answer, Exact, ExactError, Facts, Lookup, Type, Value};
-use std::sync::Arc;
+use crate::prepared::{Moved, Nearest, Seen, To};
+use crate::{Answer, Exact, ExactError, NoneMeans, Type, Value};
 
 /// How often a step is doubled before a fact counts as of no help.
 const MOST_DOUBLINGS: u32 = 62;
@@ -28,46 +26,40 @@ impl Search<'_> {
         load: &Load,
         wanted: Answer,
     ) -> Option<Draft> {
-        let now = self.now(load)?;
+        let moved = Moved {
+            fact: self.fact(load.place),
+            now: self.now(load)?,
+            parts: parts(&load.kind)?,
+        };
         let line = Line {
             search: self,
             test,
-            load,
+            moved,
             wanted,
-            now,
-            grid: grid(&load.kind)?,
         };
-        let to = line.crossing(sides).or_else(|| line.closed_in())?;
+        let to = match line.straight() {
+            Some(Nearest::At(to)) => to,
+            Some(Nearest::Nowhere) => return None,
+            None => line.crossing(sides).or_else(|| line.closed_in())?,
+        };
         Some(line.draft(to))
     }
 
     /// What a fact is; none of it is zero where the dictionary says so.
     fn now(&self, load: &Load) -> Option<Exact> {
-        match self.facts.lookup(&load.concept, load.years_back) {
-            Lookup::Known { value, .. } => match *value {
-                Value::Number(number) => Some(number),
-                Value::Flag(_)
-                | Value::Code(_)
-                | Value::Codes(_)
-                | Value::Text(_)
-                | Value::Day(_) => None,
-            },
-            Lookup::RecordedNone { .. } => {
-                (load.none == crate::NoneMeans::Zero).then_some(Exact::ZERO)
-            }
-            Lookup::NotApplicable { .. } | Lookup::Unknown => None,
+        match self.trial.seen(self.fact(load.place)) {
+            Seen::Value(Value::Number(number)) => Some(*number),
+            Seen::RecordedNone => (load.none == NoneMeans::Zero).then_some(Exact::ZERO),
+            Seen::Value(_) | Seen::NotApplicable | Seen::Rows { .. } | Seen::Unknown => None,
         }
     }
 }
 
-/// The steps between two values of a type.
-fn grid(kind: &Type) -> Option<Exact> {
+/// The parts of a unit that a value of a type can have.
+fn parts(kind: &Type) -> Option<i128> {
     match kind {
-        Type::Number { decimals, .. } => {
-            let parts = 10_i128.checked_pow(u32::from(*decimals))?;
-            Exact::ratio(1, parts).ok()
-        }
-        Type::Money { .. } => Some(Exact::ONE),
+        Type::Number { decimals, .. } => 10_i128.checked_pow(u32::from(*decimals)),
+        Type::Money { .. } => Some(1),
         Type::Flag | Type::Code { .. } | Type::Codes { .. } | Type::Text | Type::Day => None,
     }
 }
@@ -76,41 +68,47 @@ fn grid(kind: &Type) -> Option<Exact> {
 struct Line<'s> {
     search: &'s Search<'s>,
     test: &'s Test,
-    load: &'s Load,
+    moved: Moved,
     wanted: Answer,
-    now: Exact,
-    grid: Exact,
 }
 
 impl Line<'_> {
     fn draft(&self, to: Exact) -> Draft {
-        let target = Target {
-            to: Changed::Value(Value::Number(to)),
-            kind: self.load.kind.clone(),
-            effort: effort(self.now, to),
-        };
-        Draft::fact(self.load.question(), target)
+        let effort = effort(self.moved.now, to);
+        Draft::fact(self.moved.fact, To::Value(Value::Number(to)), effort)
     }
 
     /// Whether the condition turns at a value; what was not negative stays so.
     fn holds(&self, at: Exact) -> bool {
-        let allowed = self.now.is_negative() || !at.is_negative();
+        let allowed = self.moved.now.is_negative() || !at.is_negative();
         allowed && self.search.turned(self.test, &self.draft(at), self.wanted)
+    }
+
+    /// The nearest value by division, where the comparison is straight.
+    fn straight(&self) -> Option<Nearest> {
+        let trial = self.search.trial;
+        let number = self.search.rule;
+        let line =
+            trial.prepared.sheets[number].line(trial.prepared.rules[number], self.test.place)?;
+        line.nearest(&self.moved, self.wanted, trial.view(&trial.over_nothing()))
     }
 
     /// The left side less the right at a value.
     fn difference(&self, sides: [&Formula; 2], at: Exact) -> Option<Exact> {
-        let facts = self.draft(at).over(&self.search.facts);
-        let evaluator = Evaluator {
-            facts: &facts,
-            ..self.search.evaluator()
-        };
-        let [left, right] = sides.map(|side| {
-            let formula = Arc::new(side.clone());
-            match evaluator.side(&formula).ok()?.1.value {
-                SideValue::Known(Value::Number(number)) => Some(number),
-                SideValue::Known(_) | SideValue::Nothing | SideValue::Unknown => None,
-            }
+        let draft = self.draft(at);
+        let trial = self.search.trial;
+        let over = trial.over(&draft);
+        let evaluator = trial.evaluator(self.search.rule, &over);
+        let [left, right] = sides.map(|side| match evaluator.value(side).ok()? {
+            Operand::Known(value) => match *value {
+                Value::Number(number) => Some(number),
+                Value::Flag(_)
+                | Value::Code(_)
+                | Value::Codes(_)
+                | Value::Text(_)
+                | Value::Day(_) => None,
+            },
+            Operand::Nothing | Operand::Unknown => None,
         });
         left?.checked_sub(&right?).ok()
     }
@@ -118,52 +116,56 @@ impl Line<'_> {
     /// The value at which the sides are equal, if their difference moves in a line; then the nearest beside it for
     /// which the condition holds.
     fn crossing(&self, sides: [&Formula; 2]) -> Option<Exact> {
-        let far = self.now.checked_add(&Exact::ONE).ok()?;
+        let far = self.moved.now.checked_add(&Exact::ONE).ok()?;
         let (here, there) = (
-            self.difference(sides, self.now)?,
+            self.difference(sides, self.moved.now)?,
             self.difference(sides, far)?,
         );
         let slope = there.checked_sub(&here).ok()?;
         if slope.is_zero() {
             return None;
         }
-        let root = self.now.checked_sub(&here.checked_div(&slope).ok()?).ok()?;
+        let root = self
+            .moved
+            .now
+            .checked_sub(&here.checked_div(&slope).ok()?)
+            .ok()?;
         let mut beside: Vec<Exact> = (-1..=2)
             .filter_map(|steps| self.on_grid(root, steps).ok())
             .filter(|at| self.holds(*at))
             .collect();
         beside.sort_by_key(|at| {
-            at.checked_sub(&self.now)
+            at.checked_sub(&self.moved.now)
                 .and_then(|way| way.checked_abs())
                 .ok()
         });
         let found = *beside.first()?;
-        let toward = if found > self.now { -1 } else { 1 };
+        let toward = if found > self.moved.now { -1 } else { 1 };
         let nearer = self.on_grid(found, toward).ok()?;
         // When a nearer one holds too, the way was no line.
-        (nearer == self.now || !self.holds(nearer)).then_some(found)
+        (nearer == self.moved.now || !self.holds(nearer)).then_some(found)
     }
 
     /// The grid value at or below a number, so many steps on.
     fn on_grid(&self, number: Exact, steps: i128) -> Computed {
-        let scaled = number.checked_div(&self.grid)?;
+        let scaled = number.checked_mul(&Exact::whole(self.moved.parts))?;
         let floor = scaled.numerator().div_euclid(scaled.denominator());
         let place = floor.checked_add(steps).ok_or(ExactError::Overflow)?;
-        Exact::whole(place).checked_mul(&self.grid)
+        Exact::ratio(place, self.moved.parts)
     }
 
     /// Doubles the step until the condition holds, then halves the way to where it begins to.
     fn closed_in(&self) -> Option<Exact> {
         let step = |doublings: u32, back: bool| -> Computed {
             let steps = 1_i128 << doublings;
-            self.on_grid(self.now, if back { -steps } else { steps })
+            self.on_grid(self.moved.now, if back { -steps } else { steps })
         };
         for doublings in 0..MOST_DOUBLINGS {
             for back in [false, true] {
                 let at = step(doublings, back).ok().filter(|at| self.holds(*at));
                 let Some(at) = at else { continue };
                 let before = if doublings == 0 {
-                    self.now
+                    self.moved.now
                 } else {
                     step(doublings - 1, back).ok()?
                 };

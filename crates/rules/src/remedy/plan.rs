@@ -2,88 +2,93 @@
 //!
 //! Main type: [`Search`].
 
-use super::Draft;
+use super::draft::{Draft, cheapest, together};
+use super::trial::Trial;
+use crate::Answer;
 use crate::criteria::{Criterion, CriterionKind};
-use crate::evaluate::Evaluator;
 use crate::plan::{Test, TestKind};
-use crate::what_if::{ChangedFacts, OnDay};
-use crate::{Answer, Day};
 
-/// Drafts kept at each place of the tree.
-const MOST_DRAFTS: usize = 4;
-
-/// Looks for changes under the facts, the parameters and the day of one draft.
+/// Looks for changes in the conditions of one rule.
 pub(super) struct Search<'a> {
-    pub(super) facts: ChangedFacts<'a>,
-    pub(super) parameters: &'a OnDay<'a>,
-    pub(super) on: Day,
+    pub(super) trial: &'a Trial<'a>,
+    /// The number of the rule.
+    pub(super) rule: usize,
 }
 
-impl Search<'_> {
-    pub(super) fn evaluator(&self) -> Evaluator<'_> {
-        Evaluator {
-            facts: &self.facts,
-            parameters: self.parameters,
-            on: self.on,
-        }
-    }
-
+impl Trial<'_> {
     /// The drafts that keep a criterion from being the opposite of what is wanted; the empty draft when it is not.
-    pub(super) fn criterion(&self, criterion: &Criterion, wanted: Answer) -> Vec<Draft> {
+    pub(super) fn drafts(&self, criterion: &Criterion, wanted: Answer) -> Vec<Draft> {
         if criterion.advisory {
             return vec![Draft::default()];
         }
         match &criterion.kind {
-            CriterionKind::Rule(rule) => self.test(&rule.test, wanted),
+            CriterionKind::Rule(rule) => {
+                let number = self.prepared.number(rule);
+                if self.answers[number] != wanted.negate() {
+                    return vec![Draft::default()];
+                }
+                self.search(number).turning(&rule.test, wanted)
+            }
             CriterionKind::All(parts) => {
                 let count = parts.iter().filter(|part| !part.advisory).count();
                 self.group(parts, count, wanted)
             }
             CriterionKind::AtLeast { least, of } => self.group(of, *least, wanted),
-            CriterionKind::Not(inner) => self.criterion(inner, wanted.negate()),
+            CriterionKind::Not(inner) => self.drafts(inner, wanted.negate()),
             CriterionKind::Score(score) if wanted == Answer::Met => self.score(score),
             CriterionKind::Score(_) => Vec::new(),
             CriterionKind::Judged => vec![Draft::default()],
         }
     }
 
+    pub(super) fn search(&self, rule: usize) -> Search<'_> {
+        Search { trial: self, rule }
+    }
+
     /// So many of the parts must not fail; or, for the opposite, one more than may be met must not be met.
     fn group(&self, parts: &[Criterion], least: usize, wanted: Answer) -> Vec<Draft> {
-        let deciding: Vec<&Criterion> = parts.iter().filter(|part| !part.advisory).collect();
+        let deciding = parts.iter().filter(|part| !part.advisory);
+        let each: Vec<Vec<Draft>> = deciding.map(|part| self.drafts(part, wanted)).collect();
         let needed = if wanted == Answer::Met {
             least
         } else {
-            (deciding.len() + 1).saturating_sub(least)
+            (each.len() + 1).saturating_sub(least)
         };
-        let mut each: Vec<Vec<Draft>> = deciding
-            .iter()
-            .map(|part| self.criterion(part, wanted))
+        let mut possible: Vec<Vec<Draft>> = each
+            .into_iter()
             .filter(|drafts| !drafts.is_empty())
             .collect();
-        if each.len() < needed {
+        if possible.len() < needed {
             return Vec::new();
         }
-        each.sort_by_key(|drafts| drafts.first().map(|draft| draft.effort));
+        possible.sort_by_key(|drafts| drafts.first().map(|draft| draft.effort));
         if needed == 1 {
-            return cheapest(each.into_iter().flatten().collect());
+            return cheapest(possible.into_iter().flatten().collect());
         }
-        together(each.iter().take(needed))
+        possible.truncate(needed);
+        together(possible)
+    }
+}
+
+impl Search<'_> {
+    /// The drafts for a condition of the rule.
+    pub(super) fn test(&self, test: &Test, wanted: Answer) -> Vec<Draft> {
+        let over = self.trial.over_nothing();
+        match self.trial.evaluator(self.rule, &over).answer(test) {
+            Ok(answer) if answer == wanted.negate() => self.turning(test, wanted),
+            Ok(_) => vec![Draft::default()],
+            Err(_) => Vec::new(),
+        }
     }
 
-    /// The drafts for a condition of a rule.
-    pub(super) fn test(&self, test: &Test, wanted: Answer) -> Vec<Draft> {
-        let Ok(found) = self.evaluator().condition(test) else {
-            return Vec::new();
-        };
-        if found.answer != wanted.negate() {
-            return vec![Draft::default()];
-        }
+    /// The drafts for a condition that answers the opposite of what is wanted.
+    fn turning(&self, test: &Test, wanted: Answer) -> Vec<Draft> {
         let each = |parts: &[Test]| -> Vec<Vec<Draft>> {
             parts.iter().map(|part| self.test(part, wanted)).collect()
         };
         match (&test.kind, wanted) {
             (TestKind::All(parts), Answer::Met) | (TestKind::Any(parts), Answer::NotMet) => {
-                together(each(parts).iter())
+                together(each(parts))
             }
             (TestKind::All(parts) | TestKind::Any(parts), _) => {
                 cheapest(each(parts).into_iter().flatten().collect())
@@ -97,29 +102,10 @@ impl Search<'_> {
     /// The branch that counts, or the other one with the test turned round.
     fn choice(&self, [test, yes, no]: &[Test; 3], wanted: Answer) -> Vec<Draft> {
         let through = |counts: Answer, branch: &Test| {
-            together([self.test(test, counts), self.test(branch, wanted)].iter())
+            together(vec![self.test(test, counts), self.test(branch, wanted)])
         };
         let mut drafts = through(Answer::Met, yes);
         drafts.extend(through(Answer::NotMet, no));
         cheapest(drafts)
     }
-}
-
-/// The cheapest drafts that hold one of each list.
-pub(super) fn together<'d>(each: impl Iterator<Item = &'d Vec<Draft>>) -> Vec<Draft> {
-    let start = vec![Draft::default()];
-    each.fold(start, |joined, drafts| {
-        let pairs = joined
-            .iter()
-            .flat_map(|one| drafts.iter().map(move |other| one.joined(other)));
-        cheapest(pairs.collect())
-    })
-}
-
-/// The cheapest drafts, each once; waiting counts after everything else.
-pub(super) fn cheapest(mut drafts: Vec<Draft>) -> Vec<Draft> {
-    drafts.sort_by_key(|draft| (draft.wait, draft.effort, draft.facts.len()));
-    drafts.dedup();
-    drafts.truncate(MOST_DRAFTS);
-    drafts
 }

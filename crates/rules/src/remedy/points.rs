@@ -3,11 +3,11 @@
 //! Main function: [`Search::score`].
 
 use super::condition::WHOLE;
-use super::plan::{Search, cheapest, together};
-use super::{Draft, Target};
-use crate::criteria::{Score, Span, Tally, World};
-use crate::what_if::Changed;
-use crate::{Answer, Exact, Question, Type, Value};
+use super::draft::{Draft, cheapest, together};
+use super::trial::Trial;
+use crate::criteria::{Score, Span, Tally};
+use crate::prepared::To;
+use crate::{Answer, Exact, Question, Value};
 use std::sync::Arc;
 
 /// A better band of one item: what it adds to the points, and what it takes.
@@ -26,29 +26,26 @@ struct Deficit {
     above: bool,
 }
 
-impl Search<'_> {
+impl Trial<'_> {
     /// The drafts that keep a score from failing.
     pub(super) fn score(&self, score: &Score) -> Vec<Draft> {
-        let world = World {
-            facts: &self.facts,
-            parameters: self.parameters,
-            on: self.on,
-        };
-        let Ok(tally) = score.tally(&world) else {
+        let facts = self.assumed(&self.over_nothing());
+        let grounds = self.prepared.grounds(facts);
+        let Ok(tally) = score.tally(&self.prepared.world(&grounds, self.on)) else {
             return Vec::new();
         };
         if tally.answer() != Answer::NotMet {
             return vec![Draft::default()];
         }
         if tally.marked {
-            return remarked(score, &tally).into_iter().collect();
+            return self.remarked(score, &tally).into_iter().collect();
         }
         let rises = self.rises(score, &tally);
         let drafts: Vec<Vec<Draft>> = deficits(&tally)
             .iter()
             .map(|deficit| deficit.drafts(&rises))
             .collect();
-        together(drafts.iter())
+        together(drafts)
     }
 
     /// Every band that is better than what an item has, with the drafts for its condition.
@@ -59,7 +56,8 @@ impl Search<'_> {
         for (item, found) in items.zip(counted) {
             let bands = item.points.ways().into_iter().flat_map(|(_, bands)| bands);
             for band in bands.filter(|band| band.points.high > found.points.high) {
-                let drafts = self.test(&band.when.test, Answer::Met);
+                let search = self.search(self.prepared.number(&band.when));
+                let drafts = search.test(&band.when.test, Answer::Met);
                 let rise = |draft: Draft| Rise {
                     item: Arc::clone(&item.id),
                     low: band.points.low - found.points.low,
@@ -71,22 +69,15 @@ impl Search<'_> {
         }
         rises
     }
-}
 
-/// The reviewers' total at the mark; only they can change it.
-fn remarked(score: &Score, tally: &Tally) -> Option<Draft> {
-    let concept = Arc::clone(score.mark.as_ref()?);
-    let question = Question::Concept {
-        concept,
-        years_back: 0,
-    };
-    let beyond = if tally.above { Exact::ONE } else { Exact::ZERO };
-    let target = Target {
-        to: Changed::Value(Value::Number(tally.pass.checked_add(&beyond).ok()?)),
-        kind: Type::PLAIN,
-        effort: WHOLE,
-    };
-    Some(Draft::fact(question, target))
+    /// The reviewers' total at the mark; only they can change it.
+    fn remarked(&self, score: &Score, tally: &Tally) -> Option<Draft> {
+        let question = Question::mark(score.mark.as_ref()?);
+        let fact = self.prepared.questions.number(&question)?;
+        let beyond = if tally.above { Exact::ONE } else { Exact::ZERO };
+        let points = tally.pass.checked_add(&beyond).ok()?;
+        Some(Draft::fact(fact, To::Value(Value::Number(points)), WHOLE))
+    }
 }
 
 /// The marks that are not reached, with the items that count toward them.

@@ -134,7 +134,7 @@ impl<'a> Sweep<'a> {
             Term::Constant(value, _) => Cells::Same(Ok(Operand::Known(Cow::Borrowed(value)))),
             Term::Today => Cells::Same(Ok(Operand::Known(Cow::Owned(Value::Day(self.on))))),
             Term::Load(load) => self.load(load),
-            Term::Parameter { id, by } => self.parameter(id, by.as_deref()),
+            Term::Parameter { id, by, .. } => self.parameter(id, by.as_deref()),
             Term::Sum(terms) => {
                 let cells = self.terms(terms);
                 self.map(|row| operand::sum(row_of(&cells, row)?.into_iter()))

@@ -195,7 +195,7 @@ impl Fixed<'_> {
         match term {
             Term::Constant(value, _) => number_of(value),
             Term::Today => Some(Exact::from(self.on.number())),
-            Term::Parameter { id, by: None } => {
+            Term::Parameter { id, by: None, .. } => {
                 let read = self.parameters.parameter(id, None, self.on).ok()?;
                 number_of(&read.value)
             }
@@ -227,7 +227,10 @@ impl Fixed<'_> {
 
     /// A table of numbers whose last row has no limit.
     fn tiers(&self, term: &Term) -> Option<Factor> {
-        let Term::Parameter { id, by: Some(by) } = term else {
+        let Term::Parameter {
+            id, by: Some(by), ..
+        } = term
+        else {
             return None;
         };
         let tiers = self.parameters.tiers(id, self.on)?;

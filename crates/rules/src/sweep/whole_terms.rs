@@ -31,11 +31,13 @@ impl<'a> Sweep<'a> {
             Term::Constant(value, _) => self.whole_same(value),
             Term::Today => self.whole_same(&Value::Day(self.on)),
             Term::Load(load) => self.whole_load(load),
-            Term::Parameter { id, by: None } => {
+            Term::Parameter { id, by: None, .. } => {
                 let read = self.parameters.parameter(id, None, self.on).ok()?;
                 self.whole_same(&read.value)
             }
-            Term::Parameter { id, by: Some(by) } => self.whole_tiers(id, by),
+            Term::Parameter {
+                id, by: Some(by), ..
+            } => self.whole_tiers(id, by),
             Term::Sum(terms) => {
                 let mut sum: Option<Whole<'a>> = None;
                 for (subtracted, term) in terms {
@@ -206,7 +208,7 @@ impl<'a> Sweep<'a> {
             ColumnValues::Numbers { units, per } if load.kind.is_numeric() && *per > 0 => {
                 Some((Cow::Borrowed(units.get(rows)?), *per))
             }
-            ColumnValues::Days(days) if load.kind == Type::Day => {
+            ColumnValues::Days(days) if *load.kind == Type::Day => {
                 let number = |day: &i32| Day::from_number(*day).map(|day| i64::from(day.number()));
                 let days = days.get(rows)?.iter().map(number);
                 Some((days.collect::<Option<_>>()?, 1))

@@ -111,6 +111,19 @@ impl Comparison {
         }
     }
 
+    /// The operator that holds when, and only when, this one does not.
+    #[must_use]
+    pub const fn opposite(self) -> Self {
+        match self {
+            Self::Less => Self::AtLeast,
+            Self::AtMost => Self::Greater,
+            Self::Equal => Self::NotEqual,
+            Self::NotEqual => Self::Equal,
+            Self::AtLeast => Self::Less,
+            Self::Greater => Self::AtMost,
+        }
+    }
+
     /// Whether the operator asks for more than equality.
     pub const fn is_ordering(self) -> bool {
         !matches!(self, Self::Equal | Self::NotEqual)

@@ -36,7 +36,7 @@ fn a_firm_exactly_on_the_threshold_meets_it() {
     };
     assert_eq!(*shortfall, Some(Shortfall::Amount(yuan(1))));
     assert_eq!(left.value, SideValue::Known(Value::Number(yuan(4_999_999))));
-    assert_eq!(left.uses.len(), 3);
+    assert_eq!(left.uses().len(), 3);
 }
 
 #[test]
@@ -232,8 +232,8 @@ fn every_value_in_the_trace_has_its_source() {
     let ConditionKind::Comparison { right, .. } = &outcome.trace.kind else {
         panic!("a comparison has a comparison's trace");
     };
-    let Use::Parameter { id, value, source } = &right.uses[2] else {
-        panic!("the third use is the parameter: {:?}", right.uses);
+    let Use::Parameter { id, value, source } = &right.uses()[2] else {
+        panic!("the third use is the parameter: {:?}", right.uses());
     };
     assert_eq!(
         (&**id, value, source.as_str()),
@@ -242,7 +242,7 @@ fn every_value_in_the_trace_has_its_source() {
     let Use::Fact {
         found: Found::Known { source, .. },
         ..
-    } = &right.uses[0]
+    } = &right.uses()[0]
     else {
         panic!("the first use is the sales");
     };

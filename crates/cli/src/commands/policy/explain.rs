@@ -31,7 +31,7 @@ pub(crate) fn run(wanted: &Explain, as_json: bool) -> anyhow::Result<Outcome> {
     let assessment = edition.criteria.assess(&book, &parameters, on)?;
     let remedies = edition
         .criteria
-        .remedies(&pack.dictionary, &book, &parameters, on)?;
+        .remedies(&book, &parameters, on)?;
     let found = Found {
         pack: &pack,
         policy,

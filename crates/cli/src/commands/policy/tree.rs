@@ -155,7 +155,7 @@ impl Teller<'_> {
             SideValue::Nothing => (json!("none"), "无".to_owned()),
             SideValue::Unknown => (Value::Null, "未知".to_owned()),
         };
-        let facts: Vec<Value> = side.uses.iter().map(|used| self.used(used)).collect();
+        let facts: Vec<Value> = side.uses().iter().map(|used| self.used(used)).collect();
         json!({ "value": value, "shown": shown, "facts": facts })
     }
 

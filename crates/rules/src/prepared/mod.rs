@@ -1,0 +1,191 @@
+//! Criteria made ready for one day, so that many subjects and many criteria cost only what differs between them.
+//!
+//! Main types: [`Catalogue`], [`Prepared`], [`Recorded`]. Parameters are read once for the day, the facts of a subject are
+//! looked up once for all criteria of a catalogue, and every rule knows by number where its facts stand. What criteria
+//! come to is in `criteria`, what would have to change in `remedy`.
+
+mod line;
+mod recorded;
+mod sheet;
+mod weight;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::criteria::Criteria;
+use crate::{Assessment, Day, EvaluationError, Facts, Parameters, Question, Rule};
+pub(crate) use line::{Moved, Nearest, View};
+pub use recorded::Recorded;
+pub(crate) use recorded::{Assumed, Declared, Entry, Questions, Seen, To, bit};
+pub(crate) use sheet::Sheet;
+
+/// Several criteria, each with its parameters, ready for one day.
+///
+/// ```
+/// # use benfu_rules::*;
+/// # fn both(first: &Criteria, second: &Criteria, parameters: &dyn Parameters, firm: &dyn Facts, day: Day)
+/// # -> Result<(), EvaluationError> {
+/// let catalogue = Catalogue::new(day, [(first, parameters), (second, parameters)]);
+/// let recorded = catalogue.look_up(firm);
+/// for criteria in catalogue.iter() {
+///     let assessment = criteria.assess(&recorded)?;
+///     let remedies = criteria.remedies(&recorded)?;
+/// }
+/// # Ok(())
+/// # }
+/// ```
+pub struct Catalogue<'p> {
+    on: Day,
+    questions: Arc<Questions>,
+    prepared: Vec<Prepared<'p>>,
+}
+
+/// Criteria ready for one day.
+pub struct Prepared<'p> {
+    pub(crate) criteria: &'p Criteria,
+    pub(crate) parameters: &'p dyn Parameters,
+    pub(crate) on: Day,
+    pub(crate) questions: Arc<Questions>,
+    pub(crate) sheets: Arc<[Sheet]>,
+    /// The rules, each once; their sheets have the same numbers.
+    pub(crate) rules: Vec<&'p Rule>,
+    /// The number of each rule, by where it lies in memory while it is borrowed.
+    numbers: Vec<(usize, usize)>,
+    /// The facts under which reviewers record their points.
+    pub(crate) marks: Vec<usize>,
+}
+
+impl Criteria {
+    /// Every fact that may be asked for, and what is declared of it.
+    fn note_questions(&self, asked: &mut BTreeMap<Question, Option<Declared>>) {
+        for mark in self.marks() {
+            asked.entry(Question::mark(mark)).or_insert(None);
+        }
+        for rule in self.rules() {
+            for (question, declared) in rule.questions.iter().zip(&rule.declared) {
+                let known = asked.entry(question.clone()).or_insert(None);
+                if known.is_none() {
+                    known.clone_from(declared);
+                }
+            }
+        }
+    }
+}
+
+impl<'p> Catalogue<'p> {
+    /// Makes criteria ready: reads their parameters as they are on the day and numbers the facts that they may ask for.
+    pub fn new(
+        on: Day,
+        criteria: impl IntoIterator<Item = (&'p Criteria, &'p dyn Parameters)>,
+    ) -> Self {
+        let criteria: Vec<_> = criteria.into_iter().collect();
+        let mut asked = BTreeMap::new();
+        for (criteria, _) in &criteria {
+            criteria.note_questions(&mut asked);
+        }
+        let questions = Arc::new(Questions::of(asked));
+        let prepared = criteria
+            .into_iter()
+            .map(|(criteria, parameters)| Prepared::new(criteria, parameters, on, &questions));
+        Self {
+            on,
+            prepared: prepared.collect(),
+            questions,
+        }
+    }
+
+    /// What is recorded of a subject about everything the criteria may ask.
+    pub fn look_up(&self, facts: &dyn Facts) -> Recorded {
+        Recorded::look_up(&self.questions, facts, self.on)
+    }
+
+    /// The first of the criteria, which is the only one where one was given.
+    pub(crate) fn only(&self) -> &Prepared<'p> {
+        &self.prepared[0]
+    }
+
+    /// The criteria in the order they were given.
+    pub fn iter(&self) -> std::slice::Iter<'_, Prepared<'p>> {
+        self.prepared.iter()
+    }
+}
+
+impl<'c, 'p> IntoIterator for &'c Catalogue<'p> {
+    type Item = &'c Prepared<'p>;
+    type IntoIter = std::slice::Iter<'c, Prepared<'p>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl<'p> Prepared<'p> {
+    fn new(
+        criteria: &'p Criteria,
+        parameters: &'p dyn Parameters,
+        on: Day,
+        questions: &Arc<Questions>,
+    ) -> Self {
+        let (mut rules, mut sheets, mut numbers) = (Vec::new(), Vec::new(), BTreeMap::new());
+        for rule in criteria.rules() {
+            numbers.entry(address(rule)).or_insert_with(|| {
+                let number = |question: &Question| questions.number(question).unwrap_or_default();
+                sheets.push(Sheet::of(rule, parameters, on, number));
+                rules.push(&**rule);
+                rules.len() - 1
+            });
+        }
+        let marks = criteria.marks().into_iter();
+        let marks = marks.filter_map(|mark| questions.number(&Question::mark(mark)));
+        Self {
+            criteria,
+            parameters,
+            on,
+            questions: Arc::clone(questions),
+            marks: marks.collect(),
+            sheets: sheets.into(),
+            rules,
+            numbers: numbers.into_iter().collect(),
+        }
+    }
+
+    /// Answers the criteria for one subject, with the reasons.
+    ///
+    /// # Errors
+    /// As [`Criteria::assess`].
+    ///
+    /// # Panics
+    /// When the facts were looked up by another catalogue.
+    pub fn assess(&self, recorded: &Recorded) -> Result<Assessment, EvaluationError> {
+        self.own(recorded);
+        self.assess_on(recorded.clone(), self.on)
+    }
+
+    pub(crate) fn own(&self, recorded: &Recorded) {
+        assert!(
+            recorded.answers(&self.questions),
+            "facts are looked up by the catalogue that asks for them"
+        );
+    }
+
+    /// The number of a rule of the criteria.
+    pub(crate) fn number(&self, rule: &Arc<Rule>) -> usize {
+        let key = address(rule);
+        let found = self.numbers.binary_search_by_key(&key, |(known, _)| *known);
+        found.map_or(usize::MAX, |index| self.numbers[index].1)
+    }
+}
+
+fn address(rule: &Arc<Rule>) -> usize {
+    Arc::as_ptr(rule).addr()
+}
+
+impl Question {
+    /// The concept under which reviewers record points.
+    pub(crate) fn mark(concept: &str) -> Self {
+        Self::Concept {
+            concept: Arc::from(concept),
+            years_back: 0,
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! What is recorded of one subject, looked up once for many criteria.
+//!
+//! Main types: [`Questions`], which numbers the facts that may be asked for, and [`Recorded`], what is recorded of each.
+//! [`Seen`] is one of them as an evaluation sees it: as recorded, or as a trial assumes it.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use crate::plan::Question;
+use crate::trace::Found;
+use crate::{Day, Exact, Facts, Lookup, Period, RegisterAnswer, Source, Type, Value};
+
+/// Facts that may be asked for, each once and each with a number, in the order of questions.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Questions {
+    list: Vec<Question>,
+    /// Of each concept its type and period; none for registers and marks.
+    declared: Vec<Option<Declared>>,
+    /// Of a register at one level, the number of the register at any level.
+    whole: Vec<Option<usize>>,
+    numbers: HashMap<Question, usize>,
+}
+
+/// What the dictionary said of a concept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Declared {
+    pub(crate) kind: Arc<Type>,
+    pub(crate) period: Period,
+}
+
+impl Questions {
+    pub(super) fn of(asked: BTreeMap<Question, Option<Declared>>) -> Self {
+        let (list, declared): (Vec<Question>, Vec<Option<Declared>>) = asked.into_iter().unzip();
+        let numbers: HashMap<Question, usize> = list.iter().cloned().zip(0..).collect();
+        let whole = list.iter().map(|question| match question {
+            Question::Register {
+                register,
+                level: Some(_),
+            } => {
+                let whole = Question::Register {
+                    register: Arc::clone(register),
+                    level: None,
+                };
+                numbers.get(&whole).copied()
+            }
+            Question::Register { level: None, .. } | Question::Concept { .. } => None,
+        });
+        Self {
+            whole: whole.collect(),
+            list,
+            declared,
+            numbers,
+        }
+    }
+
+    pub(crate) fn number(&self, question: &Question) -> Option<usize> {
+        self.numbers.get(question).copied()
+    }
+
+    pub(crate) fn list(&self) -> &[Question] {
+        &self.list
+    }
+
+    /// The register at any level, when it is asked for and the fact is that register at one level.
+    pub(crate) fn whole_register(&self, fact: usize) -> Option<usize> {
+        self.whole[fact]
+    }
+
+    pub(crate) fn declared(&self, fact: usize) -> Option<&Declared> {
+        self.declared[fact].as_ref()
+    }
+}
+
+/// What is recorded of one subject about everything that criteria of a [`Catalogue`](crate::Catalogue) may ask, as of one
+/// day. It is cheap to clone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recorded {
+    questions: Arc<Questions>,
+    entries: Arc<[Entry]>,
+}
+
+/// What is recorded of one question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Entry {
+    Concept(Lookup<'static>),
+    Register(RegisterAnswer),
+}
+
+/// What an evaluation sees of one question.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Seen<'a> {
+    Value(&'a Value),
+    RecordedNone,
+    NotApplicable,
+    Rows { count: u32, complete: bool },
+    Unknown,
+}
+
+impl Seen<'_> {
+    /// The rows of a register that are there.
+    pub(crate) fn rows(self) -> u32 {
+        match self {
+            Self::Rows { count, .. } => count,
+            Self::Value(_) | Self::RecordedNone | Self::NotApplicable | Self::Unknown => 0,
+        }
+    }
+}
+
+impl Recorded {
+    pub(crate) fn look_up(questions: &Arc<Questions>, facts: &dyn Facts, on: Day) -> Self {
+        let entries = questions
+            .list()
+            .iter()
+            .map(|question| Entry::look_up(question, facts, on));
+        Self {
+            questions: Arc::clone(questions),
+            entries: entries.collect(),
+        }
+    }
+
+    pub(crate) fn of_rule(questions: &[Question], facts: &dyn Facts, on: Day) -> Self {
+        let entries = questions
+            .iter()
+            .map(|question| Entry::look_up(question, facts, on));
+        Self {
+            questions: Arc::default(),
+            entries: entries.collect(),
+        }
+    }
+
+    pub(crate) fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// Whether it answers the questions of one catalogue.
+    pub(super) fn answers(&self, questions: &Arc<Questions>) -> bool {
+        Arc::ptr_eq(&self.questions, questions)
+    }
+
+    /// As it would be with other facts laid over.
+    pub(crate) fn changed<'d>(&self, over: impl Iterator<Item = &'d Assumed>) -> Self {
+        let mut entries = self.entries.to_vec();
+        for assumed in over {
+            if let Some(entry) = entries.get_mut(assumed.fact) {
+                *entry = assumed.to.entry();
+            }
+        }
+        Self {
+            questions: Arc::clone(&self.questions),
+            entries: entries.into(),
+        }
+    }
+}
+
+/// A fact that is assumed to be otherwise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Assumed {
+    /// The number of its question.
+    pub(crate) fact: usize,
+    pub(crate) to: To,
+    /// How far that is from what it is.
+    pub(crate) effort: u64,
+}
+
+/// What a fact is assumed to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum To {
+    Value(Value),
+    Rows { count: u32, complete: bool },
+    Unknown,
+}
+
+impl To {
+    pub(crate) fn seen(&self) -> Seen<'_> {
+        match self {
+            Self::Value(value) => Seen::Value(value),
+            Self::Rows { count, complete } => Seen::Rows {
+                count: *count,
+                complete: *complete,
+            },
+            Self::Unknown => Seen::Unknown,
+        }
+    }
+
+    fn entry(&self) -> Entry {
+        let source = Source::new("assumed");
+        match *self {
+            Self::Value(ref value) => Entry::Concept(Lookup::known(value, &source).into_owned()),
+            Self::Rows {
+                count,
+                complete: true,
+            } => Entry::Register(RegisterAnswer::Exactly { count, source }),
+            Self::Rows {
+                count,
+                complete: false,
+            } => Entry::Register(RegisterAnswer::AtLeast { count, source }),
+            Self::Unknown => Entry::Register(RegisterAnswer::Unknown),
+        }
+    }
+}
+
+/// One bit for a fact; several may share it.
+pub(crate) fn bit(fact: usize) -> u64 {
+    1 << (fact % 64)
+}
+
+impl Entry {
+    fn look_up(question: &Question, facts: &dyn Facts, on: Day) -> Self {
+        match question {
+            Question::Concept {
+                concept,
+                years_back,
+            } => Self::Concept(facts.lookup(concept, *years_back).into_owned()),
+            Question::Register { register, level } => {
+                Self::Register(facts.register(register, level.as_deref(), on))
+            }
+        }
+    }
+
+    pub(crate) fn seen(&self) -> Seen<'_> {
+        match self {
+            Self::Concept(Lookup::Known { value, .. }) => Seen::Value(value),
+            Self::Concept(Lookup::RecordedNone { .. }) => Seen::RecordedNone,
+            Self::Concept(Lookup::NotApplicable { .. }) => Seen::NotApplicable,
+            Self::Register(RegisterAnswer::Exactly { count, .. }) => Seen::Rows {
+                count: *count,
+                complete: true,
+            },
+            Self::Register(RegisterAnswer::AtLeast { count, .. }) => Seen::Rows {
+                count: *count,
+                complete: false,
+            },
+            Self::Concept(Lookup::Unknown) | Self::Register(RegisterAnswer::Unknown) => {
+                Seen::Unknown
+            }
+        }
+    }
+
+    /// What was found, as a reason.
+    pub(crate) fn found(&self) -> Found {
+        match self.clone() {
+            Self::Concept(Lookup::Known { value, source }) => Found::Known {
+                value: value.into_owned(),
+                source,
+            },
+            Self::Concept(Lookup::RecordedNone { source }) => Found::RecordedNone { source },
+            Self::Concept(Lookup::NotApplicable { source }) => Found::NotApplicable { source },
+            Self::Register(RegisterAnswer::Exactly { count, source }) => Found::Known {
+                value: Value::Number(Exact::from(count)),
+                source,
+            },
+            Self::Register(RegisterAnswer::AtLeast { count, source }) => {
+                Found::AtLeast { count, source }
+            }
+            Self::Concept(Lookup::Unknown) | Self::Register(RegisterAnswer::Unknown) => {
+                Found::Unknown
+            }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! A rule made ready for one day: where its facts stand, its parameters read, its comparisons as lines.
+//!
+//! Main type: [`Sheet`]. Evaluation is in `evaluate.rs`.
+
+use std::borrow::Cow;
+use std::sync::{Arc, OnceLock};
+
+use super::line::{Line, lines};
+use super::recorded::bit;
+use crate::plan::{Place, Question};
+use crate::{Day, Exact, ParameterGap, ParameterValue, Parameters, Rule, Value};
+
+/// What an evaluation needs of a rule beside its plan.
+#[derive(Debug, Clone)]
+pub(crate) struct Sheet {
+    /// The number of each question of the rule.
+    pub(crate) numbers: Vec<usize>,
+    /// Their bits.
+    pub(crate) bits: u64,
+    readings: Vec<Reading>,
+    lines: OnceLock<Vec<Option<Line>>>,
+}
+
+/// A parameter as far as it can be read before a subject is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Reading {
+    Single(Result<ParameterValue, ParameterGap>),
+    /// The rows of a table by numbers, the lowest limit first; the last has none.
+    Table(Vec<(Option<Exact>, ParameterValue)>),
+    /// A table that only the host can read.
+    Asked,
+}
+
+impl PartialEq for Sheet {
+    /// Lines follow from the rest.
+    fn eq(&self, other: &Self) -> bool {
+        self.numbers == other.numbers && self.readings == other.readings
+    }
+}
+
+impl Eq for Sheet {}
+
+impl Sheet {
+    /// A rule on a day; `number` says where each of its questions stands.
+    pub(crate) fn of(
+        rule: &Rule,
+        parameters: &dyn Parameters,
+        on: Day,
+        number: impl FnMut(&Question) -> usize,
+    ) -> Self {
+        let readings = rule.parameters.iter().map(|(id, is_table)| {
+            if *is_table {
+                Reading::table(id, parameters, on).map_or(Reading::Asked, Reading::Table)
+            } else {
+                Reading::Single(parameters.parameter(id, None, on))
+            }
+        });
+        let numbers: Vec<usize> = rule.questions().iter().map(number).collect();
+        Self {
+            bits: numbers.iter().fold(0, |bits, fact| bits | bit(*fact)),
+            numbers,
+            readings: readings.collect(),
+            lines: OnceLock::new(),
+        }
+    }
+
+    pub(crate) fn number(&self, place: Place) -> usize {
+        self.numbers[place.0]
+    }
+
+    pub(super) fn reading(&self, place: Place) -> &Reading {
+        &self.readings[place.0]
+    }
+
+    /// A parameter without a table.
+    pub(crate) fn single(&self, place: Place) -> Option<&ParameterValue> {
+        match self.reading(place) {
+            Reading::Single(read) => read.as_ref().ok(),
+            Reading::Table(_) | Reading::Asked => None,
+        }
+    }
+
+    /// What a parameter is; `by` selects the row of a table.
+    pub(crate) fn read(
+        &self,
+        (id, place): (&Arc<str>, Place),
+        by: Option<&Value>,
+        (host, on): (&dyn Parameters, Day),
+    ) -> Result<Cow<'_, ParameterValue>, ParameterGap> {
+        match (self.reading(place), by) {
+            (Reading::Single(read), _) => match read {
+                Ok(value) => Ok(Cow::Borrowed(value)),
+                Err(gap) => Err(gap.clone()),
+            },
+            (Reading::Table(rows), Some(Value::Number(key))) => {
+                let covers =
+                    |limit: &Option<Exact>| limit.as_ref().is_none_or(|limit| key <= limit);
+                let row = rows.iter().find(|(limit, _)| covers(limit));
+                row.map(|(_, value)| Cow::Borrowed(value))
+                    .ok_or(ParameterGap::NoRow)
+            }
+            (Reading::Table(_) | Reading::Asked, by) => host.parameter(id, by, on).map(Cow::Owned),
+        }
+    }
+
+    /// The comparison of a condition as a line, where it is one.
+    pub(crate) fn line(&self, rule: &Rule, place: Place) -> Option<&Line> {
+        let lines = self.lines.get_or_init(|| lines(rule, self));
+        lines.get(place.0)?.as_ref()
+    }
+}
+
+impl Reading {
+    /// Every row of a table of numbers, with its source; none when the host does not tell, or tells otherwise than it
+    /// answers.
+    fn table(
+        id: &str,
+        parameters: &dyn Parameters,
+        on: Day,
+    ) -> Option<Vec<(Option<Exact>, ParameterValue)>> {
+        let tiers = parameters.tiers(id, on)?;
+        tiers.last().filter(|tier| tier.up_to.is_none())?;
+        let mut rows: Vec<(Option<Exact>, ParameterValue)> = Vec::with_capacity(tiers.len());
+        for tier in tiers {
+            let before = rows.last().and_then(|(limit, _)| *limit);
+            let beyond = before
+                .unwrap_or(Exact::ZERO)
+                .checked_add(&Exact::ONE)
+                .ok()?;
+            let key = Value::Number(tier.up_to.unwrap_or(beyond));
+            let value = parameters.parameter(id, Some(&key), on).ok()?;
+            if value.value != Value::Number(tier.is) {
+                return None;
+            }
+            rows.push((tier.up_to, value));
+        }
+        Some(rows)
+    }
+}
