@@ -47,8 +47,10 @@ impl Exact {
 
     /// The ratio of two whole numbers, in lowest terms.
     pub fn ratio(numerator: i128, denominator: i128) -> Result<Self, ExactError> {
-        if denominator == 0 {
-            return Err(ExactError::DivisionByZero);
+        match denominator {
+            0 => return Err(ExactError::DivisionByZero),
+            1 => return Ok(Self::whole(numerator)),
+            _ => {}
         }
         let divisor = greatest_common_divisor(numerator, denominator)?;
         let (numerator, denominator) = (divided(numerator, divisor), divided(denominator, divisor));

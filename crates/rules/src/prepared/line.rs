@@ -54,6 +54,7 @@ pub(crate) struct View<'a> {
 
 impl<'a> View<'a> {
     /// What is seen of a fact: what a trial assumes, else what is recorded.
+    #[inline]
     pub(crate) fn seen(self, fact: usize) -> Seen<'a> {
         let found = |assumed: &'a [Assumed]| assumed.iter().find(|one| one.fact == fact);
         let assumed = found(self.over).or_else(|| found(self.follows));

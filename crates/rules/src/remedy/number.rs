@@ -198,15 +198,29 @@ impl Line<'_> {
 
 /// Thousandths of the larger of two values that lie between them; giving something up counts twice.
 fn effort(now: Exact, to: Exact) -> u64 {
-    let size = |number: Exact| number.checked_abs().unwrap_or(number);
-    let larger = size(now).max(size(to));
-    let share = to
-        .checked_sub(&now)
-        .and_then(|way| size(way).checked_mul(&Exact::whole(1000)))
-        .and_then(|way| way.checked_div(&larger));
-    let Ok(share) = share else {
+    let Some(share) = share_of_whole(now, to).or_else(|| share(now, to)) else {
         return u64::MAX / 1000;
     };
-    let whole = u64::try_from(share.numerator() / share.denominator()).unwrap_or(u64::MAX / 4000);
-    (whole + 1) * if to < now { 2 } else { 1 }
+    let share = u64::try_from(share).unwrap_or(u64::MAX / 4000);
+    (share.min(u64::MAX / 4000) + 1) * if to < now { 2 } else { 1 }
+}
+
+/// The thousandths between two whole numbers, which most are.
+fn share_of_whole(now: Exact, to: Exact) -> Option<i128> {
+    let (now, to) = (
+        i64::try_from(now.to_whole()?).ok()?,
+        i64::try_from(to.to_whole()?).ok()?,
+    );
+    let larger = now.unsigned_abs().max(to.unsigned_abs());
+    let way = now.abs_diff(to).checked_mul(1000)?;
+    way.checked_div(larger).map(i128::from)
+}
+
+fn share(now: Exact, to: Exact) -> Option<i128> {
+    let size = |number: Exact| number.checked_abs().unwrap_or(number);
+    let larger = size(now).max(size(to));
+    let way = size(to.checked_sub(&now).ok()?);
+    let share = way.checked_mul(&Exact::whole(1000)).ok()?;
+    let share = share.checked_div(&larger).ok()?;
+    Some(share.numerator() / share.denominator())
 }

@@ -1,5 +1,6 @@
 //! The language from outside: compiling, evaluating, explaining, whole columns.
 
+mod catalogue;
 mod columns;
 mod compiling;
 mod criteria;
