@@ -3,7 +3,7 @@
 use super::{Remark, Remarks, View};
 use crate::finding::Kind;
 use crate::read::{Mark, Quantity, agrees};
-use crate::words::{has, printed};
+use crate::words::{begins, has, printed};
 
 /// Looks at neighbouring quantities of a sentence.
 pub(crate) fn check(view: &View<'_>, remarks: &mut Remarks) {
@@ -49,6 +49,7 @@ const LINKS: &[&str] = &[
     "的",
     "是",
     "目前",
+    "在册",
     "累计",
     "现",
     "数",
@@ -74,7 +75,8 @@ fn same_value(view: &View<'_>, first: &Quantity, second: &Quantity) -> Option<Re
         (mark, Mark::Plain) if said(mark) => (first, second),
         _ => return None,
     };
-    if plain.coarse || !linked(view, first, second) {
+    let flow = view.before(plain).contains('新') && !view.before(marked).contains('新');
+    if plain.coarse || flow || !(linked(view, first, second) || actual(view, first, second)) {
         return None;
     }
     if agrees(marked, &plain.rounding()?)? {
@@ -114,6 +116,23 @@ fn linked(view: &View<'_>, first: &Quantity, second: &Quantity) -> bool {
         && !has(behind, &["大关", "关口", "台阶", "规模"])
         && !view.before(first).ends_with(behind);
     rest.is_empty() && !own && first.bracket <= second.bracket
+}
+
+/// 近600家企业参加,实际签到612家: the second says outright that it is the true number of the first.
+fn actual(view: &View<'_>, first: &Quantity, second: &Quantity) -> bool {
+    let (gap, words) = (view.between(first, second), view.before(second));
+    let planned = has(
+        view.clause(first),
+        &[
+            "计划", "目标", "预计", "拟", "原定", "邀请", "报名", "申报", "要求", "需",
+        ],
+    );
+    let named = begins(words, &["实际", "最终实际", "经统计", "经核实", "确切"]);
+    let near = second.clause == first.clause + 1 && gap.chars().count() <= 16;
+    let thing = view.after(second);
+    let same =
+        first.unit == second.unit && (thing.is_empty() || view.around(first).contains(thing));
+    named && near && same && !planned && !has(words, &["到位", "完成", "支出"])
 }
 
 /// 完成80亿元,超过上年同期的100亿元.

@@ -1,10 +1,12 @@
-//! Means: 场均, 户均, 人均, 年均 beside total and count; a mean outside its range.
+//! Means beside total and count: 场均, 每家, 人均, 每平方米, 月均.
+//!
+//! Means beside the values or the range they are of are judged in `spread`.
 
 use super::{Remark, Remarks, View};
 use crate::band::Band;
 use crate::finding::Kind;
-use crate::read::{Dimension, Part, Quantity, agrees};
-use crate::words::{has, like, printed, suggested};
+use crate::read::{Dimension, Part, Quantity, Unit, agrees, unit};
+use crate::words::{has, like, printed, suggested, without_tail};
 use benfu_rules::Exact;
 
 /// Looks at every mean of a sentence.
@@ -12,170 +14,174 @@ pub(crate) fn check(view: &View<'_>, remarks: &mut Remarks) {
     if has(view.words(), &["加权"]) {
         return;
     }
-    for index in 0..view.quantities().len() {
-        let found = quotient(view, index)
-            .or_else(|| outside_range(view, index))
-            .or_else(|| of_list(view, index));
-        remarks.extend(found);
+    for claim in view.quantities() {
+        remarks.extend(quotient(view, claim));
     }
 }
 
-/// What a mean word divides by: the word, the units that are counted.
-const DIVISORS: &[(&str, &[&str])] = &[
-    ("场均", &["场", "场次", "次"]),
-    ("平均每场", &["场", "场次"]),
-    ("每场平均", &["场", "场次"]),
-    ("单场平均", &["场"]),
-    ("平均单场", &["场"]),
-    ("户均", &["户", "家"]),
-    ("家均", &["家"]),
-    ("企均", &["家"]),
-    ("平均每家", &["家"]),
-    ("每家平均", &["家"]),
-    ("每家企业平均", &["家"]),
-    ("平均每户", &["户"]),
-    ("每户平均", &["户"]),
-    ("平均每人", &["人", "名", "人次", "位"]),
-    ("每人平均", &["人", "名", "人次", "位"]),
-    ("人均", &["人", "名", "人次", "位"]),
-    ("件均", &["件"]),
-    ("平均每件", &["件"]),
-    ("每件平均", &["件"]),
-    ("项均", &["项", "个"]),
-    ("平均每项", &["项"]),
-    ("每项平均", &["项"]),
-    ("平均每个", &["个"]),
-    ("每个项目平均", &["个"]),
-    ("每个平均", &["个"]),
-    ("单个项目平均", &["个"]),
-    ("项目平均", &["个", "项"]),
-    ("个均", &["个"]),
-    ("笔均", &["笔"]),
-    ("平均每笔", &["笔"]),
-    ("每笔平均", &["笔"]),
-    ("单笔平均", &["笔"]),
-    ("单均", &["单"]),
-    ("次均", &["次", "人次"]),
-    ("平均每次", &["次"]),
-    ("每次平均", &["次"]),
-    ("期均", &["期"]),
-    ("平均每期", &["期"]),
-    ("每期平均", &["期"]),
-    ("亩均", &["亩"]),
-    ("平均每亩", &["亩"]),
-    ("每亩平均", &["亩"]),
-    ("地均", &["平方公里", "公顷", "亩"]),
-    ("平均每平方公里", &["平方公里"]),
-    ("台均", &["台", "台套"]),
-    ("校均", &["所"]),
-    ("村均", &["个"]),
-    ("栋均", &["栋"]),
-    ("平均每栋", &["栋"]),
-    ("平均每台", &["台"]),
-    ("平均每辆", &["辆"]),
-    ("床均", &["床"]),
-    ("班均", &["个", "班"]),
-    ("月均", &["个月"]),
-    ("平均每月", &["个月"]),
-    ("每月平均", &["个月"]),
-    ("日均", &["天", "日"]),
-    ("平均每天", &["天", "日"]),
-    ("每天平均", &["天", "日"]),
-    ("年均", &["年"]),
-    ("平均每年", &["年"]),
-    ("每年平均", &["年"]),
-    ("周均", &["周"]),
+/// What a mean is taken over, and what is averaged.
+struct Per<'w> {
+    /// 场均, 每家.
+    word: &'w str,
+    unit: Unit,
+    /// 10000 in 每万人.
+    scale: i128,
+    /// 产值 in 户均产值; may be empty.
+    noun: &'w str,
+}
+
+/// How many units a mean may be over: 每万人, 每百家.
+const SCALES: &[(&str, i128)] = &[
+    ("万", 10_000),
+    ("千", 1000),
+    ("百", 100),
+    ("亿", 100_000_000),
 ];
 
-fn quotient(view: &View<'_>, index: usize) -> Option<Remark> {
-    let all = view.quantities();
-    let claim = &all[index];
-    let clause = view.clause(claim);
-    let (word, units) = DIVISORS.iter().find(|(word, _)| clause.contains(word))?;
-    let own = view.before(claim).contains(word)
-        || clause.ends_with(view.before(claim)) && !between_has_number(view, claim, word);
-    if !claim.is_amount()
-        || !own
-        || has(
-            clause,
-            &["增加", "增长", "提高", "目标", "高于", "低于", "超过全"],
-        )
-    {
+/// The mean that the words before a number announce.
+fn per(words: &str) -> Option<Per<'_>> {
+    let each = words.match_indices(['每', '单']).find_map(|(at, sign)| {
+        let rest = &words[at + sign.len()..];
+        let scale = SCALES.iter().find(|(word, _)| rest.starts_with(word));
+        let (scale_word, scale) = scale.copied().unwrap_or(("", 1));
+        let unit = unit::at_start(&rest[scale_word.len()..])?;
+        let means = sign == "每" || has(words, &["平均"]);
+        let until = at + sign.len() + scale_word.len() + unit.word.len();
+        means.then_some((at, until, unit, scale))
+    });
+    let (from, until, unit, scale) = each.or_else(|| mean_word(words))?;
+    let word = &words[from..until];
+    let noun = without_tail(&words[until..], FILLING);
+    Some(Per {
+        word,
+        unit,
+        scale,
+        noun: noun
+            .trim_start_matches("企业")
+            .trim_start_matches("平均")
+            .trim_start_matches("项目"),
+    })
+}
+
+/// 场均, 户均: the sign before 均 is a unit or stands for one.
+fn mean_word(words: &str) -> Option<(usize, usize, Unit, i128)> {
+    words.match_indices('均').find_map(|(at, sign)| {
+        let before = words[..at].chars().next_back()?;
+        let from = at - before.len_utf8();
+        let counted = match before {
+            '户' | '企' => "家",
+            '校' => "所",
+            '村' => "个",
+            '地' => "平方公里",
+            '月' => "个月",
+            '日' => "天",
+            _ => &words[from..at],
+        };
+        Some((from, at + sign.len(), unit::at_start(counted)?, 1))
+    })
+}
+
+/// Words between what is averaged and the number.
+const FILLING: &[&str] = &[
+    "平均", "达到", "达", "为", "约", "了", "的", "是", "仅", "实现", "，",
+];
+
+/// Words that make a mean a change, a plan or a comparison.
+const APART: &[&str] = &[
+    "增加",
+    "增长",
+    "提高",
+    "目标",
+    "高于",
+    "低于",
+    "超过全",
+    "节约",
+    "减少",
+];
+
+fn quotient(view: &View<'_>, claim: &Quantity) -> Option<Remark> {
+    let per = per(view.before(claim))?;
+    if !claim.is_amount() || has(view.clause(claim), APART) {
         return None;
     }
-    let (total, count) = total_and_count(view, index, word, units)?;
-    let mean = total.band()?.over(&count.divisor?)?;
-    if agrees(claim, &mean)? {
+    let counts = near(view, claim, |count| is_counted(&per, count));
+    let mut totals = near(view, claim, |total| {
+        fits(claim, total) && !is_counted(&per, total)
+    });
+    if totals.is_empty() {
+        // 25人共120人次: the total is counted in what the mean is taken over.
+        totals = near(view, claim, |total| fits(claim, total));
+        totals.retain(|total| counts.iter().all(|count| count.span != total.span));
+    }
+    let named = |total: &&Quantity| total.before.of(view.text).contains(per.noun);
+    if per.noun.chars().count() >= 2 && totals.iter().filter(|total| named(total)).count() == 1 {
+        totals.retain(|total| named(total));
+    }
+    let total = *totals.last()?;
+    let count = divisor(view, &per, counts.last().copied())?;
+    let mean = total.band()?.over(&count.band)?;
+    let several = totals.len() > 1 || counts.len() > 1;
+    let open = several && (totals.len() > 2 || borne_out(&totals, &counts, claim));
+    if agrees(claim, &mean)? || open {
         return None;
     }
-    remark(view, claim, total, &count, &mean, word)
+    remark(view, (claim, total), &count, &mean, &per)
 }
 
-/// Whether another quantity stands between the mean word and the claim.
-fn between_has_number(view: &View<'_>, claim: &Quantity, word: &str) -> bool {
-    let clause = view.clause(claim);
-    clause
-        .rfind(word)
-        .is_some_and(|at| clause[at + word.len()..].contains(|c: char| c.is_ascii_digit()))
-}
-
-struct Count<'v> {
-    quantity: Option<&'v Quantity>,
-    divisor: Option<Band>,
-    text: String,
-}
-
-fn total_and_count<'v>(
+/// The fitting amounts before the claim, else behind it, else in the sentence before.
+fn near<'v>(
     view: &View<'v>,
-    index: usize,
-    word: &str,
-    units: &[&str],
-) -> Option<(&'v Quantity, Count<'v>)> {
-    let all = view.quantities();
-    let claim = &all[index];
-    let counts =
-        |count: &&Quantity| units.contains(&count.unit.word) && count.stretch == claim.stretch;
+    claim: &Quantity,
+    fits: impl Fn(&Quantity) -> bool,
+) -> Vec<&'v Quantity> {
     let usable = |amount: &&Quantity| {
-        !has(
-            view.before(amount),
-            &[
-                "增加", "其中", "上年", "去年", "同期", "均", "每", "目标", "增长",
-            ],
-        )
+        amount.span != claim.span && fits(amount) && !is_other(amount.before.of(view.text))
     };
-    let totals: Vec<&Quantity> = all[..index]
-        .iter()
-        .filter(|total| {
-            total.is_amount()
-                && fits(claim, total)
-                && !units.contains(&total.unit.word)
-                && usable(total)
-                && total.stretch == claim.stretch
-        })
-        .collect();
-    let found: Vec<&Quantity> = all[..index].iter().filter(counts).filter(usable).collect();
-    let same_unit = totals.is_empty();
-    let total = if same_unit {
-        people_total(view, index, &found)?
-    } else {
-        *totals.last()?
-    };
-    let count = found
-        .iter()
-        .rev()
-        .find(|count| count.span != total.span)
-        .copied();
-    let only = found
-        .iter()
-        .filter(|count| count.span != total.span)
-        .count()
-        <= 1
-        && totals.len() <= 1;
-    let count = counted(view, count, word)?;
-    if !only && !borne_out(&totals, &found, claim) {
-        return (totals.len() <= 2).then_some((total, count));
+    let here = view.quantities().iter().filter(usable);
+    let (before, behind): (Vec<&Quantity>, Vec<&Quantity>) = here
+        .filter(|amount| amount.stretch == claim.stretch)
+        .partition(|amount| amount.span.start < claim.span.start);
+    if !before.is_empty() {
+        return before;
     }
-    only.then_some((total, count))
+    let distinct = |amount: &&Quantity| {
+        usable(amount) && !matches!(amount.unit.word, "家" | "户" | "个" | "项" | "人")
+    };
+    let earlier = || {
+        view.earlier(3)
+            .map(|near| near.quantities().iter().filter(distinct).collect())
+            .find(|found: &Vec<&Quantity>| !found.is_empty())
+            .unwrap_or_default()
+    };
+    if behind.is_empty() { earlier() } else { behind }
+}
+
+/// Amounts of another time, of a part, or means themselves.
+fn is_other(words: &str) -> bool {
+    has(
+        words,
+        &[
+            "增加", "其中", "上年", "去年", "同期", "均", "每", "目标", "增长",
+        ],
+    )
+}
+
+/// Whether the quantity counts what the mean is taken over.
+fn is_counted(per: &Per<'_>, count: &Quantity) -> bool {
+    if per.unit.dimension != Dimension::Count {
+        return count.unit.dimension == per.unit.dimension && count.unit.matches(&per.unit);
+    }
+    let group: &[&str] = match per.unit.word {
+        "户" | "家" => &["户", "家"],
+        "场" | "场次" => &["场", "场次", "次"],
+        "项" | "个" => &["项", "个"],
+        "人" | "名" | "位" => &["人", "名", "人次", "位"],
+        "次" => &["次", "人次"],
+        "台" => &["台", "台套"],
+        "批" => &["批", "批次"],
+        own => return count.unit.word == own,
+    };
+    group.contains(&count.unit.word)
 }
 
 fn borne_out(totals: &[&Quantity], counts: &[&Quantity], claim: &Quantity) -> bool {
@@ -191,17 +197,6 @@ fn borne_out(totals: &[&Quantity], counts: &[&Quantity], claim: &Quantity) -> bo
     })
 }
 
-/// 5场共500人次: the total of people when the mean is of people too.
-fn people_total<'v>(view: &View<'v>, index: usize, counts: &[&Quantity]) -> Option<&'v Quantity> {
-    let all = view.quantities();
-    let claim = &all[index];
-    all[..index].iter().rev().find(|total| {
-        total.is_amount()
-            && fits(claim, total)
-            && counts.iter().all(|count| count.span != total.span)
-    })
-}
-
 /// 人次 and 人 are both numbers of people; a mean without unit takes any total.
 fn fits(claim: &Quantity, total: &Quantity) -> bool {
     let people = |quantity: &Quantity| matches!(quantity.unit.word, "人" | "人次" | "名" | "位");
@@ -209,29 +204,28 @@ fn fits(claim: &Quantity, total: &Quantity) -> bool {
         || people(claim) && people(total)
 }
 
-/// The divisor: a written count, or the months of a half-year or the years of a span.
-fn counted<'v>(view: &View<'v>, count: Option<&'v Quantity>, word: &str) -> Option<Count<'v>> {
+struct Divisor<'v> {
+    quantity: Option<&'v Quantity>,
+    band: Band,
+    text: String,
+}
+
+/// A written count in the unit of the mean, or the months of a half-year.
+fn divisor<'v>(view: &View<'v>, per: &Per<'_>, count: Option<&'v Quantity>) -> Option<Divisor<'v>> {
     if let Some(quantity) = count {
-        let scaled = if matches!(quantity.unit.word, "平方公里" | "公顷" | "亩") {
-            quantity.unit.factor()
-        } else {
-            Exact::ONE
-        };
-        let divisor = quantity.band()?.over(&Band::exactly(scaled));
-        return Some(Count {
+        return Some(Divisor {
             quantity: Some(quantity),
-            divisor,
+            band: quantity
+                .band()?
+                .over(&Band::exactly(per.unit.factor()))?
+                .over(&Band::exactly(Exact::whole(per.scale)))?,
             text: printed(quantity),
         });
     }
-    let number = if word.contains('月') {
-        months(view)?
-    } else {
-        return None;
-    };
-    Some(Count {
+    let number = (per.unit.word == "个月").then(|| months(view))??;
+    Some(Divisor {
         quantity: None,
-        divisor: Some(Band::exactly(Exact::whole(i128::from(number)))),
+        band: Band::exactly(Exact::whole(i128::from(number))),
         text: format!("{number}个月"),
     })
 }
@@ -260,116 +254,37 @@ fn months(view: &View<'_>) -> Option<i64> {
 
 fn remark(
     view: &View<'_>,
-    claim: &Quantity,
-    total: &Quantity,
-    count: &Count<'_>,
+    (claim, total): (&Quantity, &Quantity),
+    count: &Divisor<'_>,
     mean: &Band,
-    word: &str,
+    per: &Per<'_>,
 ) -> Option<Remark> {
     let exact = mean.middle()?;
-    let kind = if word.contains('人') || word.contains('亩') || word.contains('地') {
+    let capita = matches!(per.unit.word, "人" | "亩") || per.unit.dimension == Dimension::Area;
+    let kind = if capita {
         Kind::PerCapita
     } else {
         Kind::Average
     };
-    let place = view.place(total, claim);
-    let place = count
-        .quantity
-        .map_or(place, |count| place.to(view.place(count, claim)));
+    let here = |operand: &Quantity| operand.span.start >= view.sentence.span.start;
+    let place = [Some(total), count.quantity]
+        .into_iter()
+        .flatten()
+        .filter(|operand| here(operand))
+        .fold(view.place(claim, claim), |place, operand| {
+            place.to(view.place(operand, claim))
+        });
     let right = suggested(&exact, claim);
     Some(Remark::error(
         kind,
         place,
-        format!("{word}应为{right},不是{}", printed(claim)),
+        format!("{}应为{right},不是{}", per.word, printed(claim)),
         format!("the mean is {right}, not {}", printed(claim)),
         format!(
             "{} / {} = {}",
             printed(total),
             count.text,
             like(&exact, claim)
-        ),
-    ))
-}
-
-/// 最高90分,最低70分,平均95分.
-fn outside_range(view: &View<'_>, index: usize) -> Option<Remark> {
-    let all = view.quantities();
-    let mean = &all[index];
-    if !has(
-        view.before(mean),
-        &["平均", "均值", "均分", "人均", "户均", "场均"],
-    ) {
-        return None;
-    }
-    let bound = |cues: &[&str]| {
-        all.iter().find(|bound| {
-            bound.span != mean.span
-                && bound.matches(mean)
-                && bound.unit == mean.unit
-                && has(view.before(bound), cues)
-        })
-    };
-    let high = bound(&["最高", "最多", "最大", "最长"]);
-    let low = bound(&["最低", "最少", "最小", "最短"]);
-    let value = mean.band()?;
-    let above = high.filter(|high| high.band().is_some_and(|band| value.low > band.high));
-    let below = low.filter(|low| low.band().is_some_and(|band| value.high < band.low));
-    let bound = above.or(below)?;
-    Some(Remark::error(
-        Kind::Average,
-        view.place(bound, mean),
-        format!("平均数{}不在最高与最低之间", printed(mean)),
-        format!(
-            "the mean {} is not between the highest and the lowest",
-            printed(mean)
-        ),
-        format!("{} : {}", printed(bound), printed(mean)),
-    ))
-}
-
-/// 三项得分分别为80、85、90分,平均86分.
-fn of_list(view: &View<'_>, index: usize) -> Option<Remark> {
-    let all = view.quantities();
-    let mean = &all[index];
-    let words = view.before(mean);
-    if !has(words, &["平均", "均值"]) || has(words, &["增", "每"]) || mean.is_share() {
-        return None;
-    }
-    let mut parts: Vec<&Quantity> = Vec::new();
-    for part in all[..index].iter().rev() {
-        let listed = part.is_amount() && part.unit == mean.unit && part.stretch == mean.stretch;
-        let linked = parts.last().is_none_or(|next| {
-            view.between(part, next).contains('、') && view.between(part, next).chars().count() < 14
-        });
-        if !listed || !linked {
-            break;
-        }
-        parts.push(part);
-    }
-    if parts.len() < 2 || has(view.words(), &["等"]) {
-        return None;
-    }
-    let mut sum = Band::exactly(Exact::ZERO);
-    for part in &parts {
-        sum = sum.plus(&part.band()?)?;
-    }
-    let count = Exact::whole(i128::try_from(parts.len()).ok()?);
-    let value = sum.over(&Band::exactly(count))?;
-    if agrees(mean, &value)? {
-        return None;
-    }
-    let exact = value.middle()?;
-    let terms: Vec<String> = parts.iter().rev().map(|part| printed(part)).collect();
-    Some(Remark::error(
-        Kind::Average,
-        view.place(parts.last()?, mean),
-        format!("平均数应为{}", suggested(&exact, mean)),
-        format!("the mean is {}", suggested(&exact, mean)),
-        format!(
-            "({}) / {} = {}",
-            terms.join(" + "),
-            parts.len(),
-            like(&exact, mean)
         ),
     ))
 }

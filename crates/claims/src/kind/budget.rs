@@ -3,8 +3,8 @@
 use super::{Remark, Remarks, View};
 use crate::band::Band;
 use crate::finding::Kind;
-use crate::read::{Quantity, Unit};
-use crate::words::{has, percent, printed};
+use crate::read::{Dimension, Quantity, Unit};
+use crate::words::{begins, ends, has, percent, printed};
 use benfu_rules::Exact;
 
 /// Looks at every list of shares of a sentence.
@@ -154,7 +154,16 @@ fn judge(view: &View<'_>, run: &[&Quantity]) -> Option<Remark> {
     let words = view.words();
     let lead = &words[..start.min(words.len())];
     let stretch = crate::read::Span::new(first.before.start, last.after.end).of(view.text);
+    if let Some(found) = uses_of_money(view, run) {
+        return Some(found);
+    }
+    let predicate = |share: &&Quantity| {
+        let name = view.before(share).trim_start_matches("其中");
+        begins(name, &["有", "具有", "拥有", "已", "认为", "选择", "建有"])
+            || has(name, &["的占", "过的"])
+    };
     let apart = has(stretch, APART)
+        || run.iter().any(predicate)
         || has(view.rest(last), &["等"])
         || has(
             words,
@@ -188,6 +197,36 @@ fn judge(view: &View<'_>, run: &[&Quantity]) -> Option<Remark> {
         && (amounts == 0 || amounts + 1 >= run.len());
     let under = sum.high < Exact::ONE && complete && amounts == 0;
     (over || under).then(|| wrong(view, run))?
+}
+
+/// 预算5000万元,其中人工占40%,材料占30%,外委占40%: uses of one sum of money do not overlap.
+fn uses_of_money(view: &View<'_>, run: &[&Quantity]) -> Option<Remark> {
+    let first = run.first()?;
+    let before = view
+        .quantities()
+        .iter()
+        .rev()
+        .find(|other| other.span.end <= first.span.start)?;
+    let money = before.unit.dimension == Dimension::Money
+        && has(
+            view.before(before),
+            &["预算", "资金", "经费", "概算", "支出", "投入", "投资"],
+        );
+    let listed = |share: &&Quantity| {
+        share.is_plain()
+            && !share.coarse
+            && share.stretch == first.stretch
+            && ends(view.before(share), &["占", "占比"])
+            && !has(view.before(share), &["用于", "企业", "同比", "率"])
+    };
+    let mut sum = Band::exactly(Exact::ZERO);
+    for share in run {
+        sum = sum.plus(&share.rounding()?)?;
+    }
+    let apart = run[1..]
+        .iter()
+        .any(|share| view.before(share).contains("其中"));
+    (money && !apart && run.iter().all(listed) && sum.low > Exact::ONE).then(|| wrong(view, run))?
 }
 
 fn wrong(view: &View<'_>, run: &[&Quantity]) -> Option<Remark> {

@@ -1,6 +1,6 @@
 //! Several years: yearly mean growth, compounding, 连续增长 beside the yearly values.
 
-use super::change::{ADJUSTED, changes, direction, year_of};
+use super::change::{adjusted, changes, direction, year_of};
 use super::{Remark, Remarks, View};
 use crate::band::Band;
 use crate::finding::Kind;
@@ -10,7 +10,7 @@ use benfu_rules::Exact;
 
 /// Looks at yearly means, compounded rates and unbroken series of a sentence.
 pub(crate) fn check(view: &View<'_>, remarks: &mut Remarks) {
-    if view.quantities().len() < 2 || has(view.words(), ADJUSTED) {
+    if view.quantities().len() < 2 || adjusted(view.words()) {
         return;
     }
     for index in 0..view.quantities().len() {
@@ -18,6 +18,7 @@ pub(crate) fn check(view: &View<'_>, remarks: &mut Remarks) {
         remarks.extend(compounded(view, index));
     }
     remarks.extend(unbroken(view));
+    remarks.extend(two_digits(view));
 }
 
 fn yearly_mean(view: &View<'_>, index: usize) -> Option<Remark> {
@@ -189,6 +190,38 @@ fn compounded(view: &View<'_>, index: usize) -> Option<Remark> {
         ),
         format!("{} - 1 = {}", terms.join(" × "), percent(&exact, 2)),
     ))
+}
+
+/// 连续三年保持两位数增长 where a listed rate is below ten per cent.
+fn two_digits(view: &View<'_>) -> Option<Remark> {
+    let words = view.words();
+    let cue = words.find("两位数")?;
+    if !has(words, SERIES) || has(words, &["除", "等"]) {
+        return None;
+    }
+    let rates: Vec<&Quantity> = view
+        .quantities()
+        .iter()
+        .filter(|rate| rate.is_share())
+        .collect();
+    let listed = rates.len() >= 2
+        && has(view.before(rates[0]), &["分别", "依次"])
+        && direction(view.before(rates[0])) == Some(true);
+    let ten = Exact::ratio(1, 10).ok()?;
+    let low = rates
+        .iter()
+        .find(|rate| rate.is_plain() && rate.value < ten)?;
+    listed.then(|| {
+        let said = view.sentence.span.start + cue;
+        Remark::error(
+            Kind::Chain,
+            view.place(rates[0], low)
+                .to(Span::new(said, said + "两位数".len())),
+            format!("所列{}不是两位数", printed(low)),
+            format!("{} is not a rate of two digits", printed(low)),
+            format!("{} < 10%", printed(low)),
+        )
+    })
 }
 
 const SERIES: &[&str] = &["连续", "逐年", "逐月", "逐季", "持续", "节节", "年年"];

@@ -3,8 +3,9 @@
 //! Main item: [`Change`]. Rates, differences and multiples of the change are judged by their own kinds.
 
 use super::View;
+use super::subject::same_subject;
 use crate::read::{Dimension, Part, Quantity};
-use crate::words::{ends, has, shared};
+use crate::words::{ends, has};
 
 /// An earlier value and a later one of the same thing, by index in the sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,7 +15,7 @@ pub(crate) struct Change {
 }
 
 /// Words that make a change one that the two values do not prove.
-pub(crate) const ADJUSTED: &[&str] = &[
+const ADJUSTED: &[&str] = &[
     "可比价",
     "不变价",
     "名义",
@@ -36,6 +37,15 @@ pub(crate) const ADJUSTED: &[&str] = &[
     "季调",
     "折算",
 ];
+
+/// Whether the sentence compares otherwise than the printed values do; 加计扣除 is a tax deduction.
+pub(crate) fn adjusted(words: &str) -> bool {
+    ADJUSTED.iter().any(|word| {
+        words
+            .match_indices(word)
+            .any(|(at, _)| !words[..at].ends_with("加计"))
+    })
+}
 
 pub(crate) const UP: &[&str] = &[
     "增长", "增加", "上升", "提高", "提升", "增幅", "扩大", "上涨", "增速", "多", "涨", "攀升",
@@ -107,7 +117,7 @@ pub(crate) fn changes(view: &View<'_>) -> Vec<Change> {
     for to in 0..all.len() {
         let earlier = (0..to)
             .rev()
-            .filter(|&from| comparable(&all[from], &all[to]));
+            .filter(|&from| comparable(view, &all[from], &all[to]));
         let before = earlier
             .take(2)
             .enumerate()
@@ -117,10 +127,25 @@ pub(crate) fn changes(view: &View<'_>) -> Vec<Change> {
     found
 }
 
-fn comparable(left: &Quantity, right: &Quantity) -> bool {
+/// Whether the words before a number do not make it a difference: 增至100家 is a level, 增加20家 is none; 增长8% is the
+/// level of a rate.
+fn level(view: &View<'_>, quantity: &Quantity) -> bool {
+    let words = view.before(quantity);
+    let rate = quantity.is_share() && ends(words, &["增长", "下降"]);
+    let compared = has(
+        words,
+        &["比上年", "比去年", "较上年", "较去年", "比年初", "较年初"],
+    ) && direction(words).is_some()
+        && !reached(words);
+    rate || !compared && !ends(words, UP) && !ends(words, DOWN)
+}
+
+fn comparable(view: &View<'_>, left: &Quantity, right: &Quantity) -> bool {
     let amounts = left.is_amount() && right.is_amount() || left.is_share() && right.is_share();
     let spans = left.unit.dimension == Dimension::Time && left.unit == right.unit;
     (amounts || spans)
+        && level(view, left)
+        && level(view, right)
         && left.matches(right)
         && left.stretch == right.stretch
         && right.clause <= left.clause + 4
@@ -253,77 +278,6 @@ fn era(view: &View<'_>, quantity: &Quantity) -> Option<Era> {
     has(words, NOW).then_some(Era::Now)
 }
 
-/// Whether the second value is of what the first is of: it names nothing of its own, or the same.
-pub(crate) fn same_subject(view: &View<'_>, first: &Quantity, second: &Quantity) -> bool {
-    let (left, right) = (subject(view, first), subject(view, second));
-    left.chars().count() < 2 || right.chars().count() < 2 || shared(&left, &right) >= 2
-}
-
-const IDLE: &[&str] = &[
-    "2020",
-    "上年同期",
-    "去年同期",
-    "上年",
-    "去年",
-    "今年",
-    "本年",
-    "同期",
-    "年度",
-    "年",
-    "月",
-    "分别",
-    "达到",
-    "达",
-    "为",
-    "仅",
-    "的",
-    "全年",
-    "上半年",
-    "下半年",
-    "年初",
-    "年末",
-    "实现",
-    "完成",
-    "共",
-    "则",
-    "新增",
-    "净增",
-    "新认定",
-    "新引进",
-    "累计",
-    "增至",
-    "增加到",
-    "提高到",
-    "是",
-    "有",
-    "目前",
-    "已",
-    "约",
-    "只有",
-    "末",
-    "底",
-    "至",
-    "到",
-    "同",
-    "现有",
-    "由",
-    "从",
-    "比",
-    "较",
-    "全区",
-    "全市",
-];
-
-/// The words of a quantity that name what it counts.
-pub(crate) fn subject(view: &View<'_>, quantity: &Quantity) -> String {
-    let mut words = view.around(quantity);
-    words.retain(|c| !c.is_ascii_digit() && !"—-~（）".contains(c));
-    for idle in IDLE {
-        words = words.replace(idle, "");
-    }
-    words
-}
-
 /// Whether a number behind these words is a value reached, not a change.
 pub(crate) fn reached(words: &str) -> bool {
     ends(words, &["至", "到", "为", "达", "至约", "到约", "达到"])
@@ -350,5 +304,30 @@ pub(crate) fn of_claim(view: &View<'_>, changes: &[Change], claim: usize) -> Opt
                 && begin.stretch == quantity.stretch
         })
     };
-    before.or_else(behind).copied()
+    // 32亿元,增长2.3%,上年同期为31亿元: the base follows.
+    let around = || {
+        changes.iter().find(|change| {
+            let (begin, end) = (change.from.min(change.to), last(change));
+            begin + 1 == claim && claim + 1 == end && all[end].clause <= quantity.clause + 2
+        })
+    };
+    let found = before.or_else(around).or_else(behind).copied()?;
+    same_base(view, &all[found.from], quantity).then_some(found)
+}
+
+/// Whether the base that a claim names (比年初) is the time of the earlier value, when both name one.
+fn same_base(view: &View<'_>, from: &Quantity, claim: &Quantity) -> bool {
+    const BASES: &[&[&str]] = &[
+        &["年初", "上年末", "上年底", "去年底", "去年末"],
+        &["上年", "去年", "同期", "同比"],
+        &["季度", "上季", "环比"],
+        &["上半年", "月"],
+    ];
+    let group = |words: &str| BASES.iter().position(|base| has(words, base));
+    let compared = view.before(claim);
+    let named = has(compared, &["比", "较"])
+        .then(|| group(compared))
+        .flatten();
+    let of_from = group(view.before(from));
+    named.is_none() || of_from.is_none() || named == of_from
 }

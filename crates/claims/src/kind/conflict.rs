@@ -204,7 +204,11 @@ fn entity(lead: &str) -> String {
         .filter_map(|ending| lead.rfind(ending).map(|at| at + ending.len()))
         .max();
     last.map_or_else(String::new, |end| {
-        crate::words::tail(&lead[..end], 4).to_owned()
+        let name = crate::words::tail(&lead[..end], 4);
+        name.rsplit(['，', '。', '：', '、', '年', '月', '底', '末'])
+            .next()
+            .unwrap_or(name)
+            .to_owned()
     })
 }
 

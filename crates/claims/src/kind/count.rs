@@ -1,17 +1,14 @@
-//! Stated numbers of things beside the things: 四级 with five listed, 分别 with too few values, how many lie above a mark.
+//! Stated numbers of things beside the things: 四级 with five listed, 分别 with too few values.
 
 use super::{Remark, Remarks, View};
 use crate::finding::Kind;
-use crate::read::{Dimension, Line, Mark, Quantity, Span, numeral};
-use crate::words::{begins, has, printed};
+use crate::read::{Dimension, Line, Quantity, Span, numeral};
+use crate::words::{begins, has};
 
 /// Looks at every counted list of a sentence.
 pub(crate) fn check(view: &View<'_>, remarks: &mut Remarks) {
     remarks.extend(counted_lists(view));
     remarks.extend(respectively(view));
-    for index in 0..view.quantities().len() {
-        remarks.extend(above_mark(view, index));
-    }
 }
 
 /// What a list of names is counted in.
@@ -80,7 +77,9 @@ fn counted_lists(view: &View<'_>) -> Vec<Remark> {
             )
         };
         let (from, until) = (line.offset(at), line.offset(end));
-        if let Some((listed, begin)) = listed_before(&words[..from])
+        let aspects = has(&words[from..until], &["方", "环", "领", "层", "维"])
+            || begins(&words[until..], ASPECTS);
+        if let Some((listed, begin)) = listed_before(&words[..from], aspects)
             && !is_counted(number, listed, words[..from].ends_with('等'))
         {
             remarks.push(remark(view, span(begin, until), number, listed));
@@ -133,21 +132,26 @@ fn is_counted(number: u32, listed: usize, open: bool) -> bool {
     }
 }
 
+/// What is listed by deeds (企业培育、人才引进四个方面), where a verb before the number is part of a name.
+const ASPECTS: &[&str] = &["方面", "环节", "领域", "层面", "维度"];
+
 /// How many names stand directly before: 国家、省、市、区, with the place where they begin.
-fn listed_before(lead: &str) -> Option<(usize, usize)> {
+fn listed_before(lead: &str, aspects: bool) -> Option<(usize, usize)> {
     let lead = lead.strip_suffix('等').unwrap_or(lead);
     if let Some(quoted) = quoted_before(lead) {
         return Some(quoted);
     }
     let begin = lead
-        .rfind(['，', '。', '；', '：', '（', '）', '\n', '\t', '！', '？'])
+        .rfind([
+            '，', '。', '；', '：', '（', '）', '\n', '\t', '！', '？', '》', '”',
+        ])
         .map_or(0, |at| {
             at + lead[at..].chars().next().map_or(0, char::len_utf8)
         });
     let list = &lead[begin..];
     let (last_comma, tail) = list.rsplit_once('、')?;
     let has_number = list.chars().any(|c| c.is_ascii_digit()) || has(list, &["“", "《", "分别"]);
-    if has_number || tail.is_empty() || tail.chars().count() > 12 || has(tail, VERBS) {
+    if has_number || tail.is_empty() || tail.chars().count() > 12 || !aspects && has(tail, VERBS) {
         return None;
     }
     let commas = last_comma.matches('、').count() + 1;
@@ -207,6 +211,9 @@ fn listed_behind(rest: &str) -> Option<(usize, usize)> {
         return None;
     }
     let body = &rest[begin..];
+    if let Some((listed, length)) = quoted_behind(body) {
+        return Some((listed, begin + length));
+    }
     let stop = body
         .find(if sign == '（' {
             ['）', '）', '）', '）']
@@ -237,6 +244,21 @@ fn listed_behind(rest: &str) -> Option<(usize, usize)> {
     }
     let joined = usize::from(has_joint(items.last()?));
     Some((items.len() + joined, begin + stop))
+}
+
+/// 分别为《…》《…》 and nothing more.
+fn quoted_behind(body: &str) -> Option<(usize, usize)> {
+    let mut rest = body
+        .trim_start_matches("分别")
+        .trim_start_matches(['为', '是', '即']);
+    let mut count = 0;
+    while let Some(inner) = rest.strip_prefix('《') {
+        rest = &inner[inner.find('》')? + '》'.len_utf8()..];
+        count += 1;
+        rest = rest.trim_start_matches(['、', '和', '及', '与']);
+    }
+    let ended = rest.is_empty() || rest.starts_with(['。', '；', '，']);
+    (count >= 2 && ended).then_some((count, body.len() - rest.len()))
 }
 
 fn remark(_view: &View<'_>, span: Span, number: u32, listed: usize) -> Remark {
@@ -316,65 +338,4 @@ fn names_before(view: &View<'_>, at: usize) -> Option<(usize, usize)> {
         .count()
         .min(1);
     (commas + joined > 0 && !spoiled).then_some((commas + joined + 1, clause))
-}
-
-/// 甲8、乙11、丙9,超过10的有2个.
-fn above_mark(view: &View<'_>, index: usize) -> Option<Remark> {
-    let all = view.quantities();
-    let (mark, claim) = (&all[index], all.get(index + 1)?);
-    let gap = view.between(mark, claim);
-    let counted = has(
-        gap,
-        &[
-            "的有",
-            "的共",
-            "的为",
-            "的企业有",
-            "的街道有",
-            "的园区有",
-            "的地区有",
-            "的区有",
-            "的达",
-            "的项目有",
-            "的产业有",
-            "的部门有",
-            "的单位有",
-            "的共有",
-        ],
-    );
-    if !counted
-        || gap.chars().count() > 8
-        || gap.contains('，')
-        || claim.unit.dimension != Dimension::Count
-    {
-        return None;
-    }
-    let mut values: Vec<&Quantity> = Vec::new();
-    for value in all[..index].iter().rev() {
-        let listed =
-            value.matches(mark) && value.is_plain() && (value.is_amount() || value.is_share());
-        if !listed {
-            break;
-        }
-        values.push(value);
-    }
-    let open = has(view.lead(mark), &["等"]) || values.len() < 2;
-    let above: fn(&Quantity, &Quantity) -> bool = match mark.mark {
-        Mark::Over => |value, mark| value.value > mark.value,
-        Mark::AtLeast => |value, mark| value.value >= mark.value,
-        Mark::Below => |value, mark| value.value < mark.value,
-        _ => return None,
-    };
-    let count = values.iter().filter(|value| above(value, mark)).count();
-    let said = usize::try_from(claim.value.to_whole()?).ok()?;
-    (!open && count != said && claim.is_plain()).then(|| {
-        let first = values.last().map_or(mark.span, |first| first.before);
-        Remark::error(
-            Kind::Count,
-            Span::new(first.start, claim.span.end),
-            format!("所列数值中符合的有{count}个,不是{}", printed(claim)),
-            format!("{count} of the listed values qualify, not {said}"),
-            format!("{count} ≠ {said}"),
-        )
-    })
 }

@@ -1,6 +1,7 @@
 //! Running totals that fall: 1—6月120亿元, 1—8月110亿元.
 
-use super::change::{ADJUSTED, same_subject};
+use super::change::adjusted;
+use super::subject::same_subject;
 use super::{Remark, Remarks, View};
 use crate::finding::Kind;
 use crate::read::{Part, Quantity};
@@ -8,7 +9,7 @@ use crate::words::{has, printed};
 
 /// Looks at running totals of one year in a sentence.
 pub(crate) fn check(view: &View<'_>, remarks: &mut Remarks) {
-    if has(view.words(), ADJUSTED) {
+    if adjusted(view.words()) {
         return;
     }
     let dated: Vec<(i64, &Quantity)> = view

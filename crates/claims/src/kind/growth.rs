@@ -2,7 +2,7 @@
 //!
 //! Percentages of percentages are judged in `points`, several years in `chain`, 倍 and 番 in `multiple`.
 
-use super::change::{ADJUSTED, Change, changes, direction, of_claim, reached};
+use super::change::{Change, adjusted, changes, direction, of_claim, reached};
 use super::{Remark, Remarks, View};
 use crate::band::Band;
 use crate::finding::Kind;
@@ -13,7 +13,7 @@ use benfu_rules::Exact;
 /// Looks at every rate and difference of a sentence.
 pub(crate) fn check(view: &View<'_>, remarks: &mut Remarks) {
     let all = view.quantities();
-    if all.len() < 2 || has(view.words(), ADJUSTED) {
+    if all.len() < 2 || adjusted(view.words()) {
         return;
     }
     let changes = changes(view);
@@ -212,7 +212,12 @@ fn difference(view: &View<'_>, changes: &[Change], index: usize) -> Option<Remar
     let claim = &view.quantities()[index];
     let words = view.before(claim);
     let measured = claim.is_amount() || claim.unit.dimension == Dimension::Time;
-    if !measured || !crate::words::ends(words, DIFFERENCES) {
+    let more = words
+        .chars()
+        .rev()
+        .nth(1)
+        .is_some_and(|sign| "多少".contains(sign));
+    if !measured || !(more || crate::words::ends(words, DIFFERENCES)) {
         return None;
     }
     let change = of_claim(view, changes, index)?;

@@ -3,8 +3,10 @@
 //! Main items: [`all`], which asks every kind, [`View`], a sentence as a kind sees it, and [`Report`], which turns what a
 //! kind says into findings with exact quotes. No kind knows another; what two report of one place is told once.
 
+mod above;
 mod approx;
 mod average;
+mod balance;
 mod budget;
 mod chain;
 mod change;
@@ -12,16 +14,23 @@ mod conflict;
 mod count;
 mod cumulative;
 mod date;
+mod definite;
+mod divided;
 mod growth;
 mod multiple;
+mod named;
+mod net;
 mod numbering;
 mod part;
 mod plan;
 mod points;
+mod proportion;
 mod rank;
 mod rate;
 mod share;
+mod spread;
 mod stock;
+mod subject;
 mod sum;
 mod table;
 mod unit;
@@ -88,6 +97,7 @@ const OF_SENTENCE: &[OfSentence] = &[
     share::check,
     part::check,
     sum::check,
+    divided::check,
     budget::check,
     growth::check,
     points::check,
@@ -96,12 +106,18 @@ const OF_SENTENCE: &[OfSentence] = &[
     rate::check,
     plan::check,
     average::check,
+    spread::check,
     approx::check,
     unit::check,
     stock::check,
+    balance::check,
+    net::check,
+    proportion::check,
+    definite::check,
     cumulative::check,
     date::check,
     count::check,
+    above::check,
     rank::check,
 ];
 

@@ -1,6 +1,6 @@
 //! Multiples: 翻番, 翻两番, 增长几倍 against 是几倍.
 
-use super::change::{ADJUSTED, changes, direction, of_claim};
+use super::change::{adjusted, changes, direction, of_claim};
 use super::{Remark, Remarks, View};
 use crate::band::Band;
 use crate::finding::Kind;
@@ -10,7 +10,7 @@ use benfu_rules::Exact;
 
 /// Looks at every 倍 and 番 of a sentence.
 pub(crate) fn check(view: &View<'_>, remarks: &mut Remarks) {
-    if has(view.words(), ADJUSTED) {
+    if adjusted(view.words()) {
         return;
     }
     for index in 0..view.quantities().len() {
@@ -150,7 +150,7 @@ fn judge_doubling(
     }
     let quotient = to.band()?.over(&from.band()?)?;
     let times = i128::from(2_u32.pow(power));
-    let least = Exact::ratio(times * 39, 40).ok()?;
+    let least = Exact::ratio(times * 99, 100).ok()?;
     let most = Exact::ratio(times * if room { 8 } else { 5 }, 4).ok()?;
     if quotient.high >= least && quotient.low < most {
         return None;

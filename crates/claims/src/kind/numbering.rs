@@ -92,7 +92,7 @@ fn heading(line: &str, start: usize) -> Option<Mark> {
     };
     let style = match (bracketed, arabic) {
         (false, false) => 0,
-        (true, false) => 1,
+        (true, false) => BRACKETED,
         (false, true) => 2,
         (true, true) => 3,
     };
@@ -125,8 +125,12 @@ fn ordinal(text: &str) -> Option<u32> {
         .filter(|number| *number > 0)
 }
 
+/// The style of （一）, as a heading and on one line.
+const BRACKETED: usize = 1;
+
 /// What follows the number in 一是, 其一, 第一,.
 const INLINE: &[(&str, &str, usize)] = &[
+    ("（", "）", BRACKETED),
     ("", "是", 4),
     ("其", "，", 5),
     ("其", "是", 5),
@@ -155,11 +159,16 @@ fn inline(line: &str, start: usize) -> impl Iterator<Item = Mark> {
             heading: false,
         })
     });
+    let ended = |at: usize| line[..at].ends_with(['。', '；', '：', '\t', ' ']);
     let worded = line
         .char_indices()
         .filter(move |&(at, _)| begins(at))
         .filter_map(move |(at, _)| {
             INLINE.iter().find_map(|&(before, behind, style)| {
+                // A number in brackets inside a sentence refers to a point; it does not begin one.
+                if style == BRACKETED && !ended(at) {
+                    return None;
+                }
                 let rest = line[at..].strip_prefix(before)?;
                 let width = rest
                     .find(|c| !"一二三四五六七八九十".contains(c))

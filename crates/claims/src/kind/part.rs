@@ -142,6 +142,7 @@ const STAGES: &[(&[&str], &[&str])] = &[
     (&["开工"], &["竣工", "完工"]),
     (&["洽谈", "在谈", "对接", "接触"], &["签约", "落地"]),
     (&["合同", "认缴"], &["实缴"]),
+    (&["到期"], &["续租", "续签", "续约"]),
 ];
 
 /// Words that explain why more can come out than went in.
@@ -178,4 +179,31 @@ fn same_things(view: &View<'_>, first: &Quantity, second: &Quantity) -> bool {
         || left == right
         || begins(right, &["的", "证书"])
         || left.ends_with(right)
+}
+
+/// What a sentence before this one says the outcome came out of: 申报 for 通过, named once among the same units.
+pub(super) fn source<'v>(view: &View<'v>, outcome: &Quantity, stem: &str) -> Option<&'v Quantity> {
+    let sources: Vec<&str> = STAGES
+        .iter()
+        .filter(|(_, outcomes)| outcomes.iter().any(|word| word.contains(stem)))
+        .flat_map(|(sources, _)| sources.iter().copied())
+        .collect();
+    let before = view.earlier(2).find_map(|earlier| {
+        let named: Vec<&Quantity> = earlier
+            .quantities()
+            .iter()
+            .filter(|whole| whole.unit == outcome.unit)
+            .collect();
+        (!named.is_empty()).then_some((earlier, named))
+    });
+    let (earlier, named) = before?;
+    let total = |whole: &&&Quantity| has(earlier.before(whole), &["合计", "共", "总"]);
+    let mut wholes: Vec<&Quantity> = named.iter().filter(total).copied().collect();
+    if wholes.is_empty() {
+        wholes = named;
+    }
+    match wholes.as_slice() {
+        [whole] if has(earlier.words(), &sources) => Some(whole),
+        _ => None,
+    }
 }

@@ -11,7 +11,7 @@ use crate::words::{has, printed};
 /// Looks at every result of a sentence.
 pub(crate) fn check(view: &View<'_>, remarks: &mut Remarks) {
     for index in 0..view.quantities().len() {
-        remarks.extend(against_plan(view, index));
+        remarks.extend(against_plan(view, index).or_else(|| plan_named(view, index)));
     }
 }
 
@@ -72,15 +72,31 @@ fn against_plan(view: &View<'_>, index: usize) -> Option<Remark> {
     } else {
         result.low >= wanted.high
     };
-    (whose && single && wrong && begin <= 30).then(|| {
-        let (done_text, plan_text) = (printed(done), printed(plan));
-        let place = view.place(plan, done);
-        Remark::error(
-            Kind::Target,
-            Span::new(place.start, done.span.end + begin + clause.len()),
-            format!("完成数{done_text}与目标{plan_text}相比,与文中所说的完成情况相反"),
-            format!("{done_text} against a target of {plan_text} is the opposite of what is said"),
-            format!("{done_text} / {plan_text}"),
-        )
-    })
+    (whose && single && wrong && begin <= 30)
+        .then(|| opposite(view, (plan, done), done.span.end + begin + clause.len()))
+}
+
+fn opposite(view: &View<'_>, (plan, done): (&Quantity, &Quantity), end: usize) -> Remark {
+    let (done_text, plan_text) = (printed(done), printed(plan));
+    Remark::error(
+        Kind::Target,
+        Span::new(view.place(plan, done).start, end),
+        format!("完成数{done_text}与目标{plan_text}相比,与文中所说的完成情况相反"),
+        format!("{done_text} against a target of {plan_text} is the opposite of what is said"),
+        format!("{done_text} / {plan_text}"),
+    )
+}
+
+/// 完成15亿元,超额完成16亿元的年度任务: the plan stands in the claim.
+fn plan_named(view: &View<'_>, index: usize) -> Option<Remark> {
+    let all = view.quantities();
+    let plan = &all[index];
+    let done = index.checked_sub(1).map(|before| &all[before])?;
+    let claimed = has(view.before(plan), &["超额完成", "超过"])
+        && view.after(plan).starts_with('的')
+        && has(view.after(plan), PLAN);
+    let whose = has(view.before(done), DONE) && !has(view.before(done), PLAN);
+    let near = plan.clause == done.clause + 1 && plan.unit == done.unit && done.is_amount();
+    let wrong = done.band()?.high < plan.band()?.low;
+    (claimed && whose && near && wrong).then(|| opposite(view, (plan, done), plan.after.end))
 }

@@ -1,6 +1,6 @@
 //! Percentage points and per cent: 占比由30%升至36% is 6个百分点, not 6%.
 
-use super::change::{ADJUSTED, Change, changes, direction, of_claim, reached};
+use super::change::{Change, DOWN, UP, adjusted, changes, direction, of_claim, reached};
 use super::{Remark, Remarks, View};
 use crate::band::Band;
 use crate::finding::Kind;
@@ -11,12 +11,13 @@ use benfu_rules::Exact;
 /// Looks at every difference of two percentages and every 百分点 of a sentence.
 pub(crate) fn check(view: &View<'_>, remarks: &mut Remarks) {
     let all = view.quantities();
-    if has(view.words(), ADJUSTED) {
+    if adjusted(view.words()) {
         return;
     }
     let changes = changes(view);
     for (index, claim) in all.iter().enumerate() {
         let found = between_shares(view, &changes, index)
+            .or_else(|| base_behind(view, index))
             .or_else(|| points_of_an_amount(view, &changes, index));
         remarks.extend(found);
         if claim.is_share() {
@@ -53,7 +54,53 @@ fn between_shares(view: &View<'_>, changes: &[Change], index: usize) -> Option<R
         return (!fits).then(|| wrong(view, (from, to), claim, &moved))?;
     }
     let relative = moved.over(&from.band()?)?;
+    // The very difference, printed as per cent: the relative change must then bear it out as printed.
+    let difference = to.value.checked_sub(&from.value).ok()?;
+    let relative = if claim.value == difference.checked_abs().ok()? {
+        Band::exactly(
+            difference
+                .checked_div(&from.value)
+                .ok()?
+                .checked_abs()
+                .ok()?,
+        )
+    } else {
+        relative
+    };
     (!agrees(claim, &relative)?).then(|| wrong(view, (from, to), claim, &moved))?
+}
+
+/// 增长11.2%,比一季度提高2.5个百分点,一季度为9.7%: the base follows under the name it is compared by.
+fn base_behind(view: &View<'_>, index: usize) -> Option<Remark> {
+    let all = view.quantities();
+    let claim = &all[index];
+    let (to, from) = (all.get(index.checked_sub(1)?)?, all.get(index + 1)?);
+    let words = view.before(claim);
+    let at = words.find(['比', '较'])? + '比'.len_utf8();
+    let verb = UP
+        .iter()
+        .chain(DOWN)
+        .filter_map(|verb| words[at..].find(verb))
+        .min()?;
+    let name = &words[at..at + verb];
+    let near = from.clause == claim.clause + 1 && to.clause + 1 == claim.clause;
+    let same = name.chars().count() >= 2 && view.before(from).starts_with(name);
+    let grows = |level: &Quantity| direction(view.before(level));
+    let both = claim.unit.dimension == Dimension::Points
+        && to.is_share()
+        && from.is_share()
+        && (grows(from).is_none() || grows(from) == grows(to));
+    if !near || !same || !both {
+        return None;
+    }
+    let moved = to.band()?.minus(&from.band()?)?;
+    let zero = Band::exactly(Exact::ZERO);
+    let moved = if direction(words)? {
+        moved
+    } else {
+        zero.minus(&moved)?
+    };
+    (!agrees(claim, &moved)?).then(|| wrong(view, (from, to), claim, &moved))?
 }
 
 fn wrong(

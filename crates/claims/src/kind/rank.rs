@@ -16,6 +16,7 @@ pub(crate) fn check(view: &View<'_>, remarks: &mut Remarks) {
         );
     }
     remarks.extend(sorted(view));
+    remarks.extend(apportioned(view));
 }
 
 /// A named value.
@@ -215,10 +216,12 @@ fn judge(view: &View<'_>, values: &[Named<'_>], claim: &Claim<'_>) -> Option<Rem
     {
         return None;
     }
+    let bare = claim.name.trim_start_matches("其中");
     let mut named = values.iter().filter(|value| {
-        value.name.starts_with(claim.name)
-            || ends(value.name, &[claim.name])
-            || claim.name.ends_with(value.name)
+        value.name.starts_with(bare)
+            || ends(value.name, &[bare])
+            || bare.ends_with(value.name)
+            || value.name.chars().count() >= 2 && bare.starts_with(value.name)
     });
     let own = named.next()?;
     if named.next().is_some()
@@ -293,4 +296,68 @@ fn sorted(view: &View<'_>) -> Option<Remark> {
             order.join(" → "),
         )
     })
+}
+
+/// 甲7397家居第二,乙6800家、丙5100家分列第一和第三: a larger value with a later place.
+fn apportioned(view: &View<'_>) -> Option<Remark> {
+    let words = view.words();
+    let all = view.quantities();
+    let at = view.sentence.span.start + words.find("分列")?;
+    let (before, behind) = (
+        &words[..at - view.sentence.span.start],
+        &words[at - view.sentence.span.start..],
+    );
+    let clause = behind.split(['，', '。', '；']).next()?;
+    let places: Vec<usize> = clause
+        .match_indices('第')
+        .filter_map(|(at, _)| ordinal(&clause[at..]))
+        .collect();
+    let values: Vec<&Quantity> = all.iter().filter(|value| value.span.end <= at).collect();
+    let listed = values.get(values.len().checked_sub(places.len())?..)?;
+    let mut standing: Vec<(&Quantity, usize)> =
+        listed.iter().copied().zip(places.iter().copied()).collect();
+    let single = values
+        .get(values.len().checked_sub(places.len() + 1)?)
+        .copied();
+    let own = single.and_then(|value| {
+        let rest = view.rest(value).split('，').next()?;
+        STANDS
+            .iter()
+            .any(|word| rest.contains(word))
+            .then(|| ordinal(&rest[rest.find('第')?..]))?
+    });
+    standing.extend(single.zip(own));
+    let same = standing.len() >= 2
+        && standing
+            .iter()
+            .all(|(value, _)| value.unit == listed[0].unit && value.is_plain());
+    let wrong = standing.iter().any(|(value, place)| {
+        standing
+            .iter()
+            .any(|(other, after)| value.value > other.value && place > after)
+    });
+    (same && wrong && !has(before, &["从低到高", "由低到高", "能耗", "用时", "耗时"])).then(|| {
+        let list: Vec<String> = standing
+            .iter()
+            .map(|(value, place)| format!("{} : {place}", printed(value)))
+            .collect();
+        Remark::error(
+            Kind::Rank,
+            Span::new(
+                view.place(standing[standing.len() - 1].0, listed[0]).start,
+                at + clause.len(),
+            ),
+            "位次与所列数值的大小不符".to_owned(),
+            "the places do not follow the values listed".to_owned(),
+            list.join(" "),
+        )
+    })
+}
+
+/// The number of 第三.
+fn ordinal(text: &str) -> Option<usize> {
+    match place(text)? {
+        Place::From(place) => Some(place),
+        Place::Last(_) => None,
+    }
 }

@@ -3,7 +3,7 @@
 //! A rate is judged only when one of the two amounts bears its name (办结95件 for 办结率), or when plan and result
 //! are both named.
 
-use super::{Remark, Remarks, View};
+use super::{Remark, Remarks, View, named, part};
 use crate::band::Band;
 use crate::finding::Kind;
 use crate::read::{Dimension, Quantity, agrees};
@@ -20,6 +20,7 @@ pub(crate) fn check(view: &View<'_>, remarks: &mut Remarks) {
                 .or_else(|| named_rate(view, index));
             remarks.extend(found);
         }
+        remarks.extend(plot_ratio(view, index));
     }
 }
 
@@ -139,9 +140,8 @@ fn plan_and_done<'v>(view: &View<'v>, index: usize) -> Option<(&'v Quantity, &'v
     let Some(plan) = plan else {
         return in_previous(view, &amounts);
     };
-    let fits = |done: &&&Quantity| {
-        done.span != plan.span && done.matches(plan) && !is_increase(view, done)
-    };
+    let fits =
+        |done: &&&Quantity| done.span != plan.span && done.matches(plan) && is_base(view, done);
     let done = amounts
         .iter()
         .rev()
@@ -151,13 +151,19 @@ fn plan_and_done<'v>(view: &View<'v>, index: usize) -> Option<(&'v Quantity, &'v
     Some((plan, done?))
 }
 
+/// Whether the amount is a difference, a remainder or of another time.
 fn is_increase(view: &View<'_>, amount: &Quantity) -> bool {
     has(
         view.before(amount),
         &[
-            "增加", "减少", "上年", "去年", "同期", "其中", "超出", "还差", "剩余",
+            "增加", "减少", "上年", "去年", "同期", "超出", "还差", "剩余",
         ],
     )
+}
+
+/// Whether the amount can be what another is divided by.
+fn is_base(view: &View<'_>, amount: &Quantity) -> bool {
+    !is_increase(view, amount) && !view.before(amount).contains("其中")
 }
 
 /// 完成目标 before a number speaks of the result unless the plan follows.
@@ -178,6 +184,29 @@ fn in_previous<'v>(
     });
     let plan = plans.next()?;
     (plans.next().is_none() && has(view.before(done), DONE)).then_some((plan, done))
+}
+
+/// 用地5万平方米,建筑面积12.5万平方米,容积率2.5.
+fn plot_ratio(view: &View<'_>, index: usize) -> Option<Remark> {
+    let claim = &view.quantities()[index];
+    let words = without_tail(view.before(claim), FILLING);
+    if claim.unit.dimension != Dimension::Bare || !words.ends_with("容积率") {
+        return None;
+    }
+    let area = |cues: &[&str]| {
+        let mut found = view
+            .quantities()
+            .iter()
+            .filter(|area| area.unit.dimension == Dimension::Area && has(view.before(area), cues));
+        found.next().filter(|_| found.next().is_none())
+    };
+    let (built, plot) = (area(&["建筑", "计容"])?, area(&["用地", "占地", "地块"])?);
+    let ratio = built.band()?.over(&plot.band()?)?;
+    let half = Exact::ratio(1, if claim.decimals > 1 { 200 } else { 20 }).ok()?;
+    if Band::around(claim.value, half)?.meets(&ratio) {
+        return None;
+    }
+    judge(view, claim, built, plot, Kind::Ratio)
 }
 
 fn judge(
@@ -228,7 +257,6 @@ const OTHER_RATES: &[&str] = &[
     "年均",
     "自给率",
     "国产化率",
-    "化率",
     "市占率",
     "回报率",
     "周转率",
@@ -244,7 +272,7 @@ fn named_rate(view: &View<'_>, index: usize) -> Option<Remark> {
     if OTHER_RATES.iter().any(|other| words.ends_with(other)) || name.is_empty() {
         return None;
     }
-    let (part, whole) = bearer(view, index, name)?;
+    let (part, whole) = bearer(view, index, name).or_else(|| in_set(view, index, name))?;
     let complement = Band::exactly(Exact::ONE).minus(&part.band()?.over(&whole.band()?)?)?;
     let negative = has(
         name,
@@ -256,6 +284,19 @@ fn named_rate(view: &View<'_>, index: usize) -> Option<Remark> {
         return None;
     }
     judge(view, claim, part, whole, Kind::Ratio)
+}
+
+/// 通过的事项中,已拨付907件,兑付率90%: the only amount of the sentence, out of a set named before.
+fn in_set<'v>(view: &View<'v>, index: usize, name: &str) -> Option<(&'v Quantity, &'v Quantity)> {
+    let mut amounts = view.quantities()[..index]
+        .iter()
+        .filter(|amount| amount.is_amount());
+    let part = amounts.next()?;
+    let akin = tail(name, 2)
+        .chars()
+        .any(|sign| view.before(part).contains(sign));
+    let alone = amounts.next().is_none();
+    (alone && akin).then(|| named::set(view, part).map(|whole| (part, whole)))?
 }
 
 /// The amount that bears the rate's name, and the other one that it is divided by.
@@ -273,13 +314,16 @@ fn bearer<'v>(view: &View<'v>, index: usize, name: &str) -> Option<(&'v Quantity
         .iter()
         .rev()
         .find(|amount| has(&view.around(amount), &[stem]))?;
-    let fits = |whole: &&&Quantity| {
-        whole.span != part.span && whole.matches(part) && !is_increase(view, whole)
-    };
+    let fits =
+        |whole: &&&Quantity| whole.span != part.span && whole.matches(part) && is_base(view, whole);
+    if is_increase(view, part) {
+        return None;
+    }
     let mut wholes = amounts.iter().filter(fits);
-    let whole = wholes.next()?;
-    (wholes.next().is_none() && !is_increase(view, part) && base_of(view, name, whole))
-        .then_some((part, whole))
+    let Some(whole) = wholes.next() else {
+        return part::source(view, part, stem).map(|whole| (*part, whole));
+    };
+    (wholes.next().is_none() && base_of(view, name, whole)).then_some((part, whole))
 }
 
 /// Intensity and profit are of revenue or output, liabilities of assets; other rates take what is there.

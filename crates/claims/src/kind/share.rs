@@ -3,7 +3,7 @@
 //! Wrong only when the part, the whole and the base are the ones the sentence names; a base the text does not hold
 //! (占全市四分之一) is a question.
 
-use super::{Remark, Remarks, View, whole};
+use super::{Remark, Remarks, View, named, whole};
 use crate::finding::Kind;
 use crate::read::{Mark, Quantity, Unit, agrees};
 use crate::words::{begins, ends, has, percent, printed, shared, suggested, without_tail};
@@ -158,14 +158,45 @@ fn with_cue<'v>(view: &View<'v>, index: usize) -> Option<Claim<'v>> {
     if has(base, CHANGE) || ends(subject, &["市场", "抢", "侵"]) || base.starts_with("有率") {
         return None;
     }
-    let part = part_of(view, index, subject)?;
-    let whole = whole::find(view, part, index);
+    let core = whole::core_of(base);
+    let Some(at) = part_of(view, index, subject) else {
+        return both_named(view, index, subject, &core);
+    };
+    let part = &view.quantities()[at];
+    let by_name = named::amount(view, &core, |whole| is_whole_of(view, part, whole))
+        .or_else(|| core.is_empty().then(|| named::set(view, part))?);
     Some(Claim {
         share,
-        part: &view.quantities()[part],
-        whole,
+        part,
+        named: by_name.is_some(),
+        whole: by_name.cloned().or_else(|| whole::find(view, at, index)),
         base,
-        named: false,
+    })
+}
+
+/// Whose total it is when a text is about one body: 集团研发投入 is the 研发投入 of the text.
+const SCOPES: &[&str] = &["集团", "公司", "园区", "全区", "全年", "当年"];
+
+/// What a share of the part can be taken of: an amount of its unit that is not counted out of another itself.
+fn is_whole_of(view: &View<'_>, part: &Quantity, whole: &Quantity) -> bool {
+    let here = view.sentence.span.start <= whole.span.start;
+    let among = here && view.lead(whole).contains("其中");
+    whole.span != part.span && whole.matches(part) && !among
+}
+
+/// 研发费用占营业收入的比重为9%,营业收入20亿元,研发费用1.8亿元: both named, wherever they stand.
+fn both_named<'v>(view: &View<'v>, index: usize, subject: &str, core: &str) -> Option<Claim<'v>> {
+    let part = named::amount(view, subject, |_| true).or_else(|| named::about(view, subject))?;
+    let is_whole = |whole: &Quantity| whole.span != part.span && whole.matches(part);
+    let bare = SCOPES.iter().find_map(|scope| core.strip_prefix(scope));
+    let whole =
+        named::amount(view, core, is_whole).or_else(|| named::amount(view, bare?, is_whole))?;
+    Some(Claim {
+        share: &view.quantities()[index],
+        part,
+        whole: Some(whole.clone()),
+        base: "",
+        named: true,
     })
 }
 
@@ -206,8 +237,10 @@ fn in_apposition<'v>(view: &View<'v>, index: usize) -> Option<Claim<'v>> {
     let all = view.quantities();
     let share = &all[index];
     let part = index.checked_sub(1).map(|before| &all[before])?;
+    let predicate = view.after(share);
+    let said_again = predicate.chars().count() >= 3 && shared(predicate, view.lead(part)) >= 3;
     let alone = view.before(share).is_empty()
-        && view.after(share).is_empty()
+        && (predicate.is_empty() || said_again)
         && share.bracket == part.bracket;
     let near = part.is_amount() && share.clause <= part.clause + 2 && part.stretch == share.stretch;
     if !alone

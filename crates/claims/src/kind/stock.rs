@@ -1,15 +1,16 @@
-//! Stocks and flows: opening, in, out, closing; more new ones than there are; running totals.
+//! Stocks and flows: more new ones than there are; running totals below a single period.
+//!
+//! Opening, in, out and closing are judged in `balance`.
 
-use super::change::same_subject;
+use super::subject::same_subject;
 use super::{Remark, Remarks, View};
 use crate::band::Band;
 use crate::finding::Kind;
-use crate::read::{Dimension, Quantity, agrees};
-use crate::words::{has, printed, suggested};
+use crate::read::{Dimension, Quantity};
+use crate::words::{has, printed};
 
 /// Looks at the stocks and flows of a sentence.
 pub(crate) fn check(view: &View<'_>, remarks: &mut Remarks) {
-    remarks.extend(balance(view));
     for pair in view.quantities().windows(2) {
         let [first, second] = pair else { continue };
         let comparable = first.is_amount()
@@ -23,190 +24,6 @@ pub(crate) fn check(view: &View<'_>, remarks: &mut Remarks) {
             );
         }
     }
-}
-
-const OPENING: &[&str] = &[
-    "年初",
-    "期初",
-    "上年末",
-    "上年底",
-    "去年底",
-    "去年末",
-    "月初",
-    "季初",
-    "原有",
-    "上年结转",
-    "上期末",
-    "上年年末",
-    "去年年底",
-    "上年结存",
-    "期初结存",
-    "年初结余",
-    "上年结余",
-    "上月末",
-    "上季末",
-];
-const COMING: &[&str] = &[
-    "新增",
-    "引进",
-    "入驻",
-    "新设",
-    "新认定",
-    "新注册",
-    "转入",
-    "购入",
-    "入库",
-    "迁入",
-    "补充",
-    "招录",
-    "新招",
-    "调入",
-    "新入",
-    "新建",
-    "加入",
-    "招聘",
-    "受理",
-    "收入",
-    "新登记",
-    "吸纳",
-    "新收",
-    "增加",
-];
-const LEAVING: &[&str] = &[
-    "退出", "注销", "迁出", "减少", "淘汰", "离职", "转出", "取消", "摘牌", "出库", "调出", "清退",
-    "退租", "流失", "办结", "毕业", "退休", "支出", "搬离", "报废", "出园", "关停", "撤销", "吊销",
-    "核销", "处置", "消化", "搬迁", "外迁", "失效", "离园",
-];
-const CLOSING: &[&str] = &[
-    "年末",
-    "期末",
-    "年底",
-    "目前",
-    "现有",
-    "月末",
-    "季末",
-    "截至",
-    "实有",
-    "结余",
-    "结存",
-    "在园",
-    "在册",
-    "尚有",
-    "达到",
-    "6月底",
-    "期末结存",
-    "库存",
-    "现存",
-];
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Role {
-    Opening,
-    In,
-    Out,
-    Net,
-    Closing,
-}
-
-fn role(words: &str) -> Option<Role> {
-    if has(words, OPENING) {
-        return Some(Role::Opening);
-    }
-    if words.contains("净增") {
-        return Some(Role::Net);
-    }
-    if has(words, LEAVING) {
-        return Some(Role::Out);
-    }
-    if has(words, COMING) {
-        return Some(Role::In);
-    }
-    has(words, CLOSING).then_some(Role::Closing)
-}
-
-/// 年初90家,新增20家,退出5家,年末110家.
-fn balance(view: &View<'_>) -> Option<Remark> {
-    let all = view.quantities();
-    let opening = all
-        .iter()
-        .position(|quantity| quantity.is_amount() && has(view.before(quantity), OPENING))?;
-    let unit = all[opening].unit;
-    let roles: Vec<(Option<Role>, &Quantity)> = all[opening..]
-        .iter()
-        .filter(|quantity| quantity.is_amount() && quantity.matches(&all[opening]))
-        .map(|quantity| (role(view.before(quantity)), quantity))
-        .collect();
-    let closing = roles
-        .iter()
-        .position(|(role, _)| *role == Some(Role::Closing))?;
-    let flows = roles.get(1..closing)?;
-    let known = !flows.is_empty()
-        && flows.iter().all(|(role, flow)| {
-            matches!(role, Some(Role::In | Role::Out | Role::Net))
-                && !has(view.before(flow), &["其中"])
-                && flow.unit == unit
-        });
-    if !known || has(view.words(), &["目标", "计划", "口径", "另", "其他", "等"]) {
-        return None;
-    }
-    let close = roles[closing].1;
-    judge(view, &all[opening], flows, close)
-}
-
-fn judge(
-    view: &View<'_>,
-    open: &Quantity,
-    flows: &[(Option<Role>, &Quantity)],
-    close: &Quantity,
-) -> Option<Remark> {
-    let mut expected = open.band()?;
-    let mut written = printed(open);
-    for (role, flow) in flows {
-        let leaves = *role == Some(Role::Out);
-        expected = if leaves {
-            expected.minus(&flow.band()?)?
-        } else {
-            expected.plus(&flow.band()?)?
-        };
-        written = format!(
-            "{written} {} {}",
-            if leaves { '-' } else { '+' },
-            printed(flow)
-        );
-    }
-    if agrees(close, &expected)? {
-        return None;
-    }
-    let has_role = |wanted: Role| flows.iter().any(|(role, _)| *role == Some(wanted));
-    let complete = has_role(Role::Net) || has_role(Role::In) && has_role(Role::Out);
-    let beyond = if has_role(Role::Out) {
-        close.band()?.high < expected.low
-    } else {
-        close.band()?.low > expected.high
-    };
-    let right = suggested(&expected.middle()?, close);
-    if !complete && !beyond {
-        return Some(Remark::question(
-            Kind::StockFlow,
-            view.place(open, close),
-            format!("按文中进出推算为{right},与{}不同", printed(close)),
-            format!(
-                "the flows in the text lead to {right}, not to {}",
-                printed(close)
-            ),
-            "文中未写的进出 / the flows that the text leaves out".to_owned(),
-        ));
-    }
-    Some(Remark::error(
-        Kind::StockFlow,
-        view.place(open, close),
-        format!("按期初与进出推算应为{right},不是{}", printed(close)),
-        format!(
-            "opening and flows lead to {right}, not to {}",
-            printed(close)
-        ),
-        format!("{written} = {right}"),
-    ))
 }
 
 const NEW: &[&str] = &[

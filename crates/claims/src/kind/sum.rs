@@ -1,10 +1,12 @@
-//! Sums in prose: parts then 共, a total then its parts, what remains.
+//! Sums in prose: parts then 共, what remains of a whole.
+//!
+//! A total before its parts is judged in `divided`.
 
 use super::{Remark, Remarks, View};
 use crate::band::Band;
 use crate::finding::Kind;
 use crate::read::{Dimension, Quantity, Span, agrees};
-use crate::words::{begins, ends, has, like, printed, suggested};
+use crate::words::{begins, ends, has, like, printed, suggested, without_tail};
 
 /// Looks at every total of a sentence.
 pub(crate) fn check(view: &View<'_>, remarks: &mut Remarks) {
@@ -13,83 +15,81 @@ pub(crate) fn check(view: &View<'_>, remarks: &mut Remarks) {
         if !total.is_amount() {
             continue;
         }
-        let found = parts_then_total(view, index)
-            .or_else(|| total_then_parts(view, index))
-            .or_else(|| remainder(view, index));
+        let found = parts_then_total(view, index).or_else(|| remainder(view, index));
         remarks.extend(found);
     }
 }
 
-const CLOSES: &[&str] = &[
-    "共",
-    "共计",
-    "合计",
-    "总计",
-    "总共",
-    "一共",
-    "合共",
-    "总数",
-    "总数为",
-    "总数达",
-    "总和为",
-    "之和为",
-    "合计为",
-    "合计达",
-    "共有",
-    "共计为",
-    "总额为",
-    "总额达",
-    "三项合计",
-    "两项合计",
-    "共达",
-    "合计共",
-    "加起来",
-    "加起来共",
-    "加起来是",
-    "相加为",
-    "相加共",
-    "三者合计",
-    "两者合计",
-    "总量为",
-    "累计共",
-    "共建成",
-    "共引进",
-    "共实施",
-    "共签约",
-    "共举办",
-    "共开展",
-    "共完成",
-    "共投入",
-    "共安排",
-    "共获得",
-    "共获",
-    "共新增",
-    "共认定",
-    "共培育",
-    "共支持",
-    "共落地",
-    "合计为",
-    "合计是",
-    "总计为",
-    "总计达",
-];
+/// Whether the words before a number close a list of parts: 共, 合计, 三家合计投入, 共有楼宇, 总数为.
+pub(super) fn closes(before: &str) -> bool {
+    const TOGETHER: &[&str] = &[
+        "合计",
+        "总计",
+        "共计",
+        "总共",
+        "一共",
+        "合共",
+        "相加",
+        "加起来",
+        "之和",
+        "总和",
+        "累计共",
+    ];
+    const AMOUNT: &[&str] = &["总数", "总额", "总量", "三项", "两项"];
+    let bare = without_tail(before, &["为", "达到", "达", "是", "共"]);
+    has(before, TOGETHER) || before.ends_with('共') || ends(bare, AMOUNT)
+}
 
-/// Whether the words before a number close a list of parts.
-fn closes(before: &str) -> bool {
-    ends(before, CLOSES)
-        || before.ends_with("合计完成")
-        || has(before, &["合计", "总计", "共计", "相加", "之和"]) && before.chars().count() <= 14
+/// What is done together: 举办 of 全年共举办; not 共同, 共享, 共建.
+fn together(before: &str) -> Option<&str> {
+    let (lead, deed) = before.split_once(['共', '总'])?;
+    let other = lead.ends_with(['公', '中', '总'])
+        || deed.starts_with([
+            '部', '体', '结', '会', '经', '理', '装', '包', '书', '工', '监',
+        ])
+        || deed.starts_with(['同', '享', '赢', '识', '性', '产', '青', '和', '用', '创'])
+        || deed.starts_with('建') && !begins(deed, &["建成", "建设", "建有"]);
+    (!other && lead.chars().count() <= 6 && deed.chars().count() <= 6).then_some(deed)
+}
+
+/// 分别为6.2亿元、7.1亿元、8.3亿元,三年累计投入21.6亿元: as many values as years.
+fn of_years<'v>(view: &View<'v>, index: usize) -> Option<&'v str> {
+    let all = view.quantities();
+    let span = &all[index.checked_sub(1)?];
+    let deed = view.before(&all[index]).strip_prefix("累计")?;
+    let years = usize::try_from(span.value.to_whole()?).ok()?;
+    let values = all[..index - 1].get((index - 1).checked_sub(years)?..)?;
+    let listed = span.unit.word == "年"
+        && years >= 2
+        && values.iter().all(|value| value.unit == all[index].unit)
+        && view.before(&values[0]).contains("分别");
+    listed.then_some(deed)
+}
+
+/// 举办8场,举办11场,共举办19场; or a plain list: the deed that is counted together is that of the parts.
+fn one_deed(view: &View<'_>, parts: &[&Quantity], deed: &str) -> bool {
+    let deed = deed.trim_start_matches('有');
+    let verb: String = deed.chars().take(2).collect();
+    let listed = |pair: &[&Quantity]| {
+        let gap = view.between(pair[0], pair[1]);
+        gap.contains('、') && !gap.contains(['，', '；'])
+    };
+    parts.iter().all(|part| view.before(part).contains(&verb)) || parts.windows(2).all(listed)
 }
 
 fn parts_then_total(view: &View<'_>, index: usize) -> Option<Remark> {
     let all = view.quantities();
     let total = &all[index];
-    let composed = view.before(total).starts_with('共') && view.lead(total).contains("组成，共");
-    if !closes(view.before(total)) && !composed || !total.is_plain() {
+    let deed = together(view.before(total)).or_else(|| of_years(view, index));
+    let closed = closes(view.before(total));
+    if !closed && deed.is_none() || !total.is_plain() {
         return None;
     }
     let parts = run_before(view, index);
-    if parts.len() < 2 || open_list(view, parts[0], total) {
+    if parts.len() < 2 || open_list(view, parts[0], total) || is_stock(view, &parts, total) {
+        return None;
+    }
+    if !closed && !deed.is_some_and(|deed| one_deed(view, &parts, deed)) {
         return None;
     }
     // A shorter list just before the total may be what is summed.
@@ -98,6 +98,13 @@ fn parts_then_total(view: &View<'_>, index: usize) -> Option<Remark> {
         return None;
     }
     remark(view, &parts, total)
+}
+
+/// 现有7397家,新增312家,总数达1905家: what is new is part of a stock, not a summand.
+fn is_stock(view: &View<'_>, parts: &[&Quantity], total: &Quantity) -> bool {
+    let new = |part: &&Quantity| has(view.before(part), &["新增", "新认定", "新引进", "新培育"]);
+    let some = parts.iter().any(new);
+    some && !parts.iter().all(new) && has(view.before(total), &["总数", "总量", "总额", "达"])
 }
 
 /// The fitting amounts directly before a total, shares and rates between them left out.
@@ -135,7 +142,8 @@ fn fits(view: &View<'_>, part: &Quantity, total: &Quantity) -> bool {
         part.unit.dimension == Dimension::Count && matches!(total.unit.word, "个" | "家" | "项");
     part.matches(total)
         || counted
-            && CLOSES.contains(&view.before(total))
+            && closes(view.before(total))
+            && view.before(total).chars().count() <= 4
             && view.rest(part).starts_with(['、', '，'])
             && part.clause + 1 >= total.clause
 }
@@ -147,7 +155,7 @@ fn is_whole(view: &View<'_>, part: &Quantity) -> bool {
     ) || view.rest(part).starts_with("，其中")
 }
 
-fn compares(view: &View<'_>, part: &Quantity) -> bool {
+pub(super) fn compares(view: &View<'_>, part: &Quantity) -> bool {
     has(
         view.before(part),
         &[
@@ -168,7 +176,7 @@ fn compares(view: &View<'_>, part: &Quantity) -> bool {
 }
 
 /// A list that says it is not complete, or whose members overlap.
-fn open_list(view: &View<'_>, first: &Quantity, last: &Quantity) -> bool {
+pub(super) fn open_list(view: &View<'_>, first: &Quantity, last: &Quantity) -> bool {
     let words = Span::new(first.before.start, last.span.start).of(view.text);
     let more = view.rest(last);
     if has(view.lead(first), &["剔除", "去重", "重复计", "扣除"]) {
@@ -181,11 +189,11 @@ fn open_list(view: &View<'_>, first: &Quantity, last: &Quantity) -> bool {
         || has(more, &["重复", "交叉", "去重", "剔除", "扣除"])
 }
 
-fn adds_up(parts: &[&Quantity], total: &Quantity) -> Option<bool> {
+pub(super) fn adds_up(parts: &[&Quantity], total: &Quantity) -> Option<bool> {
     agrees(total, &sum_of(parts)?)
 }
 
-fn sum_of(parts: &[&Quantity]) -> Option<Band> {
+pub(super) fn sum_of(parts: &[&Quantity]) -> Option<Band> {
     let mut sum = Band::exactly(benfu_rules::Exact::ZERO);
     for part in parts {
         sum = sum.plus(&part.band()?)?;
@@ -193,149 +201,23 @@ fn sum_of(parts: &[&Quantity]) -> Option<Band> {
     Some(sum)
 }
 
-fn remark(view: &View<'_>, parts: &[&Quantity], total: &Quantity) -> Option<Remark> {
+pub(super) fn remark(view: &View<'_>, parts: &[&Quantity], total: &Quantity) -> Option<Remark> {
     let sum = sum_of(parts)?.middle()?;
     let terms: Vec<String> = parts.iter().map(|part| printed(part)).collect();
     let (written, right) = (printed(total), suggested(&sum, total));
     let (first, last) = (parts.first()?, parts.last()?);
+    let place = if total.span.start < view.sentence.span.start {
+        view.place(first, last)
+    } else {
+        view.place(first, last).to(view.place(total, total))
+    };
     Some(Remark::error(
         Kind::Sum,
-        view.place(first, last).to(view.place(total, total)),
+        place,
         format!("各项相加与总数{written}不符,应为{right}"),
         format!("the parts do not add up to {written}; they make {right}"),
         format!("{} = {}", terms.join(" + "), like(&sum, total)),
     ))
-}
-
-const OPENS: &[&str] = &[
-    "：",
-    "（",
-    "包括",
-    "分别为",
-    "分别是",
-    "分为",
-    "其余",
-    "即",
-    "构成",
-    "组成",
-    "——",
-];
-
-/// 共37项:甲12项、乙15项、丙9项.
-fn total_then_parts(view: &View<'_>, index: usize) -> Option<Remark> {
-    let all = view.quantities();
-    let total = &all[index];
-    let parts = run_behind(view, index);
-    if parts.len() < 2 || !total.is_plain() || !is_total(view, total, parts[0]) {
-        return None;
-    }
-    let last = parts.last()?;
-    if open_list(view, total, last) || adds_up(&parts, total)? {
-        return None;
-    }
-    let gap = view.between(total, parts[0]);
-    let names: Vec<&str> = parts.iter().map(|part| view.before(part)).collect();
-    let sum = sum_of(&parts)?;
-    let above = sum.low > total.rounding()?.high;
-    let listed = has(gap, OPENS) && !has(gap, &["其中"]);
-    let exhaustive = listed
-        || names
-            .iter()
-            .any(|name| has(name, &["其余", "另外", "剩余"]))
-        || divides(&names);
-    let plain =
-        parts.len() >= 3 && !has(gap, &["其中"]) && has(view.before(total), &["共", "总", "合计"]);
-    let certain = exhaustive || plain || above && disjoint(&names);
-    certain.then(|| remark(view, &parts, total))?
-}
-
-/// Whether the number is given as a total of what follows.
-fn is_total(view: &View<'_>, total: &Quantity, first: &Quantity) -> bool {
-    let gap = view.between(total, first);
-    let near = gap.chars().count() <= 40 && !gap.contains(['；', '。']);
-    near && !compares(view, total)
-        && (has(gap, OPENS)
-            || has(gap, &["其中"])
-            || has(view.before(total), &["共", "总", "合计"]))
-}
-
-fn run_behind<'v>(view: &View<'v>, index: usize) -> Vec<&'v Quantity> {
-    let all = view.quantities();
-    let total = &all[index];
-    let mut parts = Vec::new();
-    for part in &all[index + 1..] {
-        if !part.is_amount() {
-            continue;
-        }
-        if part.in_words && !part.matches(total) {
-            continue;
-        }
-        if !part.matches(total)
-            || part.stretch != total.stretch
-            || closes(view.before(part))
-            || compares(view, part)
-            || part.bracket < total.bracket
-        {
-            break;
-        }
-        let outside = parts
-            .first()
-            .is_some_and(|first: &&Quantity| part.bracket != first.bracket);
-        if outside {
-            break;
-        }
-        parts.push(part);
-    }
-    parts
-}
-
-/// Classes that exclude each other.
-const CLASSES: &[&[&str]] = &[
-    &["国家级", "省级", "市级", "区级", "县级"],
-    &["第一产业", "第二产业", "第三产业"],
-    &["一等奖", "二等奖", "三等奖", "特等奖"],
-    &["男", "女"],
-    &["大型", "中型", "小型", "微型"],
-    &["一期", "二期", "三期"],
-    &["一季度", "二季度", "三季度", "四季度"],
-    &["发明", "实用新型", "外观"],
-    &["制造业", "服务业", "农业", "建筑业"],
-    &["街道", "街道", "街道"],
-    &["园区", "园区"],
-    &["财政", "自筹", "社会资本"],
-    &["优秀", "良好", "合格", "不合格"],
-];
-
-fn classified(names: &[&str]) -> Option<usize> {
-    let class = CLASSES
-        .iter()
-        .find(|class| names.iter().all(|name| has(name, class)))?;
-    Some(class.len())
-}
-
-fn disjoint(names: &[&str]) -> bool {
-    classified(names).is_some()
-        && !names
-            .iter()
-            .any(|name| has(name, &["以上", "以下", "同时"]))
-}
-
-/// Classes that leave nothing over.
-fn divides(names: &[&str]) -> bool {
-    const COMPLETE: &[&[&str]] = &[
-        &["第一产业", "第二产业", "第三产业"],
-        &["男", "女"],
-        &["一季度", "二季度", "三季度", "四季度"],
-        &["发明", "实用新型", "外观"],
-        &["大型", "中型", "小型", "微型"],
-    ];
-    let covers = |class: &&[&str]| {
-        class.len() == names.len()
-            && class
-                .iter()
-                .all(|word| names.iter().any(|name| name.contains(word)))
-    };
-    COMPLETE.iter().any(covers)
 }
 
 /// 总预算100万元,已支出60万元,剩余50万元.

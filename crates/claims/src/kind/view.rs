@@ -11,6 +11,8 @@ pub(crate) struct View<'a> {
     /// The sentence before it in the paragraph.
     pub(crate) previous: Option<&'a Sentence>,
     pub(crate) paragraph: &'a Paragraph,
+    /// Its place among the sentences of the paragraph.
+    index: usize,
 }
 
 impl<'a> View<'a> {
@@ -23,7 +25,21 @@ impl<'a> View<'a> {
                 .checked_sub(1)
                 .and_then(|before| paragraph.sentences.get(before)),
             paragraph,
+            index,
         }
+    }
+
+    /// The sentences before this one in the paragraph, the nearest first, at most so many.
+    pub(crate) fn earlier(&self, most: usize) -> impl Iterator<Item = View<'a>> + use<'a> {
+        self.window(most).skip(1)
+    }
+
+    /// This sentence and those before it, the nearest first.
+    pub(crate) fn window(&self, most: usize) -> impl Iterator<Item = View<'a>> + use<'a> {
+        let (text, paragraph, index) = (self.text, self.paragraph, self.index);
+        (index.saturating_sub(most)..=index)
+            .rev()
+            .map(move |index| Self::of(text, paragraph, index))
     }
 
     /// All quantities in order.

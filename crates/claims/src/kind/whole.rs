@@ -111,19 +111,25 @@ fn total_behind(view: &View<'_>, part: usize, until: usize) -> Option<Quantity> 
 /// The only fitting amount of the sentence before, when this one begins with 其中.
 pub(crate) fn in_previous(view: &View<'_>, part: usize) -> Option<Quantity> {
     let wanted = view.quantities().get(part)?;
-    let previous = view.previous?;
-    let begins = view
-        .words()
-        .trim_start_matches(['，', '\n'])
-        .starts_with("其中");
-    if !begins {
+    if !breaks_down(view) {
         return None;
     }
-    let mut fitting = previous.quantities.iter().filter(|candidate| {
+    let previous = view.earlier(3).find(|earlier| !breaks_down(earlier))?;
+    let mut fitting = previous.quantities().iter().filter(|candidate| {
         candidate.is_amount() && candidate.matches(wanted) && candidate.unit == wanted.unit
     });
     let only = fitting.next()?;
     fitting.next().is_none().then(|| only.clone())
+}
+
+/// Whether a sentence only divides what was told before: 其中…, 从规模看…, 按领域分….
+fn breaks_down(view: &View<'_>) -> bool {
+    let words = view.words().trim_start_matches(['，', '\n']);
+    let seen = |word: &str| {
+        let clause = words.split(['，', '：']).next().unwrap_or("");
+        clause.starts_with(word) && clause.ends_with(['看', '分'])
+    };
+    words.starts_with("其中") || seen("从") || seen("按") || seen("分")
 }
 
 const GENERIC: &[&str] = &[
@@ -222,7 +228,8 @@ pub(crate) fn foreign(view: &View<'_>, base: &str, whole: &Quantity) -> bool {
     scoped || !known
 }
 
-fn core_of(base: &str) -> String {
+/// The base without the words that only say that it is one: 研发投入 of 研发投入总额的.
+pub(crate) fn core_of(base: &str) -> String {
     let mut core = base.to_owned();
     for word in GENERIC {
         core = core.replace(word, "");

@@ -72,13 +72,27 @@ fn step(line: &Line<'_>, at: usize, into: &mut Scanned) -> usize {
     at + 1
 }
 
-/// The end of a word of letters and digits, such as a product name.
+/// The end of a word of letters and digits, such as a product name; in GDP5400亿元 the digits are a figure.
 fn after_word(line: &Line<'_>, from: usize) -> usize {
+    let letters = (from..line.len())
+        .find(|&at| !line.at(at).is_ascii_alphabetic())
+        .unwrap_or_else(|| line.len());
+    if letters >= from + 2 && measured(line, letters) {
+        return letters;
+    }
     let mut at = from;
     while line.at(at).is_ascii_alphanumeric() || "-_.+/".contains(line.at(at)) {
         at += 1;
     }
     at
+}
+
+/// Whether a figure in money, per cent or 万 and 亿 begins here: no serial number looks like that.
+fn measured(line: &Line<'_>, at: usize) -> bool {
+    numeral::digits(line, at).is_some_and(|number| {
+        let rest = line.rest(number.end);
+        rest.starts_with(['万', '亿', '%', '元'])
+    })
 }
 
 fn figure(line: &Line<'_>, at: usize, into: &mut Scanned) -> usize {
@@ -103,7 +117,9 @@ fn figure(line: &Line<'_>, at: usize, into: &mut Scanned) -> usize {
 fn no_figure(line: &Line<'_>, at: usize, number: &Numeral) -> Option<usize> {
     let (before, next) = (line.before(at), line.at(number.end));
     let after = line.at(number.end + 1);
+    let of_ratio = "：∶".contains(before) && at >= 2 && line.at(at - 2).is_ascii_digit();
     let code = "第№#×+".contains(before)
+        || of_ratio
         || next == '+' && (after.is_ascii_alphanumeric() || "＋".contains(after))
         || "：∶×x".contains(next) && after.is_ascii_digit()
         || next == '.' && after.is_ascii_digit()

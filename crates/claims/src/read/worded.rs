@@ -24,7 +24,9 @@ pub(super) fn in_words(line: &Line<'_>, at: usize, into: &mut Scanned) -> Option
         return fraction(line, at, &number, into);
     }
     if rest.starts_with('半') && line.at(at) == '一' && !rest.starts_with("半年") {
-        return Some(Read::fraction(at, number.end + 1, Exact::ratio(1, 2).ok()?).push(line, into));
+        let mut read = Read::fraction(at, number.end + 1, Exact::ratio(1, 2).ok()?);
+        read.take_mark(line);
+        return Some(read.push(line, into));
     }
     if rest.starts_with('成') {
         return tenths(line, at, &number, into);
@@ -63,8 +65,9 @@ fn half(line: &Line<'_>, at: usize, into: &mut Scanned) -> Option<usize> {
         return None;
     }
     let end = at + 1 + usize::from(counted);
-    let mut read = Read::fraction(at, end, Exact::ratio(1, 2).ok()?);
-    read.mark = (line.before(at) == '过').then_some(Mark::Over);
+    let over = line.before(at) == '过';
+    let mut read = Read::fraction(at - usize::from(over), end, Exact::ratio(1, 2).ok()?);
+    read.mark = over.then_some(Mark::Over);
     Some(read.push(line, into))
 }
 
@@ -113,7 +116,9 @@ fn word_amount(line: &Line<'_>, at: usize, number: &Numeral, into: &mut Scanned)
     let idle = small && !matches!(read.unit.dimension, Dimension::Times | Dimension::Other);
     let ordinal = line.at(at) == '二' && number.value == Exact::whole(2)
         || ORDINALS.contains(&read.unit.word);
-    let round_word = "百千万亿".contains(line.at(at)) && read.unit.dimension == Dimension::Count;
+    let marked = mark::before(line.until(at)).is_some();
+    let round_word =
+        "百千万亿".contains(line.at(at)) && read.unit.dimension == Dimension::Count && !marked;
     if read.unit.dimension == Dimension::Bare || idle || ordinal || round_word {
         return None;
     }

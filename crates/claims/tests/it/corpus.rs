@@ -152,3 +152,18 @@ fn passages_used_while_writing_are_judged_well() {
 fn passages_held_out_are_judged_well() {
     holds("held", include_str!("../corpus/held.tsv"));
 }
+
+#[test]
+fn passages_of_a_science_bureau_are_judged_well() {
+    holds("bureau", include_str!("../corpus/bureau.tsv"));
+}
+
+#[test]
+fn passages_of_an_innovation_office_are_judged_well() {
+    holds("enterprise", include_str!("../corpus/enterprise.tsv"));
+}
+
+#[test]
+fn passages_of_a_park_operator_are_judged_well() {
+    holds("park", include_str!("../corpus/park.tsv"));
+}

@@ -1,0 +1,125 @@
+//! Net changes beside both stocks: 上年末218家, 年内净增27家, 现有235家.
+//!
+//! Balances of inflow and outflow are judged in `stock`.
+
+use super::{Remark, Remarks, View};
+use crate::finding::Kind;
+use crate::read::{Quantity, agrees};
+use crate::words::{ends, has, like, printed, shared, suggested};
+
+/// Looks at every net change of a sentence.
+pub(crate) fn check(view: &View<'_>, remarks: &mut Remarks) {
+    for index in 0..view.quantities().len() {
+        remarks.extend(net(view, index));
+    }
+}
+
+/// Sentences back that the opening stock may stand.
+const REACH: usize = 3;
+
+fn net(view: &View<'_>, index: usize) -> Option<Remark> {
+    let all = view.quantities();
+    let claim = &all[index];
+    let up = claims(view.before(claim))?;
+    let now = index.checked_sub(1).map(|before| &all[before])?;
+    let held = now.is_amount()
+        && !opens(view, now, claim)
+        && now.unit == claim.unit
+        && claim.clause == now.clause + 1
+        && !has(view.before(now), &["新增", "其中", "增", "减", "申报"]);
+    if !held {
+        return None;
+    }
+    let behind = || {
+        all[index + 1..]
+            .iter()
+            .find(|other| opens(view, other, now))
+    };
+    let before = view.window(REACH).find_map(|near| {
+        let opening = |other: &&Quantity| {
+            other.span.start < now.span.start
+                && opens(&near, other, now)
+                && shared(view.before(now), &near.around(other)) >= 3
+        };
+        near.quantities().iter().find(opening)
+    });
+    let open = before.or_else(behind)?;
+    let moved = now.band()?.minus(&open.band()?)?;
+    let signed = if up {
+        moved
+    } else {
+        open.band()?.minus(&now.band()?)?
+    };
+    if agrees(claim, &signed)? {
+        return None;
+    }
+    let right = moved.middle()?;
+    Some(Remark::error(
+        Kind::StockFlow,
+        view.place(now, claim),
+        format!("期初{},两数相差{}", printed(open), suggested(&right, claim)),
+        format!(
+            "it began at {}; the difference is {}",
+            printed(open),
+            suggested(&right, claim)
+        ),
+        format!(
+            "{} - {} = {}",
+            printed(now),
+            printed(open),
+            like(&right, claim)
+        ),
+    ))
+}
+
+/// Whether the words claim a net change since the opening, and which way.
+fn claims(words: &str) -> Option<bool> {
+    let since = has(
+        words,
+        &[
+            "较年初",
+            "比年初",
+            "较上年末",
+            "比上年末",
+            "较上年底",
+            "比上年底",
+            "较去年底",
+            "比去年底",
+        ],
+    );
+    let net = has(words, &["净增", "净减"]) && !has(words, &["同比", "较上年同期", "比上年同期"]);
+    let up = ends(words, &["增加", "净增", "净增加", "增长", "新增"]);
+    let down = ends(words, &["减少", "净减", "净减少"]);
+    ((since || net) && up != down).then_some(up)
+}
+
+/// Whether a stock is one of the opening day.
+fn opens(view: &View<'_>, other: &Quantity, now: &Quantity) -> bool {
+    let first = view
+        .quantities()
+        .iter()
+        .find(|quantity| quantity.is_amount());
+    let lead = view.lead(other);
+    // 截至2024年底，全区有268家: the day stands before the first amount of the sentence.
+    let words = if first.is_some_and(|first| first.span == other.span) {
+        lead
+    } else {
+        lead.rsplit(['，', '；']).next().unwrap_or(lead)
+    };
+    other.unit == now.unit
+        && other.is_plain()
+        && has(
+            words,
+            &[
+                "年初",
+                "上年末",
+                "上年底",
+                "去年底",
+                "去年末",
+                "年末",
+                "年底",
+            ],
+        )
+        && !has(words, &["较", "比", "新增", "其中", "目标", "计划", "力争"])
+        && (view.sentence.span.start == 0 || !has(words, &["本年末", "今年底", "今年末"]))
+}

@@ -1,0 +1,102 @@
+//! Means beside what they are of: 最高90分, 最低70分, 平均95分; 分别为80、85、90分, 平均86分.
+
+use super::{Remark, Remarks, View};
+use crate::band::Band;
+use crate::finding::Kind;
+use crate::read::{Quantity, agrees};
+use crate::words::{has, like, printed, suggested};
+use benfu_rules::Exact;
+
+/// Looks at every mean of a sentence.
+pub(crate) fn check(view: &View<'_>, remarks: &mut Remarks) {
+    if has(view.words(), &["加权"]) {
+        return;
+    }
+    for index in 0..view.quantities().len() {
+        let found = outside_range(view, index).or_else(|| of_list(view, index));
+        remarks.extend(found);
+    }
+}
+
+/// 最高90分,最低70分,平均95分.
+fn outside_range(view: &View<'_>, index: usize) -> Option<Remark> {
+    let all = view.quantities();
+    let mean = &all[index];
+    if !has(
+        view.before(mean),
+        &["平均", "均值", "均分", "人均", "户均", "场均"],
+    ) {
+        return None;
+    }
+    let bound = |cues: &[&str]| {
+        all.iter().find(|bound| {
+            bound.span != mean.span
+                && bound.matches(mean)
+                && bound.unit == mean.unit
+                && has(view.before(bound), cues)
+        })
+    };
+    let high = bound(&["最高", "最多", "最大", "最长"]);
+    let low = bound(&["最低", "最少", "最小", "最短"]);
+    let value = mean.band()?;
+    let above = high.filter(|high| high.band().is_some_and(|band| value.low > band.high));
+    let below = low.filter(|low| low.band().is_some_and(|band| value.high < band.low));
+    let bound = above.or(below)?;
+    Some(Remark::error(
+        Kind::Average,
+        view.place(bound, mean),
+        format!("平均数{}不在最高与最低之间", printed(mean)),
+        format!(
+            "the mean {} is not between the highest and the lowest",
+            printed(mean)
+        ),
+        format!("{} : {}", printed(bound), printed(mean)),
+    ))
+}
+
+/// 三项得分分别为80、85、90分,平均86分.
+fn of_list(view: &View<'_>, index: usize) -> Option<Remark> {
+    let all = view.quantities();
+    let mean = &all[index];
+    let words = view.before(mean);
+    if !has(words, &["平均", "均值"]) || has(words, &["增", "每"]) || mean.is_share() {
+        return None;
+    }
+    let mut parts: Vec<&Quantity> = Vec::new();
+    for part in all[..index].iter().rev() {
+        let listed = part.is_amount() && part.unit == mean.unit && part.stretch == mean.stretch;
+        let linked = parts.last().is_none_or(|next| {
+            view.between(part, next).contains('、') && view.between(part, next).chars().count() < 14
+        });
+        if !listed || !linked {
+            break;
+        }
+        parts.push(part);
+    }
+    if parts.len() < 2 || has(view.words(), &["等"]) {
+        return None;
+    }
+    let mut sum = Band::exactly(Exact::ZERO);
+    for part in &parts {
+        sum = sum.plus(&part.band()?)?;
+    }
+    let count = Exact::whole(i128::try_from(parts.len()).ok()?);
+    let value = sum.over(&Band::exactly(count))?;
+    if agrees(mean, &value)? {
+        return None;
+    }
+    let exact = value.middle()?;
+    let terms: Vec<String> = parts.iter().rev().map(|part| printed(part)).collect();
+    Some(Remark::error(
+        Kind::Average,
+        view.place(parts.last()?, mean),
+        format!("平均数应为{}", suggested(&exact, mean)),
+        format!("the mean is {}", suggested(&exact, mean)),
+        format!(
+            "({}) / {} = {}",
+            terms.join(" + "),
+            parts.len(),
+            like(&exact, mean)
+        ),
+    ))
+}
