@@ -46,8 +46,8 @@ pub use pack::{
     RuleUse,
 };
 pub use policy::{
-    Benefit, Clock, Due, Edition, Grant, Group, GroupPeriod, Pinned, Policy, PolicyKind, TERRITORY,
-    Territory, Validity, Window,
+    Benefit, Clock, Due, Edition, Grant, Pinned, Policy, PolicyKind, TERRITORY, Territory,
+    Validity, Window,
 };
 pub use read::import::IMPORT_FIELDS;
 pub use report::{Mark, ReportBlock, ReportTemplate};

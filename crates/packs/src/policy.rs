@@ -5,6 +5,7 @@
 
 use crate::pack::{Citation, Confidence};
 use benfu_domain::fact::Dictionary;
+use benfu_domain::ladder::SharedLimit;
 use benfu_domain::region::RegionCode;
 use benfu_domain::{Day, Label, Lang};
 use benfu_rules::{
@@ -48,26 +49,6 @@ pub struct Territory {
     pub excludes: Vec<RegionCode>,
 }
 
-/// Policies of which a firm gets so many only.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Group {
-    /// Its name, the same in all of them.
-    pub id: String,
-    /// How many.
-    pub most: i64,
-    /// In which time.
-    pub per: GroupPeriod,
-}
-
-/// The time in which a group counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum GroupPeriod {
-    /// In a calendar year.
-    Year,
-    /// In all.
-    Ever,
-}
-
 /// What a firm applies for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Policy {
@@ -84,7 +65,7 @@ pub struct Policy {
     /// Where it holds.
     pub territory: Territory,
     /// With which others it is limited.
-    pub group: Option<Group>,
+    pub group: Option<SharedLimit>,
     /// Its editions, the earliest first; they do not overlap.
     pub editions: Vec<Edition>,
 }

@@ -108,7 +108,7 @@ fn every_edition_has_a_case_that_meets_it_and_one_that_does_not() {
 
 #[test]
 fn a_firm_gets_one_class_of_technical_upgrading_a_year() {
-    use benfu_packs::GroupPeriod;
+    use benfu_domain::ladder::LimitPeriod;
     let pack = loaded("shenzhen");
     let classes = pack
         .policies
@@ -120,7 +120,7 @@ fn a_firm_gets_one_class_of_technical_upgrading_a_year() {
         let group = group.expect("a class belongs to the group");
         assert_eq!(
             (&*group.id, group.most, group.per),
-            ("sz_technical_upgrading", 1, GroupPeriod::Year)
+            ("sz_technical_upgrading", 1, LimitPeriod::Year)
         );
     }
 }

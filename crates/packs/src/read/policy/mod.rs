@@ -12,8 +12,9 @@ use super::Known;
 use super::region::code;
 use crate::fault;
 use crate::layout::Shelf;
-use crate::policy::{Edition, Grant, Group, GroupPeriod, Policy, PolicyKind, Territory};
+use crate::policy::{Edition, Grant, Policy, PolicyKind, Territory};
 use crate::reader::{Node, Table};
+use benfu_domain::ladder::{LimitPeriod, SharedLimit};
 use benfu_domain::region::{RegionCode, RegionTable};
 
 const KINDS: &[PolicyKind] = &[
@@ -37,12 +38,12 @@ impl PolicyKind {
     }
 }
 
-const PERIODS: &[GroupPeriod] = &[GroupPeriod::Year, GroupPeriod::Ever];
+const PERIODS: &[LimitPeriod] = &[LimitPeriod::Year, LimitPeriod::Ever];
 
-fn period_word(period: GroupPeriod) -> &'static str {
+fn period_word(period: LimitPeriod) -> &'static str {
     match period {
-        GroupPeriod::Year => "year",
-        GroupPeriod::Ever => "ever",
+        LimitPeriod::Year => "year",
+        LimitPeriod::Ever => "ever",
     }
 }
 
@@ -119,15 +120,15 @@ fn known_region(node: &Node<'_>, regions: &RegionTable) -> Option<RegionCode> {
     Some(code)
 }
 
-fn read_group(table: &Table<'_>) -> Option<Group> {
+fn read_group(table: &Table<'_>) -> Option<SharedLimit> {
     table.required("most");
     let id = table.text("id");
     let most = table.whole("most", 1, 100);
     let per = table.word("per", PERIODS, period_word);
     table.finish();
-    Some(Group {
+    Some(SharedLimit {
         id,
-        most: most?,
+        most: usize::try_from(most?).ok()?,
         per: per?,
     })
 }
