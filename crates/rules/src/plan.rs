@@ -137,7 +137,39 @@ pub(crate) enum Term {
     Count(RegisterLoad),
 }
 
+impl Formula {
+    /// Whether it is a share of one fact in another, or reckoned from such shares: 0.05 that people read as 5 %.
+    pub(crate) fn is_share(&self) -> bool {
+        self.kind.is_plain() && self.term.is_share()
+    }
+}
+
 impl Term {
+    fn is_share(&self) -> bool {
+        match self {
+            Self::Product(factors) => {
+                let mut divisors = factors.iter().filter(|(divides, _)| *divides);
+                divisors.any(|(_, factor)| factor.reads_facts())
+                    || factors.iter().any(|(_, factor)| factor.is_share())
+            }
+            Self::Sum(terms) => terms.iter().any(|(_, term)| term.is_share()),
+            Self::Choice(_, branches) => branches.iter().any(Self::is_share),
+            Self::Constant(..)
+            | Self::Today
+            | Self::Load(_)
+            | Self::Parameter { .. }
+            | Self::Power(..)
+            | Self::Elapsed(..)
+            | Self::Count(_) => false,
+        }
+    }
+
+    fn reads_facts(&self) -> bool {
+        let mut reads = false;
+        self.each(&mut |term| reads |= matches!(term, Self::Load(_) | Self::Count(_)));
+        reads
+    }
+
     /// Calls with the term and every term inside it, but for those inside conditions.
     pub(crate) fn each<'t>(&'t self, call: &mut impl FnMut(&'t Self)) {
         call(self);

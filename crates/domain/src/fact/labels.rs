@@ -79,7 +79,11 @@ impl Labels for Dictionary {
             .iter()
             .find(|(id, _)| id == level)
             .map(|(_, label)| label);
-        format!("{name}({})", named(label, level, language))
+        let level = named(label, level, language);
+        match language {
+            Language::Chinese => format!("{name}（{level}）"),
+            Language::English => format!("{name} ({level})"),
+        }
     }
 
     fn parameter(&self, id: &str, language: Language) -> String {

@@ -39,6 +39,7 @@ impl Finding {
             names,
             labels,
             language,
+            refused: false,
         };
         speaker.finding(self)
     }
@@ -49,20 +50,31 @@ struct Speaker<'l> {
     names: &'l dyn CriterionLabels,
     labels: &'l dyn Labels,
     language: Language,
+    /// Whether what is told of must not be met.
+    refused: bool,
 }
 
 impl Speaker<'_> {
     fn finding(self, finding: &Finding) -> Explanation {
         let (demand, parts) = match &finding.kind {
             FindingKind::Rule(outcome) => {
-                let said = outcome.explain(self.labels, self.language);
+                let said = outcome.explain_as(self.labels, self.language, self.refused);
                 (String::new(), vec![said])
             }
-            FindingKind::All(parts) => (words::all_of(self.language), self.findings(parts)),
-            FindingKind::AtLeast { least, of } => {
-                (words::at_least(self.language, *least), self.findings(of))
+            FindingKind::All(parts) => {
+                let refused = self.refused && parts.len() == 1;
+                (words::all_of(self.language), self.findings(parts, refused))
             }
-            FindingKind::Not(inner) => (words::none_of(self.language), vec![self.finding(inner)]),
+            FindingKind::AtLeast { least, of } => {
+                let refused = self.refused && *least == 1;
+                let demand = words::at_least(self.language, *least);
+                (demand, self.findings(of, refused))
+            }
+            FindingKind::Not(inner) => {
+                let inner = std::slice::from_ref(&**inner);
+                let demand = words::none_of(self.language);
+                (demand, self.findings(inner, !self.refused))
+            }
             FindingKind::Score(tally) => (self.mark(tally), self.blocks(tally)),
             FindingKind::Judged => (String::new(), Vec::new()),
         };
@@ -80,8 +92,9 @@ impl Speaker<'_> {
         }
     }
 
-    fn findings(self, parts: &[Finding]) -> Vec<Explanation> {
-        parts.iter().map(|part| self.finding(part)).collect()
+    fn findings(self, parts: &[Finding], refused: bool) -> Vec<Explanation> {
+        let speaker = Self { refused, ..self };
+        parts.iter().map(|part| speaker.finding(part)).collect()
     }
 
     fn verdict(self, answer: Answer, open: Open) -> &'static str {

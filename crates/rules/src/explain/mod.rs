@@ -59,12 +59,33 @@ impl Explanation {
 impl Outcome {
     /// The outcome in sentences.
     pub fn explain(&self, labels: &dyn Labels, language: Language) -> Explanation {
-        Speaker { labels, language }.condition(&self.trace)
+        self.explain_as(labels, language, false)
+    }
+
+    /// The outcome in sentences; `refused` when it must not be met.
+    pub(crate) fn explain_as(
+        &self,
+        labels: &dyn Labels,
+        language: Language,
+        refused: bool,
+    ) -> Explanation {
+        let speaker = Speaker {
+            labels,
+            language,
+            refused,
+            share: false,
+        };
+        speaker.condition(&self.trace)
     }
 
     /// What is missing, one label per fact, in the order of [`Outcome::missing`].
     pub fn missing_labels(&self, labels: &dyn Labels, language: Language) -> Vec<String> {
-        let speaker = Speaker { labels, language };
+        let speaker = Speaker {
+            labels,
+            language,
+            refused: false,
+            share: false,
+        };
         let missing = self.missing();
         missing
             .iter()
@@ -78,6 +99,10 @@ impl Outcome {
 struct Speaker<'l> {
     labels: &'l dyn Labels,
     language: Language,
+    /// Whether what is told of must not hold.
+    refused: bool,
+    /// Whether plain numbers are shares, which people read in per cent.
+    share: bool,
 }
 
 impl Speaker<'_> {
@@ -93,10 +118,10 @@ impl Speaker<'_> {
 
     fn parts(self, condition: &Condition) -> Vec<Explanation> {
         match &condition.kind {
-            ConditionKind::All(parts) | ConditionKind::Any(parts) => {
-                parts.iter().map(|part| self.condition(part)).collect()
-            }
-            ConditionKind::Not(inner) => vec![self.condition(inner)],
+            ConditionKind::All(parts) => self.all(parts, self.refused && parts.len() == 1),
+            // When one of several must not hold, none of them may.
+            ConditionKind::Any(parts) => self.all(parts, self.refused),
+            ConditionKind::Not(inner) => self.all(std::slice::from_ref(inner), !self.refused),
             ConditionKind::Choice { test, yes, no } => {
                 let roles = [Some(test), yes.as_ref(), no.as_ref()];
                 let named = roles.into_iter().zip(words::choice_roles(self.language));
@@ -113,8 +138,17 @@ impl Speaker<'_> {
         }
     }
 
+    fn all(self, parts: &[Condition], refused: bool) -> Vec<Explanation> {
+        let speaker = Self { refused, ..self };
+        parts.iter().map(|part| speaker.condition(part)).collect()
+    }
+
     fn in_role(self, part: &Condition, role: &str) -> Explanation {
-        let mut explanation = self.condition(part);
+        let speaker = Self {
+            refused: false,
+            ..self
+        };
+        let mut explanation = speaker.condition(part);
         explanation.text.insert_str(0, role);
         explanation
     }
@@ -151,6 +185,7 @@ impl Speaker<'_> {
                 let asked = words::including(language, &self.required(item));
                 self.stated(&self.subject(codes), &asked, condition)
             }
+            ConditionKind::Held(found) if self.refused => self.held_although(found, condition),
             ConditionKind::Held(found) => {
                 let asked = words::holding(language);
                 self.stated(&self.found(found, &Type::PLAIN), &asked, condition)
@@ -169,6 +204,11 @@ impl Speaker<'_> {
         operator: Comparison,
         shortfall: Option<&Shortfall>,
     ) -> String {
+        let shares = left.formula.is_share() || right.formula.is_share();
+        let speaker = Self {
+            share: shares,
+            ..self
+        };
         // The side that rests on facts is the subject of the sentence.
         let swap = left.is_written() && !right.is_written();
         let (subject, bound, operator) = if swap {
@@ -178,10 +218,10 @@ impl Speaker<'_> {
         };
         let on_days = *subject.kind() == Type::Day;
         let bound_word = Bound::of(operator, on_days);
-        let asked = words::required(self.language, bound_word, &self.required(bound));
-        let mut text = self.stated(&self.subject(subject), &asked, condition);
+        let asked = words::required(self.language, bound_word, &speaker.required(bound));
+        let mut text = self.stated(&speaker.subject(subject), &asked, condition);
         if let Some(distance) = shortfall {
-            let distance = self.distance(distance, subject.kind());
+            let distance = speaker.distance(distance, subject.kind());
             text += &words::shortfall(self.language, operator, distance.as_deref());
         }
         text
@@ -191,13 +231,38 @@ impl Speaker<'_> {
     fn distance(self, distance: &Shortfall, kind: &Type) -> Option<String> {
         match distance {
             Shortfall::Amount(amount) => {
-                let value = self
-                    .labels
-                    .value(&Value::Number(*amount), kind, self.language);
+                let value = self.value(&Value::Number(*amount), kind);
                 (!amount.is_zero()).then_some(value)
             }
             Shortfall::Days(days) => (*days > 0).then(|| words::days(self.language, *days)),
         }
+    }
+
+    /// A register that must hold no row.
+    fn held_although(self, found: &Use, condition: &Condition) -> String {
+        let label = found.question().map(|question| self.question(question));
+        let rows = match found {
+            Use::Fact {
+                found: Found::Known { value, .. },
+                ..
+            } => Some(self.value(value, &Type::PLAIN)),
+            Use::Fact {
+                found: Found::AtLeast { count, .. },
+                ..
+            } => Some(count.to_string()),
+            Use::Fact { .. } | Use::Parameter { .. } | Use::ParameterNotRead { .. } => None,
+        };
+        let open = condition.open_questions();
+        let open: Vec<_> = open
+            .iter()
+            .map(|question| self.question(question))
+            .collect();
+        words::refused(
+            self.language,
+            &label.unwrap_or_default(),
+            rows.as_deref(),
+            condition.answer,
+        ) + &words::bring(self.language, &open)
     }
 
     /// Subject, demand and answer in one sentence, with what is to be brought when it is open.
@@ -236,7 +301,17 @@ impl Speaker<'_> {
     }
 
     fn value(self, value: &Value, kind: &Type) -> String {
-        self.labels.value(value, kind, self.language)
+        match value {
+            Value::Number(share) if self.share && kind.is_plain() => {
+                words::percent(self.language, share)
+            }
+            Value::Number(_)
+            | Value::Flag(_)
+            | Value::Code(_)
+            | Value::Codes(_)
+            | Value::Text(_)
+            | Value::Day(_) => self.labels.value(value, kind, self.language),
+        }
     }
 
     /// A fact's label and what was found.

@@ -4,9 +4,9 @@
 //! host.
 
 use super::Language;
-use crate::Answer;
 use crate::plan::TimeUnit;
 use crate::syntax::Comparison;
+use crate::{Answer, Exact};
 
 /// A demand on a value, as it is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,6 +98,42 @@ pub(crate) fn holding(language: Language) -> String {
     match language {
         Language::Chinese => "要求至少 1 项".to_owned(),
         Language::English => "required at least 1".to_owned(),
+    }
+}
+
+/// A share in per cent, to four decimals of a per cent.
+pub(crate) fn percent(language: Language, share: &Exact) -> String {
+    let percent = share.checked_mul(&Exact::whole(100));
+    let near = percent.and_then(|percent| Ok((percent, percent.rounded(4)?)));
+    let Ok((percent, near)) = near else {
+        return share.to_string();
+    };
+    let about = match language {
+        _ if near == percent => "",
+        Language::Chinese => "约",
+        Language::English => "about ",
+    };
+    match language {
+        Language::Chinese => format!("{about}{near}%"),
+        Language::English => format!("{about}{near} %"),
+    }
+}
+
+/// A register that must hold no row; the rows are none while nobody knows.
+pub(crate) fn refused(language: Language, label: &str, rows: Option<&str>, held: Answer) -> String {
+    match (language, held, rows) {
+        (Language::Chinese, Answer::Met, Some(rows)) => {
+            format!("{label}出现 {rows} 项，不得出现")
+        }
+        (Language::English, Answer::Met, Some(rows)) => {
+            format!("{label}: {rows} on record, none allowed")
+        }
+        (Language::Chinese, Answer::NotMet, _) => format!("{label}未出现，符合不得出现的要求"),
+        (Language::English, Answer::NotMet, _) => {
+            format!("{label}: none on record, none allowed")
+        }
+        (Language::Chinese, _, _) => format!("{label}是否出现未知，不得出现，无法判断"),
+        (Language::English, _, _) => format!("{label}: unknown, none allowed: cannot tell"),
     }
 }
 

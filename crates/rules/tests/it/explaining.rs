@@ -135,7 +135,7 @@ fn the_parts_of_a_rule_are_indented_under_it() {
            以下条件须至少达到一项：未达到\n    \
              有实验室 否，要求为 是，未达到\n    \
              以下条件须不成立：未达到\n      \
-               称号（local） 2，要求至少 1 项，已达到\n  \
+               称号（local）出现 2 项，不得出现\n  \
            领域 chips，要求包含 drones，未达到\n  \
            负债 无，要求登记为无或不适用，已达到\n  \
            按前提选择适用条件：无法判断\n    \
@@ -148,4 +148,52 @@ fn the_parts_of_a_rule_are_indented_under_it() {
          please provide: Weight"
     ));
     assert_eq!(zh.lines().count(), en.lines().count());
+}
+
+#[test]
+fn a_share_of_one_fact_in_another_is_said_in_per_cent() {
+    let subject = Subject::new()
+        .money("rd_expense", 0, 4)
+        .money("sales", 0, 100);
+    let [zh, en] = both("rd_expense / sales >= 0.05", &subject);
+    assert!(
+        zh.contains("4%") && zh.contains("不低于 5%") && zh.ends_with("差 1%"),
+        "{zh}"
+    );
+    assert!(
+        en.contains("at least 5 %") && en.ends_with("short by 1 %"),
+        "{en}"
+    );
+    let third = Subject::new()
+        .money("rd_expense", 0, 1)
+        .money("sales", 0, 3);
+    let [zh, _] = both("rd_expense / sales >= 0.05", &third);
+    assert!(zh.contains("约33.3333%"), "{zh}");
+}
+
+#[test]
+fn a_number_that_is_no_share_stays_a_number() {
+    let subject = Subject::new().with("staff", crate::world::number("3"));
+    let [zh, _] = both("staff / 2 >= 5", &subject);
+    assert!(zh.contains("1.5") && !zh.contains('%'), "{zh}");
+}
+
+#[test]
+fn a_register_that_must_hold_no_row_is_said_so() {
+    let said = |subject: &Subject| both("!has_status(\"accident\")", subject);
+    let [zh, en] = said(&Subject::new().holds("accident", None, 1, true));
+    assert!(
+        zh.contains("出现 1 项，不得出现") && !zh.contains("至少"),
+        "{zh}"
+    );
+    assert!(en.contains("1 on record, none allowed"), "{en}");
+    let [zh, en] = said(&Subject::new().holds("accident", None, 0, true));
+    assert!(zh.contains("未出现，符合不得出现的要求"), "{zh}");
+    assert!(en.contains("none on record, none allowed"), "{en}");
+    let [zh, en] = said(&Subject::new());
+    assert!(
+        zh.contains("是否出现未知，不得出现，无法判断，请补充"),
+        "{zh}"
+    );
+    assert!(en.contains("cannot tell; please provide"), "{en}");
 }
