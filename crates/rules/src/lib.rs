@@ -6,7 +6,8 @@
 //! one subject's [`Facts`] and keeps the reasons ([`Outcome`]); [`Rule::evaluate_columns`] answers
 //! it for a whole table of subjects ([`Columns`]) with equal answers; [`Outcome::explain`] says it
 //! in Chinese or English. [`Criteria`] join rules and scores into one demand, with what would settle
-//! it and what would have to change; [`CriteriaSweep`] answers them over columns. The crate knows no word of any domain: all names and units are the
+//! it and what would have to change; a [`Catalogue`] makes many of them ready for one day and looks a subject up once for all;
+//! [`CriteriaSweep`] answers them over columns. The crate knows no word of any domain: all names and units are the
 //! host's. Storage, access and the meaning of any concept do not belong here.
 //!
 //! Promises, each kept by a property test in `tests/it`:
