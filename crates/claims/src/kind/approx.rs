@@ -124,7 +124,7 @@ fn actual(view: &View<'_>, first: &Quantity, second: &Quantity) -> bool {
     let planned = has(
         view.clause(first),
         &[
-            "计划", "目标", "预计", "拟", "原定", "邀请", "报名", "申报", "要求", "需",
+            "计划", "目标", "任务", "预计", "拟", "原定", "邀请", "报名", "申报", "要求", "需",
         ],
     );
     let named = begins(words, &["实际", "最终实际", "经统计", "经核实", "确切"]);
@@ -132,7 +132,7 @@ fn actual(view: &View<'_>, first: &Quantity, second: &Quantity) -> bool {
     let thing = view.after(second);
     let same =
         first.unit == second.unit && (thing.is_empty() || view.around(first).contains(thing));
-    named && near && same && !planned && !has(words, &["到位", "完成", "支出"])
+    named && near && same && !planned && !has(words, &["到位", "支出"])
 }
 
 /// 完成80亿元,超过上年同期的100亿元.

@@ -217,8 +217,19 @@ fn closed(view: &View<'_>, line: &[Entry<'_>], close: &Quantity) -> Option<Remar
         .iter()
         .map(|entry| (entry.role, entry.quantity))
         .collect();
-    let same = here || same_subject(view, open.quantity, close);
+    let same = here || closes_only(view, close) || same_subject(view, open.quantity, close);
     (opens && same && !flows.is_empty()).then(|| judge(view, open.quantity, &flows, close))?
+}
+
+/// Whether the words of a closing say nothing but that it is one: 期末余额.
+fn closes_only(view: &View<'_>, close: &Quantity) -> bool {
+    let words = CLOSING
+        .iter()
+        .chain(&["余额", "账面", "总额"])
+        .fold(view.before(close).to_owned(), |words, idle| {
+            words.replace(idle, "")
+        });
+    words.chars().count() < 2 && view.after(close).is_empty()
 }
 
 /// Sentences back that an opening may stand.

@@ -4,7 +4,7 @@
 
 use super::View;
 use super::subject::same_subject;
-use crate::read::{Dimension, Part, Quantity};
+use crate::read::{Dimension, Part, Quantity, Stamp};
 use crate::words::{ends, has};
 
 /// An earlier value and a later one of the same thing, by index in the sentence.
@@ -164,6 +164,9 @@ fn between(view: &View<'_>, from: usize, to: usize, next: bool) -> Option<Change
     if let Some(in_order) = by_years(view, first, second) {
         return Some(if in_order { forward } else { backward });
     }
+    if let Some(in_order) = by_months(view, first, second) {
+        return Some(if in_order { forward } else { backward });
+    }
     let (left, right) = (era(view, first), era(view, second));
     match (left, right) {
         (Some(Era::Past), Some(Era::Now) | None) => {
@@ -210,6 +213,26 @@ fn by_years(view: &View<'_>, first: &Quantity, second: &Quantity) -> Option<bool
         return None;
     }
     Some(left < right)
+}
+
+/// Whether the single months named before the two, of no written year, are in order.
+fn by_months(view: &View<'_>, first: &Quantity, second: &Quantity) -> Option<bool> {
+    let dated = year_of(view, first).is_some() || year_of(view, second).is_some();
+    let (left, right) = (month_of(view, first)?, month_of(view, second)?);
+    (!dated && left != right && same_subject(view, first, second)).then_some(left < right)
+}
+
+/// The single month written in the words before a quantity that is no running total.
+fn month_of(view: &View<'_>, quantity: &Quantity) -> Option<i64> {
+    let inside = |stamp: &&Stamp| {
+        stamp.span.start >= quantity.before.start && stamp.span.end <= quantity.span.start
+    };
+    let mut stamps = view.sentence.stamps.iter().filter(inside);
+    let single = |stamp: &&Stamp| stamp.part == Part::Month && stamp.from.is_none();
+    let stamp = stamps.next().filter(single)?;
+    let words = view.before(quantity);
+    let running = has(words, &["累计", "截至", "末", "底"]);
+    (stamps.next().is_none() && !running).then_some(stamp.value)
 }
 
 /// The year written in the words before a quantity.
@@ -320,8 +343,8 @@ fn same_base(view: &View<'_>, from: &Quantity, claim: &Quantity) -> bool {
     const BASES: &[&[&str]] = &[
         &["年初", "上年末", "上年底", "去年底", "去年末"],
         &["上年", "去年", "同期", "同比"],
-        &["季度", "上季", "环比"],
-        &["上半年", "月"],
+        &["季度", "上季"],
+        &["上半年", "月", "环比"],
     ];
     let group = |words: &str| BASES.iter().position(|base| has(words, base));
     let compared = view.before(claim);
@@ -329,5 +352,7 @@ fn same_base(view: &View<'_>, from: &Quantity, claim: &Quantity) -> bool {
         .then(|| group(compared))
         .flatten();
     let of_from = group(view.before(from));
-    named.is_none() || of_from.is_none() || named == of_from
+    let monthly = month_of(view, from).is_some();
+    let yearly = has(compared, &["同比", "上年", "去年"]);
+    !(monthly && yearly) && (named.is_none() || of_from.is_none() || named == of_from)
 }

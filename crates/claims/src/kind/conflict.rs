@@ -339,5 +339,11 @@ fn contradict(first: &Mention<'_>, second: &Mention<'_>) -> bool {
             );
     let same_entity =
         first.entity.is_empty() || second.entity.is_empty() || first.entity == second.entity;
-    scoped && same_time && same_entity && disjoint(first.quantity, second.quantity) == Some(true)
+    // 1.5亿元的首期基金已投出0.8亿元: the words between two numbers are not said of both.
+    let apart = first.quantity.after.end <= second.quantity.before.start;
+    apart
+        && scoped
+        && same_time
+        && same_entity
+        && disjoint(first.quantity, second.quantity) == Some(true)
 }

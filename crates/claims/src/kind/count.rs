@@ -141,9 +141,11 @@ fn listed_before(lead: &str, aspects: bool) -> Option<(usize, usize)> {
     if let Some(quoted) = quoted_before(lead) {
         return Some(quoted);
     }
+    // “代办注册、代缴社保”两项: the list stands inside one pair of quotes.
+    let lead = lead.strip_suffix('”').unwrap_or(lead);
     let begin = lead
         .rfind([
-            '，', '。', '；', '：', '（', '）', '\n', '\t', '！', '？', '》', '”',
+            '，', '。', '；', '：', '（', '）', '\n', '\t', '！', '？', '》', '”', '“',
         ])
         .map_or(0, |at| {
             at + lead[at..].chars().next().map_or(0, char::len_utf8)

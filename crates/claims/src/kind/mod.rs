@@ -4,6 +4,7 @@
 //! kind says into findings with exact quotes. No kind knows another; what two report of one place is told once.
 
 mod above;
+mod across;
 mod approx;
 mod average;
 mod balance;
@@ -101,6 +102,7 @@ const OF_SENTENCE: &[OfSentence] = &[
     budget::check,
     growth::check,
     points::check,
+    across::check,
     multiple::check,
     chain::check,
     rate::check,

@@ -1,7 +1,7 @@
 //! Multiples: 翻番, 翻两番, 增长几倍 against 是几倍.
 
 use super::change::{adjusted, changes, direction, of_claim};
-use super::{Remark, Remarks, View};
+use super::{Remark, Remarks, View, named};
 use crate::band::Band;
 use crate::finding::Kind;
 use crate::read::{Dimension, Mark, Quantity, Span, agrees};
@@ -40,7 +40,8 @@ fn times(view: &View<'_>, index: usize) -> Option<Remark> {
         return None;
     }
     let words = view.before(claim);
-    let (from, to) = named_base(view, index).or_else(|| {
+    let named = named_base(view, index).or_else(|| called_base(view, index));
+    let (from, to) = named.or_else(|| {
         let changes = changes(view);
         let change = of_claim(view, &changes, index)?;
         Some((&all[change.from], &all[change.to]))
@@ -72,6 +73,17 @@ fn named_base<'v>(view: &View<'v>, index: usize) -> Option<(&'v Quantity, &'v Qu
     let fit =
         from.is_amount() && to.is_amount() && from.matches(to) && to.clause + 1 >= from.clause;
     (base && joined && gap.chars().count() <= 8 && fit).then_some((from, to))
+}
+
+/// 投入1.2亿元,带动产值4.8亿元,是投入的4倍: the base is called by its name.
+fn called_base<'v>(view: &View<'v>, index: usize) -> Option<(&'v Quantity, &'v Quantity)> {
+    let all = view.quantities();
+    let to = &all[index.checked_sub(1)?];
+    let words = view.before(&all[index]).strip_suffix('的')?;
+    let verbs = ["是", "为", "相当于", "达"];
+    let name = verbs.iter().find_map(|verb| words.strip_prefix(verb))?;
+    let from = named::about(view, name)?;
+    (from.span != to.span && to.is_amount() && from.matches(to)).then_some((from, to))
 }
 
 fn remark(

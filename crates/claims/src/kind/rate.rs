@@ -272,7 +272,10 @@ fn named_rate(view: &View<'_>, index: usize) -> Option<Remark> {
     if OTHER_RATES.iter().any(|other| words.ends_with(other)) || name.is_empty() {
         return None;
     }
-    let (part, whole) = bearer(view, index, name).or_else(|| in_set(view, index, name))?;
+    let (part, whole) = bearer(view, index, name)
+        .or_else(|| in_set(view, index, name))
+        .or_else(|| done_of_due(view, index, name))
+        .or_else(|| out_of_any(view, index, name))?;
     let complement = Band::exactly(Exact::ONE).minus(&part.band()?.over(&whole.band()?)?)?;
     let negative = has(
         name,
@@ -297,6 +300,53 @@ fn in_set<'v>(view: &View<'v>, index: usize, name: &str) -> Option<(&'v Quantity
         .any(|sign| view.before(part).contains(sign));
     let alone = amounts.next().is_none();
     (alone && akin).then(|| named::set(view, part).map(|whole| (part, whole)))?
+}
+
+/// 应收2000万元,实收1840万元,收缴率92%: just what was due and what was done, the rate named after the deed.
+fn done_of_due<'v>(
+    view: &View<'v>,
+    index: usize,
+    name: &str,
+) -> Option<(&'v Quantity, &'v Quantity)> {
+    let stretch = view.quantities()[index].stretch;
+    let amounts: Vec<&Quantity> = view.quantities()[..index]
+        .iter()
+        .filter(|amount| amount.is_amount() && amount.stretch == stretch)
+        .collect();
+    let [due, done] = amounts.as_slice() else {
+        return None;
+    };
+    let words = view.before(done);
+    let deed = tail(name, 2).chars().any(|sign| words.contains(sign));
+    let said = has(words, &["已", "实"]) && has(view.before(due), &["应", "可", "总", "计划"]);
+    let other = has(name, &["空", "未", "欠", "闲"]) || !is_base(view, due);
+    (deed && said && !other && due.unit == done.unit).then_some((done, due))
+}
+
+/// 回收180份。其中满意的162份,满意率90%: of all the amounts of the sentence before, none makes the rate.
+fn out_of_any<'v>(
+    view: &View<'v>,
+    index: usize,
+    name: &str,
+) -> Option<(&'v Quantity, &'v Quantity)> {
+    let claim = &view.quantities()[index];
+    let part = view.quantities().first()?;
+    let own = index == 1 && view.before(part).contains(tail(name, 2));
+    if !own || !view.words().starts_with("其中") {
+        return None;
+    }
+    let wholes: Vec<&Quantity> = view
+        .previous?
+        .quantities
+        .iter()
+        .filter(|whole| whole.unit == part.unit && whole.value >= part.value)
+        .collect();
+    let makes = |whole: &&Quantity| {
+        let ratio = part.band()?.over(&whole.band()?)?;
+        agrees(claim, &ratio)
+    };
+    let none = wholes.iter().all(|whole| makes(whole) == Some(false));
+    wholes.last().filter(|_| none).map(|whole| (part, *whole))
 }
 
 /// The amount that bears the rate's name, and the other one that it is divided by.

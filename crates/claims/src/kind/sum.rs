@@ -6,7 +6,7 @@ use super::{Remark, Remarks, View};
 use crate::band::Band;
 use crate::finding::Kind;
 use crate::read::{Dimension, Quantity, Span, agrees};
-use crate::words::{begins, ends, has, like, printed, suggested, without_tail};
+use crate::words::{begins, ends, has, like, printed, shared, suggested, without_tail};
 
 /// Looks at every total of a sentence.
 pub(crate) fn check(view: &View<'_>, remarks: &mut Remarks) {
@@ -68,13 +68,13 @@ fn of_years<'v>(view: &View<'v>, index: usize) -> Option<&'v str> {
 
 /// 举办8场,举办11场,共举办19场; or a plain list: the deed that is counted together is that of the parts.
 fn one_deed(view: &View<'_>, parts: &[&Quantity], deed: &str) -> bool {
-    let deed = deed.trim_start_matches('有');
-    let verb: String = deed.chars().take(2).collect();
+    let said = |part: &&Quantity| shared(deed, view.before(part)) >= 2;
+    let kinds = has(deed, &["各类", "各级", "各种"]);
     let listed = |pair: &[&Quantity]| {
         let gap = view.between(pair[0], pair[1]);
         gap.contains('、') && !gap.contains(['，', '；'])
     };
-    parts.iter().all(|part| view.before(part).contains(&verb)) || parts.windows(2).all(listed)
+    kinds || parts.iter().all(said) || parts.windows(2).all(listed)
 }
 
 fn parts_then_total(view: &View<'_>, index: usize) -> Option<Remark> {

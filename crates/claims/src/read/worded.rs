@@ -116,9 +116,13 @@ fn word_amount(line: &Line<'_>, at: usize, number: &Numeral, into: &mut Scanned)
     let idle = small && !matches!(read.unit.dimension, Dimension::Times | Dimension::Other);
     let ordinal = line.at(at) == '二' && number.value == Exact::whole(2)
         || ORDINALS.contains(&read.unit.word);
+    // 逾万人 is a number; 百家争鸣 and 亿元项目 are names.
     let marked = mark::before(line.until(at)).is_some();
-    let round_word =
-        "百千万亿".contains(line.at(at)) && read.unit.dimension == Dimension::Count && !marked;
+    let round_word = "百千万亿".contains(line.at(at))
+        && match read.unit.dimension {
+            Dimension::Count => !marked,
+            dimension => dimension == Dimension::Money,
+        };
     if read.unit.dimension == Dimension::Bare || idle || ordinal || round_word {
         return None;
     }
