@@ -29,7 +29,7 @@ CREATE TABLE ledger_entry (
     previous TEXT NOT NULL,
     hash TEXT NOT NULL,
     UNIQUE (stream, seq)
-);
+)/*embedded WITHOUT ROWID*/;
 CREATE INDEX ledger_entry_subject ON ledger_entry (subject, recorded_at, key);
 
 CREATE TABLE ledger_payload (
@@ -53,7 +53,7 @@ CREATE TABLE request (
     subject TEXT NOT NULL,
     entry BIGINT NOT NULL,
     PRIMARY KEY (account, request_key)
-);
+)/*embedded WITHOUT ROWID*/;
 
 -- access ------------------------------------------------------------------------------------------
 

@@ -31,9 +31,10 @@ const LOCK: &str = "benfu.lock";
 const QUEUE_MAX: usize = 1024;
 /// How long a write waits for another process that is writing.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// What the writing connection is given.
+/// What the writing connection is given. What it keeps to undo one act of a group stays in memory: in a file, each act
+/// would write every page that it changes twice more.
 const SETTINGS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = on; \
-                        PRAGMA cache_size = -65536; PRAGMA secure_delete = on";
+                        PRAGMA cache_size = -65536; PRAGMA secure_delete = on; PRAGMA temp_store = MEMORY";
 
 pub(crate) struct Sqlite {
     readers: Readers,
