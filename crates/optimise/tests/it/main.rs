@@ -1,0 +1,6 @@
+//! The optimiser as its callers use it.
+
+mod allocation;
+mod meeting;
+mod pairing;
+mod schema;
