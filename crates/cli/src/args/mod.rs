@@ -2,11 +2,13 @@
 
 mod case;
 mod need;
+mod optimise;
 mod policy;
 mod upkeep;
 
 pub(crate) use case::{CaseAct, CaseCommand};
 pub(crate) use need::{NeedAct, NeedCommand, NeedFields};
+pub(crate) use optimise::{Allocate, Assign, Schedule};
 pub(crate) use policy::{Explain, SweepArgs};
 pub(crate) use upkeep::{
     AccountAct, AccountCommand, LedgerAct, LedgerCommand, PackAct, PackCommand,
@@ -72,6 +74,12 @@ pub(crate) enum Command {
     Explain(Explain),
     /// Every firm of a file against policies: 政策扫描.
     Sweep(SweepArgs),
+    /// Which tenant gets which units, from a file: 空间分配.
+    Allocate(Allocate),
+    /// Two sides of a round brought together, from a file: 双边配对.
+    Assign(Assign),
+    /// The timetable of a matchmaking day, from a file: 技术荟排程.
+    Schedule(Schedule),
     /// Check this installation: 自检.
     Doctor,
     /// Copy the database and the evidence: 备份.

@@ -12,6 +12,7 @@ mod ledger;
 mod matching;
 mod need;
 mod offer;
+mod optimise;
 mod pack;
 mod pack_review;
 mod policy;
@@ -68,6 +69,9 @@ pub(crate) async fn run(args: Args) -> anyhow::Result<Outcome> {
         Command::Pack(pack) => pack::run(&pack.act, args.json),
         Command::Explain(wanted) => policy::explain(&wanted, args.json),
         Command::Sweep(wanted) => policy::sweep(&wanted, args.json),
+        Command::Allocate(wanted) => optimise::allocate(&wanted, args.json),
+        Command::Assign(wanted) => optimise::assign(&wanted, args.json),
+        Command::Schedule(wanted) => optimise::schedule(&wanted, args.json),
         Command::Doctor => doctor::run(&setting).await,
         Command::Backup { to } => backup::backup(&setting, &to).await,
         Command::Restore { from, to } => backup::restore(&from, &to).await,

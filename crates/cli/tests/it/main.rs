@@ -3,4 +3,5 @@
 mod command_line;
 mod documents;
 mod kill;
+mod optimise;
 mod policies;

@@ -29,9 +29,7 @@ pub(crate) fn run(wanted: &Explain, as_json: bool) -> anyhow::Result<Outcome> {
     };
     let parameters = changed(&pack, &pinned, &wanted.param)?;
     let assessment = edition.criteria.assess(&book, &parameters, on)?;
-    let remedies = edition
-        .criteria
-        .remedies(&book, &parameters, on)?;
+    let remedies = edition.criteria.remedies(&book, &parameters, on)?;
     let found = Found {
         pack: &pack,
         policy,
