@@ -49,7 +49,7 @@ pub(crate) fn adjusted(words: &str) -> bool {
 
 pub(crate) const UP: &[&str] = &[
     "增长", "增加", "上升", "提高", "提升", "增幅", "扩大", "上涨", "增速", "多", "涨", "攀升",
-    "净增", "加快", "升高", "延长",
+    "净增", "加快", "升高", "延长", "回升", "反弹", "回升", "反弹",
 ];
 pub(crate) const DOWN: &[&str] = &[
     "下降", "减少", "降低", "回落", "缩减", "下滑", "降幅", "压缩", "缩短", "减幅", "少", "下跌",
@@ -65,7 +65,16 @@ pub(crate) fn direction(words: &str) -> Option<bool> {
     }
 }
 
-const LATER: &[&str] = &["至", "到", "变为", "增为", "成为", "发展为", "扩大为"];
+const LATER: &[&str] = &[
+    "至",
+    "到",
+    "调整为",
+    "变为",
+    "增为",
+    "成为",
+    "发展为",
+    "扩大为",
+];
 const PAST: &[&str] = &[
     "上年",
     "去年",
@@ -129,7 +138,7 @@ pub(crate) fn changes(view: &View<'_>) -> Vec<Change> {
 
 /// Whether the words before a number do not make it a difference: 增至100家 is a level, 增加20家 is none; 增长8% is the
 /// level of a rate.
-fn level(view: &View<'_>, quantity: &Quantity) -> bool {
+pub(crate) fn level(view: &View<'_>, quantity: &Quantity) -> bool {
     let words = view.before(quantity);
     let rate = quantity.is_share() && ends(words, &["增长", "下降"]);
     let compared = has(
@@ -168,6 +177,14 @@ fn between(view: &View<'_>, from: usize, to: usize, next: bool) -> Option<Change
         return Some(if in_order { forward } else { backward });
     }
     let (left, right) = (era(view, first), era(view, second));
+    // What came or went in a period is no later value of a stock.
+    let flow = has(
+        view.before(first),
+        &["新", "退", "迁", "注销", "毕业", "净"],
+    );
+    if flow && has(view.before(second), OPENING) {
+        return None;
+    }
     match (left, right) {
         (Some(Era::Past), Some(Era::Now) | None) => {
             same_subject(view, first, second).then_some(forward)

@@ -77,8 +77,10 @@ fn counted_lists(view: &View<'_>) -> Vec<Remark> {
             )
         };
         let (from, until) = (line.offset(at), line.offset(end));
-        let aspects = has(&words[from..until], &["方", "环", "领", "层", "维"])
-            || begins(&words[until..], ASPECTS);
+        let aspects = has(
+            &words[from..until],
+            &["方", "环", "领", "层", "维", "大", "类"],
+        ) || begins(&words[until..], ASPECTS);
         if let Some((listed, begin)) = listed_before(&words[..from], aspects)
             && !is_counted(number, listed, words[..from].ends_with('等'))
         {

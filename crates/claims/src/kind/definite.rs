@@ -48,9 +48,13 @@ fn renamed(view: &View<'_>, again: &Quantity) -> Option<Remark> {
 fn noun(after: &str) -> &str {
     const SAID: &[&str] = &[
         "中", "的", "均", "已", "全", "里", "完成", "实现", "获", "当年", "今年", "累计", "合计",
-        "共",
+        "共", "将",
     ];
-    let stop = SAID.iter().filter_map(|word| after.find(word)).min();
+    let begun = |at: &usize| *at >= 2 * '的'.len_utf8();
+    let stop = SAID
+        .iter()
+        .filter_map(|word| after.find(word).filter(begun))
+        .min();
     &after[..stop.unwrap_or(after.len())]
 }
 
@@ -87,7 +91,7 @@ fn is_counted(place: &View<'_>, first: &Quantity, again: &Quantity, noun: &str) 
     let whole = has(
         words,
         &[
-            "共", "现有", "总", "实施", "拥有", "发布", "建成", "全部", "入驻",
+            "共", "通过", "现有", "总", "实施", "拥有", "发布", "建成", "全部", "入驻",
         ],
     ) && !has(
         words,

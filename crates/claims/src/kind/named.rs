@@ -87,5 +87,7 @@ fn is_called(view: &View<'_>, quantity: &Quantity, name: &str) -> bool {
             "上年", "去年", "同期", "目标", "计划", "预算", "均", "每", "比", "较", "新增", "力争",
         ],
     );
-    !other && (ends(words, &[name]) || view.after(quantity).starts_with(name))
+    let bare = without_tail(words, &["支出", "投入", "规模", "数量", "面积"]);
+    !other
+        && (ends(words, &[name]) || ends(bare, &[name]) || view.after(quantity).starts_with(name))
 }

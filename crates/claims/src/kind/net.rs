@@ -10,7 +10,7 @@ use crate::words::{ends, has, like, printed, shared, suggested};
 /// Looks at every net change of a sentence.
 pub(crate) fn check(view: &View<'_>, remarks: &mut Remarks) {
     for index in 0..view.quantities().len() {
-        remarks.extend(net(view, index));
+        remarks.extend(net(view, index).or_else(|| of_flows(view, index)));
     }
 }
 
@@ -22,7 +22,9 @@ fn net(view: &View<'_>, index: usize) -> Option<Remark> {
     let claim = &all[index];
     let up = claims(view.before(claim))?;
     let now = index.checked_sub(1).map(|before| &all[before])?;
+    let came = view.before(now);
     let held = now.is_amount()
+        && !has(came, FLOWS)
         && !opens(view, now, claim)
         && now.unit == claim.unit
         && claim.clause == now.clause + 1
@@ -67,6 +69,43 @@ fn net(view: &View<'_>, index: usize) -> Option<Remark> {
             "{} - {} = {}",
             printed(now),
             printed(open),
+            like(&right, claim)
+        ),
+    ))
+}
+
+/// Words of what came and went, which is no stock.
+const FLOWS: &[&str] = &[
+    "新", "引进", "退", "迁", "注销", "撤销", "毕业", "离职", "招录",
+];
+
+/// 新引进68家,退租31家,净增37家.
+fn of_flows(view: &View<'_>, index: usize) -> Option<Remark> {
+    let all = view.quantities();
+    let (came, went) = (all.get(index.checked_sub(2)?)?, all.get(index - 1)?);
+    let claim = &all[index];
+    let net = view.before(claim) == "净增" || view.before(claim) == "净增加";
+    let same = came.is_amount() && came.unit == went.unit && went.unit == claim.unit;
+    let near = claim.clause == went.clause + 1 && went.clause == came.clause + 1;
+    let roles = has(view.before(came), &["新", "引进", "招录", "迁入"])
+        && has(
+            view.before(went),
+            &["退", "迁出", "注销", "撤销", "毕业", "离职"],
+        );
+    let moved = came.band()?.minus(&went.band()?)?;
+    if !(net && same && near && roles) || agrees(claim, &moved)? {
+        return None;
+    }
+    let right = moved.middle()?;
+    Some(Remark::error(
+        Kind::StockFlow,
+        view.place(came, claim),
+        format!("新增与退出相抵为{}", suggested(&right, claim)),
+        format!("what came less what went is {}", suggested(&right, claim)),
+        format!(
+            "{} - {} = {}",
+            printed(came),
+            printed(went),
             like(&right, claim)
         ),
     ))

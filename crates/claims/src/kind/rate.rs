@@ -7,7 +7,7 @@ use super::{Remark, Remarks, View, named, part};
 use crate::band::Band;
 use crate::finding::Kind;
 use crate::read::{Dimension, Quantity, agrees};
-use crate::words::{has, percent, printed, suggested, tail, without_tail};
+use crate::words::{ends, has, percent, printed, suggested, tail, without_tail};
 use benfu_rules::Exact;
 
 /// Looks at every rate of a sentence.
@@ -269,7 +269,8 @@ fn named_rate(view: &View<'_>, index: usize) -> Option<Remark> {
         .strip_suffix('率')
         .or_else(|| words.strip_suffix("强度"))
         .or_else(|| words.strip_suffix("投入占比"))?;
-    if OTHER_RATES.iter().any(|other| words.ends_with(other)) || name.is_empty() {
+    let profit = ends(words, &["毛利率", "净利率"]);
+    if !profit && ends(words, OTHER_RATES) || name.is_empty() {
         return None;
     }
     let (part, whole) = bearer(view, index, name)

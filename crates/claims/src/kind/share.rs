@@ -3,6 +3,7 @@
 //! Wrong only when the part, the whole and the base are the ones the sentence names; a base the text does not hold
 //! (占全市四分之一) is a question.
 
+use super::change::level as is_level;
 use super::{Remark, Remarks, View, named, whole};
 use crate::finding::Kind;
 use crate::read::{Mark, Quantity, Unit, agrees};
@@ -160,10 +161,21 @@ fn with_cue<'v>(view: &View<'v>, index: usize) -> Option<Claim<'v>> {
     }
     let core = whole::core_of(base);
     let Some(at) = part_of(view, index, subject) else {
-        return both_named(view, index, subject, &core);
+        return both_named(view, index, subject, &core).or_else(|| {
+            core.is_empty()
+                .then(|| of_breakdown(view, index, subject))?
+        });
     };
     let part = &view.quantities()[at];
-    let by_name = named::amount(view, &core, |whole| is_whole_of(view, part, whole))
+    // 硕士以上 counts more than the 硕士 of the list.
+    let cumulative = ends(subject, &["以上", "以下", "以内"]);
+    if cumulative && !has(&view.around(part), &["以上", "以下", "以内"]) {
+        return None;
+    }
+    let own = SCOPES.iter().find_map(|scope| core.strip_prefix(scope));
+    let fits = |whole: &Quantity| is_whole_of(view, part, whole);
+    let by_name = named::amount(view, &core, fits)
+        .or_else(|| named::amount(view, own?, fits))
         .or_else(|| core.is_empty().then(|| named::set(view, part))?);
     Some(Claim {
         share,
@@ -171,6 +183,24 @@ fn with_cue<'v>(view: &View<'v>, index: usize) -> Option<Claim<'v>> {
         named: by_name.is_some(),
         whole: by_name.cloned().or_else(|| whole::find(view, at, index)),
         base,
+    })
+}
+
+/// 从级别看,省级14个、市级20个。省级平台占比35%: the part stands in a list before, its whole before that.
+fn of_breakdown<'v>(view: &View<'v>, index: usize, subject: &str) -> Option<Claim<'v>> {
+    let list = view.earlier(2).find(whole::breaks_down)?;
+    let mut parts = list.quantities().iter().enumerate().filter(|(_, part)| {
+        let name = list.before(part);
+        part.is_amount() && name.chars().count() >= 2 && subject.starts_with(name)
+    });
+    let (at, part) = parts.next()?;
+    let whole = whole::in_previous(&list, at)?;
+    parts.next().is_none().then_some(Claim {
+        share: &view.quantities()[index],
+        part,
+        whole: Some(whole),
+        base: "",
+        named: true,
     })
 }
 
@@ -220,7 +250,8 @@ fn part_of(view: &View<'_>, index: usize, subject: &str) -> Option<usize> {
         part.is_amount() && part.clause + 2 >= share.clause && part.stretch == share.stretch
     };
     if subject.chars().count() < 2 || begins(subject, &["该", "上述", "两者", "这"]) {
-        let part = (0..index).rev().find(|&part| all[part].is_amount())?;
+        let level = |&part: &usize| all[part].is_amount() && is_level(view, &all[part]);
+        let part = (0..index).rev().find(level)?;
         return near(&all[part]).then_some(part);
     }
     (0..index).rev().find(|&part| {

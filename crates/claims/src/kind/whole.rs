@@ -114,16 +114,56 @@ pub(crate) fn in_previous(view: &View<'_>, part: usize) -> Option<Quantity> {
     if !breaks_down(view) {
         return None;
     }
-    let previous = view.earlier(3).find(|earlier| !breaks_down(earlier))?;
-    let mut fitting = previous.quantities().iter().filter(|candidate| {
-        candidate.is_amount() && candidate.matches(wanted) && candidate.unit == wanted.unit
-    });
-    let only = fitting.next()?;
-    fitting.next().is_none().then(|| only.clone())
+    let topic = topic(view.words());
+    let fits = |near: &View<'_>, candidate: &Quantity| {
+        candidate.is_amount()
+            && candidate.unit == wanted.unit
+            && (topic.is_empty() || near.before(candidate).contains(topic))
+    };
+    let told: Vec<Vec<&Quantity>> = view
+        .earlier(3)
+        .filter(|earlier| !breaks_down(earlier))
+        .map(|near| {
+            let all = near.quantities().iter();
+            all.filter(|other| fits(&near, other)).collect()
+        })
+        .collect();
+    // What is divided by kind may have been told further back; 其中 divides what stands just before.
+    let reach = if view.words().contains("其中") {
+        1
+    } else {
+        told.len()
+    };
+    let mut found = told.iter().take(reach).flatten();
+    let only = *found.next()?;
+    found
+        .all(|other| other.value == only.value)
+        .then(|| only.clone())
+}
+
+/// 诉求 of 从诉求类型看: what is divided, when it is named.
+fn topic(words: &str) -> &str {
+    let clause = words.split('，').next().unwrap_or("");
+    let named = clause
+        .strip_prefix('从')
+        .or_else(|| clause.strip_prefix('按'))
+        .and_then(|clause| clause.strip_suffix(['看', '分']));
+    let bare = without_tail(
+        named.unwrap_or(""),
+        &[
+            "类型", "类别", "规模", "行业", "级别", "来源", "结构", "分布", "领域", "地区", "产业",
+            "性质",
+        ],
+    );
+    if bare.chars().count() >= 2 && named != Some(bare) {
+        bare
+    } else {
+        ""
+    }
 }
 
 /// Whether a sentence only divides what was told before: 其中…, 从规模看…, 按领域分….
-fn breaks_down(view: &View<'_>) -> bool {
+pub(crate) fn breaks_down(view: &View<'_>) -> bool {
     let words = view.words().trim_start_matches(['，', '\n']);
     let seen = |word: &str| {
         let clause = words.split(['，', '：']).next().unwrap_or("");
