@@ -1,4 +1,5 @@
-//! Opening a round.
+//! Opening a round as it was planned: the round, those it is sent to, and the firms each answers for. Whom a round would ask
+//! is worked out in the plan.
 
 use super::plan::{OpenRound, PlannedRecipient, RoundPlan, plan_round};
 use crate::{Cx, Failure};

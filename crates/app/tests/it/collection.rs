@@ -4,8 +4,9 @@ mod links;
 mod streets;
 
 use benfu_app::collection::{
-    FormDraft,
-    Settle, WhyOut, asked_firm, decide_answer, drop_return, hand_in, items_of_policy, plan_round, read_return, read_round, receive_workbook, review, round_workbook, save_form, take_return, unreadable_workbook,
+    FormDraft, Settle, WhyOut, asked_firm, decide_answer, drop_return, hand_in, items_of_policy,
+    plan_round, read_return, read_round, receive_workbook, review, round_workbook, save_form,
+    take_return, unreadable_workbook,
 };
 use benfu_app::{Failure, ProblemCode};
 use benfu_domain::collection::{

@@ -2,15 +2,12 @@
 
 use super::streets::{Streets, sent_back};
 use benfu_app::collection::{
-    LinksFor, Over, Remind, Visited, close_round, hand_in,
-    issue_links, open_round, read_return, read_round,
-    receive_visitor_workbook, receive_workbook, remind, revoke_link, round_workbook,
+    LinksFor, Over, Remind, Visited, close_round, hand_in, issue_links, open_round, read_return,
+    read_round, receive_visitor_workbook, receive_workbook, remind, revoke_link, round_workbook,
     rounds_about, take_return, visit,
 };
 use benfu_app::{App, Failure, ProblemCode};
-use benfu_domain::collection::{
-    LinkState, SentTo, Verdict,
-};
+use benfu_domain::collection::{LinkState, SentTo, Verdict};
 use benfu_testkit::assert_survives;
 
 #[tokio::test]

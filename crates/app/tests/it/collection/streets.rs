@@ -9,9 +9,7 @@ use benfu_app::fact::{About, FactDraft, RecordFacts, record_facts};
 use benfu_app::party::{PartyDraft, save_party};
 use benfu_app::setup::install_organisation;
 use benfu_app::{App, Cx};
-use benfu_domain::collection::{
-    Asked, Item, SentTo,
-};
+use benfu_domain::collection::{Asked, Item, SentTo};
 use benfu_domain::fact::{Held, Observed, Source, SourceKind};
 use benfu_domain::id::{FormId, OrganisationId, PartyId, RoundId};
 use benfu_office::limits::Limits;
