@@ -168,9 +168,7 @@ pub async fn explain_policy(cx: &Cx, id: PartyId, policy: &str) -> Result<Explai
     let edition = policy.edition_on(cx.today()).ok_or(Failure::NotFound)?;
     let (dictionary, book) = (&cx.pack().dictionary, &known.book);
     let assessment = assessed(cx, &known, edition)?;
-    let remedies = edition
-        .criteria
-        .remedies(book, dictionary, cx.today());
+    let remedies = edition.criteria.remedies(book, dictionary, cx.today());
     let remedies = remedies.map_err(|error| fault(&error))?;
     Ok(Explained {
         may_record: may_record(cx, &known),
