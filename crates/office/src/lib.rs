@@ -29,6 +29,7 @@ pub mod evidence;
 pub mod limits;
 pub mod magic;
 pub mod message;
+pub mod prose;
 pub mod table;
 mod width;
 pub mod workbook;

@@ -12,10 +12,14 @@ use crate::words::{ends, has, printed};
 pub(crate) fn check(document: &Document<'_>, remarks: &mut Remarks) {
     let mentions = mentions(document);
     for (index, mention) in mentions.iter().enumerate() {
-        remarks.extend(refers_back(&mentions[..index], mention));
+        let near = index.saturating_sub(REACH);
+        remarks.extend(refers_back(&mentions[near..index], mention));
     }
     restated(&mentions, remarks);
 }
+
+/// How many mentions back 这38个 can point; without a bound a long text would cost its square.
+const REACH: usize = 120;
 
 /// A quantity with what it is of.
 struct Mention<'d> {

@@ -35,6 +35,9 @@ pub(super) fn in_words(line: &Line<'_>, at: usize, into: &mut Scanned) -> Option
 }
 
 fn per_hundred(line: &Line<'_>, at: usize, into: &mut Scanned) -> Option<usize> {
+    if line.at(at + 1) != '分' {
+        return None;
+    }
     let rest = line.rest(at);
     let below = match rest {
         _ if rest.starts_with("百分之") => 100,

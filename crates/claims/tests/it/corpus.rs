@@ -167,3 +167,8 @@ fn passages_of_an_innovation_office_are_judged_well() {
 fn passages_of_a_park_operator_are_judged_well() {
     holds("park", include_str!("../corpus/park.tsv"));
 }
+
+#[test]
+fn passages_of_the_second_look_are_judged_well() {
+    holds("fresh", include_str!("../corpus/fresh.tsv"));
+}

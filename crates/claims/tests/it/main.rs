@@ -2,4 +2,5 @@
 #![expect(clippy::print_stdout, reason = "the corpus test reports by kind")]
 
 mod corpus;
+mod documents;
 mod hostile;

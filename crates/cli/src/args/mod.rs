@@ -72,6 +72,8 @@ pub(crate) enum Command {
     Pack(PackCommand),
     /// One policy for one firm's facts in a file, with every reason: 政策解释.
     Explain(Explain),
+    /// What the figures of a report contradict in the report itself: 报告数字自查.
+    Check(CheckArgs),
     /// Every firm of a file against policies: 政策扫描.
     Sweep(SweepArgs),
     /// Which tenant gets which units, from a file: 空间分配.
@@ -94,6 +96,17 @@ pub(crate) enum Command {
         /// A directory that does not exist yet, or is empty.
         to: PathBuf,
     },
+}
+
+/// Arguments of `check`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct CheckArgs {
+    /// Reports: .docx, .txt, .md, .pdf.
+    #[arg(required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// Explain in English.
+    #[arg(long)]
+    pub(crate) english: bool,
 }
 
 /// Arguments of `demo`.

@@ -3,6 +3,7 @@
 mod account;
 mod backup;
 mod case;
+mod check;
 mod demo;
 mod doctor;
 mod fact;
@@ -67,6 +68,7 @@ pub(crate) async fn run(args: Args) -> anyhow::Result<Outcome> {
         Command::Ledger(ledger) => ledger::run(&setting, ledger.act).await,
         Command::Account(account) => account::run(&setting, account.act).await,
         Command::Pack(pack) => pack::run(&pack.act, args.json),
+        Command::Check(wanted) => check::run(&wanted, args.json),
         Command::Explain(wanted) => policy::explain(&wanted, args.json),
         Command::Sweep(wanted) => policy::sweep(&wanted, args.json),
         Command::Allocate(wanted) => optimise::allocate(&wanted, args.json),

@@ -42,6 +42,7 @@ const COMMANDS: &[&str] = &[
     "pack diff",
     "pack explain",
     "pack concepts",
+    "check",
     "explain",
     "sweep",
     "allocate",

@@ -1,5 +1,6 @@
 //! The binary as people and scripts use it.
 
+mod check;
 mod command_line;
 mod documents;
 mod kill;

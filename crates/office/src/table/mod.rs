@@ -8,7 +8,7 @@
 mod cell;
 mod delimited;
 mod dialect;
-mod encoding;
+pub(crate) mod encoding;
 mod error;
 mod format;
 mod header;
@@ -19,11 +19,11 @@ mod row_error;
 mod rows;
 mod serial;
 mod shared;
-mod source;
+pub(crate) mod source;
 mod style;
 mod xls;
 mod xlsx;
-mod xml;
+pub(crate) mod xml;
 
 pub use cell::{Cell, Row};
 pub use dialect::Dialect;

@@ -7,6 +7,7 @@ mod hostile_contents;
 mod hostile_packages;
 mod packages;
 mod read_excel;
+mod read_prose;
 mod read_text;
 mod read_xls;
 mod write_document;
