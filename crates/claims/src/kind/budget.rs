@@ -195,7 +195,8 @@ fn judge(view: &View<'_>, run: &[&Quantity]) -> Option<Remark> {
     let over = sum.low > Exact::ONE
         && (run.len() >= 3 || complete)
         && (amounts == 0 || amounts + 1 >= run.len());
-    let under = sum.high < Exact::ONE && complete && amounts == 0;
+    let partial = lead.contains("其中") || run.len() == 2 && words.contains("分别占");
+    let under = sum.high < Exact::ONE && complete && amounts == 0 && !partial;
     (over || under).then(|| wrong(view, run))?
 }
 

@@ -149,6 +149,11 @@ pub(crate) fn level(view: &View<'_>, quantity: &Quantity) -> bool {
     rate || !compared && !ends(words, UP) && !ends(words, DOWN)
 }
 
+/// Whether the number says by how much something changed (净增12家), not what it is.
+pub(crate) fn is_difference(view: &View<'_>, quantity: &Quantity) -> bool {
+    quantity.is_amount() && !level(view, quantity)
+}
+
 fn comparable(view: &View<'_>, left: &Quantity, right: &Quantity) -> bool {
     let amounts = left.is_amount() && right.is_amount() || left.is_share() && right.is_share();
     let spans = left.unit.dimension == Dimension::Time && left.unit == right.unit;

@@ -66,7 +66,7 @@ fn mention<'d>(
         quantity,
         before,
         after,
-        key: key(before, after),
+        key: key(before, noun_of(after)),
         scope: SCOPES
             .iter()
             .find(|scope| before.contains(**scope))
@@ -93,6 +93,10 @@ const SCOPES: &[&str] = &[
 
 const IDLE: &[&str] = &[
     "截至目前",
+    "依托",
+    "面向",
+    "发挥",
+    "围绕",
     "截至",
     "目前",
     "已经",
@@ -203,6 +207,10 @@ fn entity(lead: &str) -> String {
         "园区", "街道", "公司", "集团", "中心", "基地", "园", "区", "镇", "县", "期", "批", "院",
         "类", "产业", "局", "片区",
     ];
+    let mut lead = lead.to_owned();
+    for scope in SCOPES {
+        lead = lead.replace(scope, "");
+    }
     let last = ENDINGS
         .iter()
         .filter_map(|ending| lead.rfind(ending).map(|at| at + ending.len()))
@@ -233,12 +241,12 @@ fn refers_back(earlier: &[Mention<'_>], mention: &Mention<'_>) -> Option<Remark>
         return None;
     }
     let near = earlier.iter().rev().filter(|other| {
-        let noun = noun_of(mention.after);
+        let noun = first_two(noun_of(mention.after));
         let named = noun.is_empty()
             || other.after.is_empty()
             || other.after.contains(noun)
             || other.before.contains(noun)
-            || noun.contains(noun_of(other.after));
+            || first_two(other.after) == noun;
         other.quantity.unit == mention.quantity.unit
             && mention.paragraph <= other.paragraph + 3
             && named
@@ -263,6 +271,11 @@ fn refers_back(earlier: &[Mention<'_>], mention: &Mention<'_>) -> Option<Remark>
             && !other.period.is_empty()
             && !pointed;
     (!partial).then(|| remark(other, mention))
+}
+
+fn first_two(text: &str) -> &str {
+    let end = text.char_indices().nth(2).map_or(text.len(), |(at, _)| at);
+    &text[..end]
 }
 
 fn noun_of(after: &str) -> &str {

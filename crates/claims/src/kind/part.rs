@@ -57,7 +57,7 @@ fn is_part(view: &View<'_>, index: usize) -> bool {
 }
 
 fn larger(view: &View<'_>, part: &Quantity, whole: &Quantity) -> Option<Remark> {
-    if !whole.matches(part) || whole.unit.dimension == Dimension::Bare {
+    if !whole.matches(part) || matches!(whole.unit.dimension, Dimension::Bare | Dimension::Score) {
         return None;
     }
     let (small, large) = (whole.band()?, part.band()?);
@@ -137,6 +137,10 @@ const STAGES: &[(&[&str], &[&str])] = &[
     (
         &["可出租", "可租", "可供出租", "建成"],
         &["已出租", "出租", "已租"],
+    ),
+    (
+        &["组织验收", "验收项目", "参评", "评估", "参加考核", "考核"],
+        &["合格", "通过", "达标", "评为优秀"],
     ),
     (&["签约"], &["开工", "落地", "投产"]),
     (&["开工"], &["竣工", "完工"]),

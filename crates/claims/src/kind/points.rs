@@ -11,7 +11,10 @@ use benfu_rules::Exact;
 /// Looks at every difference of two percentages and every 百分点 of a sentence.
 pub(crate) fn check(view: &View<'_>, remarks: &mut Remarks) {
     let all = view.quantities();
-    if adjusted(view.words()) {
+    let any = all
+        .iter()
+        .any(|claim| claim.is_share() || claim.unit.dimension == Dimension::Points);
+    if !any || adjusted(view.words()) {
         return;
     }
     let changes = changes(view);

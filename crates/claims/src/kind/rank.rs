@@ -37,42 +37,62 @@ fn listed<'v>(view: &View<'v>) -> Vec<Named<'v>> {
 
 fn runs<'v>(view: &View<'v>, quantities: &'v [Quantity]) -> Vec<Named<'v>> {
     let mut best: Vec<Named<'v>> = Vec::new();
-    let mut run: Vec<Named<'v>> = Vec::new();
-    for quantity in quantities {
-        let named = Named {
-            name: name_of(view.before(quantity)),
-            quantity,
-        };
-        let goes_on = run.last().is_some_and(|last| {
-            last.quantity.matches(quantity)
-                && last.quantity.unit == quantity.unit
-                && quantity.clause <= last.quantity.clause + 1
-        });
-        if !goes_on || named.name.is_empty() {
-            run.clear();
-        }
-        let usable = quantity.is_plain()
-            && (quantity.is_amount() || quantity.is_share())
-            && !named.name.is_empty();
-        if usable {
-            run.push(named);
-        }
+    for first in 0..quantities.len() {
+        let run = run_from(view, &quantities[first..]);
         if run.len() > best.len() {
-            best = run
-                .iter()
-                .map(|named| Named {
-                    name: named.name,
-                    quantity: named.quantity,
-                })
-                .collect();
+            best = run;
         }
     }
     best
 }
 
+/// The named values of the first one's unit; values of another unit between them are passed over.
+fn run_from<'v>(view: &View<'v>, quantities: &'v [Quantity]) -> Vec<Named<'v>> {
+    let mut run: Vec<Named<'v>> = Vec::new();
+    for quantity in quantities.iter().take(40) {
+        let Some(last) = run
+            .last()
+            .map_or(quantities.first(), |last| Some(last.quantity))
+        else {
+            break;
+        };
+        if quantity.unit != last.unit {
+            continue;
+        }
+        let name = name_of(view.before(quantity));
+        let usable = quantity.is_plain()
+            && (quantity.is_amount() || quantity.is_share())
+            && !name.is_empty();
+        if !usable || quantity.clause > last.clause + 1 {
+            break;
+        }
+        run.push(Named { name, quantity });
+    }
+    run
+}
+
 const FILLING: &[&str] = &[
-    "达到", "达", "为", "完成", "实现", "共", "有", "得", "引进", "新增", "分别", "约", "的",
-    "增长", "产值", "签约", "营收", "得分", "申请", "专利",
+    "达到",
+    "达",
+    "为",
+    "完成",
+    "实现",
+    "共",
+    "有",
+    "得",
+    "引进",
+    "新增",
+    "分别",
+    "约",
+    "的",
+    "增长",
+    "完成产值",
+    "产值",
+    "签约",
+    "营收",
+    "得分",
+    "申请",
+    "专利",
 ];
 
 fn name_of(before: &str) -> &str {
@@ -83,6 +103,8 @@ fn name_of(before: &str) -> &str {
 struct Claim<'v> {
     name: &'v str,
     place: Place,
+    /// It speaks of rates, not of amounts.
+    of_rate: bool,
     span: Span,
 }
 
@@ -130,12 +152,31 @@ fn claims<'v>(view: &View<'v>) -> Vec<Claim<'v>> {
     found
 }
 
+/// What is measured, behind the name.
+const MEASURES: &[&str] = &[
+    "数量",
+    "数",
+    "产值",
+    "规模",
+    "得分",
+    "的",
+    "占比",
+    "增幅",
+    "增速",
+    "涨幅",
+    "营收",
+    "面积",
+    "人数",
+    "投资额",
+    "则",
+    "以",
+];
+const RATES: &[&str] = &["增幅", "增速", "涨幅"];
+
 fn claim(clause: &str, span: Span) -> Option<Claim<'_>> {
     if has(
         clause,
-        &[
-            "全市", "全省", "全国", "全球", "上年", "去年", "位于", "增速",
-        ],
+        &["全市", "全省", "全国", "全球", "上年", "去年", "位于"],
     ) && !clause.starts_with("全区")
     {
         return None;
@@ -154,8 +195,9 @@ fn claim(clause: &str, span: Span) -> Option<Claim<'_>> {
         .find_map(|(word, place)| clause.strip_suffix(word).map(|name| (name, *place)))
     {
         return Some(Claim {
-            name: without_tail(name, &["数量", "数", "产值", "规模", "得分", "的", "占比"]),
+            name: without_tail(name, MEASURES),
             place,
+            of_rate: has(name, RATES),
             span,
         });
     }
@@ -164,11 +206,13 @@ fn claim(clause: &str, span: Span) -> Option<Claim<'_>> {
         .filter_map(|word| clause.find(word).map(|at| (at, *word)))
         .min_by_key(|(at, word)| (*at, usize::MAX - word.len()))?;
     let place = place(&clause[at + stands.len()..])?;
-    let name = without_tail(
-        &clause[..at],
-        &["数量", "数", "产值", "规模", "得分", "的", "则", "以"],
-    );
-    Some(Claim { name, place, span })
+    let name = without_tail(&clause[..at], MEASURES);
+    Some(Claim {
+        name,
+        place,
+        of_rate: has(clause, RATES),
+        span,
+    })
 }
 
 fn place(text: &str) -> Option<Place> {
@@ -203,15 +247,7 @@ fn judge(view: &View<'_>, values: &[Named<'_>], claim: &Claim<'_>) -> Option<Rem
     if claim.name.chars().count() == 0
         || has(
             view.words(),
-            &[
-                "从低到高",
-                "由低到高",
-                "升序",
-                "增速",
-                "能耗",
-                "用时",
-                "耗时",
-            ],
+            &["从低到高", "由低到高", "升序", "能耗", "用时", "耗时"],
         )
     {
         return None;
@@ -224,6 +260,9 @@ fn judge(view: &View<'_>, values: &[Named<'_>], claim: &Claim<'_>) -> Option<Rem
             || value.name.chars().count() >= 2 && bare.starts_with(value.name)
     });
     let own = named.next()?;
+    if claim.of_rate && !own.quantity.is_share() {
+        return None;
+    }
     if named.next().is_some()
         || claim.span.start <= own.quantity.span.start && own.quantity.span.start < claim.span.end
     {

@@ -26,6 +26,8 @@ pub(crate) fn check(view: &View<'_>, remarks: &mut Remarks) {
 
 /// Words of a plan.
 pub(super) const PLAN: &[&str] = &[
+    "调整为",
+    "调整后",
     "目标",
     "计划",
     "任务",
@@ -117,7 +119,8 @@ fn of_plan_named(view: &View<'_>, index: usize) -> Option<Remark> {
 fn completion(view: &View<'_>, index: usize) -> Option<Remark> {
     let claim = &view.quantities()[index];
     let words = without_tail(view.before(claim), FILLING);
-    if !COMPLETION.iter().any(|cue| words.ends_with(cue)) {
+    let of_plan = has(words, &["完成", "占", "达到"]) && crate::words::ends(words, PLAN);
+    if !of_plan && !COMPLETION.iter().any(|cue| words.ends_with(cue)) {
         return None;
     }
     let (plan, done) = plan_and_done(view, index)?;
@@ -253,6 +256,11 @@ const OTHER_RATES: &[&str] = &[
     "年均",
     "自给率",
     "国产化率",
+    "城镇化率",
+    "数字化率",
+    "绿化率",
+    "智能化率",
+    "电气化率",
     "市占率",
     "回报率",
     "周转率",

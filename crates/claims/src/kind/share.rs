@@ -5,9 +5,11 @@
 
 use super::change::level as is_level;
 use super::{Remark, Remarks, View, named, whole};
+use crate::band::Band;
 use crate::finding::Kind;
 use crate::read::{Mark, Quantity, Unit, agrees};
 use crate::words::{begins, ends, has, percent, printed, shared, suggested, without_tail};
+use benfu_rules::Exact;
 
 /// Looks at every share of a sentence.
 pub(crate) fn check(view: &View<'_>, remarks: &mut Remarks) {
@@ -36,7 +38,8 @@ const CHANGE: &[&str] = &[
 
 impl<'v> Claim<'v> {
     fn read(view: &View<'v>, index: usize) -> Option<Self> {
-        explicit_whole(view, index)
+        respectively(view, index)
+            .or_else(|| explicit_whole(view, index))
             .or_else(|| with_cue(view, index))
             .or_else(|| in_brackets(view, index))
             .or_else(|| with_part_behind(view, index))
@@ -68,6 +71,9 @@ impl<'v> Claim<'v> {
                 && other.span != whole.span
                 && other.matches(self.part)
         });
+        if self.sums_up(view, whole) {
+            return true;
+        }
         let mut readings = others.flat_map(|other| [(self.part, other), (other, whole)]);
         readings.any(|(part, whole)| {
             let ratio = part
@@ -76,6 +82,28 @@ impl<'v> Claim<'v> {
                 .and_then(|(part, whole)| part.over(&whole));
             ratio.is_some_and(|ratio| agrees(self.share, &ratio) == Some(true))
         })
+    }
+
+    /// 博士126人、硕士1485人,硕士以上占49.4%: the parts so far together.
+    fn sums_up(&self, view: &View<'_>, whole: &Quantity) -> bool {
+        let parts = view.quantities().iter().rev().filter(|part| {
+            part.is_amount()
+                && part.unit == self.part.unit
+                && part.span.start <= self.part.span.start
+                && part.span.start > whole.span.start
+        });
+        let mut sum = Band::exactly(Exact::ZERO);
+        for part in parts {
+            let Some(more) = part.band().and_then(|band| sum.plus(&band)) else {
+                return false;
+            };
+            sum = more;
+            let ratio = whole.band().and_then(|whole| sum.over(&whole));
+            if ratio.is_some_and(|ratio| agrees(self.share, &ratio) == Some(true)) {
+                return true;
+            }
+        }
+        false
     }
 
     fn kind(&self) -> Kind {
@@ -120,6 +148,42 @@ impl<'v> Claim<'v> {
             format!("“{}”的总数 / the total of \"{}\"", self.base, self.base),
         ))
     }
+}
+
+/// 大型60家、中小140家,占比分别为30%、70%.
+fn respectively<'v>(view: &View<'v>, index: usize) -> Option<Claim<'v>> {
+    let all = view.quantities();
+    let linked = |at: usize| {
+        matches!(
+            view.between(&all[at - 1], &all[at]),
+            "、" | "和" | "与" | "及"
+        )
+    };
+    let first = (0..=index).rev().find(|&at| at == 0 || !linked(at))?;
+    let words = view.before(&all[first]);
+    let count = (first + 1..all.len())
+        .take_while(|&at| linked(at) && all[at].is_share())
+        .count()
+        + 1;
+    let begin = first.checked_sub(count)?;
+    let parts = all.get(begin..first)?;
+    let alike = parts
+        .iter()
+        .all(|part| part.is_amount() && part.unit == parts[0].unit);
+    let near = parts
+        .last()
+        .is_some_and(|last| last.clause + 1 == all[first].clause);
+    let cued = words.contains("分别") && words.contains('占');
+    if count < 2 || !alike || !near || !cued {
+        return None;
+    }
+    Some(Claim {
+        share: &all[index],
+        part: &parts[index - first],
+        whole: whole::find(view, begin, index),
+        base: "",
+        named: false,
+    })
 }
 
 /// 占全部300家的35%.

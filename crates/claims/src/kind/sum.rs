@@ -15,7 +15,9 @@ pub(crate) fn check(view: &View<'_>, remarks: &mut Remarks) {
         if !total.is_amount() {
             continue;
         }
-        let found = parts_then_total(view, index).or_else(|| remainder(view, index));
+        let found = parts_then_total(view, index)
+            .or_else(|| of_previous(view, index))
+            .or_else(|| remainder(view, index));
         remarks.extend(found);
     }
 }
@@ -105,6 +107,29 @@ fn is_stock(view: &View<'_>, parts: &[&Quantity], total: &Quantity) -> bool {
     let new = |part: &&Quantity| has(view.before(part), &["新增", "新认定", "新引进", "新培育"]);
     let some = parts.iter().any(new);
     some && !parts.iter().all(new) && has(view.before(total), &["总数", "总量", "总额", "达"])
+}
+
+/// Three things in the sentence before, 三类合计263家 in this one.
+fn of_previous(view: &View<'_>, index: usize) -> Option<Remark> {
+    let total = &view.quantities()[index];
+    let lead = view.lead(total);
+    let line = crate::read::Line::of(lead, 0);
+    let said = crate::read::numeral::words(&line, 0)?.value.to_whole()?;
+    let counted =
+        has(view.before(total), &["合计", "共计", "总计", "总共"]) && lead.chars().count() <= 12;
+    let parts: Vec<&Quantity> = view
+        .previous?
+        .quantities
+        .iter()
+        .filter(|part| part.is_amount() && part.bracket == 0 && part.matches(total))
+        .collect();
+    let all = usize::try_from(said).ok()? == parts.len() && parts.len() >= 2;
+    if !counted || !all || adds_up(&parts, total)? {
+        return None;
+    }
+    let mut found = remark(view, &parts, total)?;
+    found.span = view.place(total, total);
+    Some(found)
 }
 
 /// The fitting amounts directly before a total, shares and rates between them left out.
@@ -240,13 +265,20 @@ fn remainder(view: &View<'_>, index: usize) -> Option<Remark> {
         .iter()
         .rposition(|other| !other.matches(rest))
         .map_or(0, |at| at + 1);
-    let [whole, parts @ ..] = fitting.get(from..)? else {
+    let [whole, listed @ ..] = fitting.get(from..)? else {
         return None;
     };
-    if parts.is_empty()
-        || parts.iter().any(|part| compares(view, part))
-        || has(view.between(whole, parts[0]), &["；"])
-    {
+    let done: Vec<&Quantity> = listed
+        .iter()
+        .filter(|part| view.before(part).contains('已'))
+        .copied()
+        .collect();
+    let parts = if done.is_empty() {
+        listed
+    } else {
+        done.as_slice()
+    };
+    if parts.is_empty() || parts.iter().any(|part| compares(view, part)) {
         return None;
     }
     let left = whole.band()?.minus(&sum_of(parts)?)?;

@@ -3,6 +3,7 @@
 //! Main items: [`find`] and [`foreign`]. Used by shares and parts; what is then compared is theirs.
 
 use super::View;
+use super::change::is_difference;
 use crate::read::Quantity;
 use crate::words::{ends, has, shared, without_tail};
 
@@ -50,7 +51,7 @@ pub(crate) fn before_among(view: &View<'_>, part: usize) -> Option<Quantity> {
     for index in (0..gap).rev() {
         let candidate = &all[index];
         if candidate.is_amount() && candidate.matches(wanted) {
-            whole = Some(candidate.clone());
+            whole = (!is_difference(view, candidate)).then(|| candidate.clone());
             break;
         }
     }
