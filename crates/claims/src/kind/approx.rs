@@ -75,7 +75,8 @@ fn same_value(view: &View<'_>, first: &Quantity, second: &Quantity) -> Option<Re
         (mark, Mark::Plain) if said(mark) => (first, second),
         _ => return None,
     };
-    let flow = view.before(plain).contains('新') && !view.before(marked).contains('新');
+    let named = !view.before(marked).is_empty();
+    let flow = named && view.before(plain).contains('新') && !view.before(marked).contains('新');
     if plain.coarse || flow || !(linked(view, first, second) || actual(view, first, second)) {
         return None;
     }

