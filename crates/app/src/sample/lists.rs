@@ -163,8 +163,7 @@ impl Clerk<'_> {
     }
 
     /// States that a register is complete within the district.
-    pub(super) fn complete(&self, registers: &[&str], source: i64) -> PastAct {
-        let on = day(2025, 7, 8);
+    pub(super) fn complete(&self, on: Day, registers: &[&str], source: i64) -> PastAct {
         let territory = self.district.code.to_string();
         let vouched = Source {
             kind: SourceKind::Official,

@@ -161,13 +161,12 @@ impl<'a> Registrar<'a> {
         ] {
             self.main(bureau, login)?;
         }
-        let (street, name) = district
-            .streets
-            .first()
-            .cloned()
-            .unwrap_or((district.code.clone(), String::new()));
-        let office = self.organisation(&format!("{name}街道办（示例）"), &street, None);
-        self.main(office, "street")?;
+        for (place, (street, name)) in district.streets.iter().enumerate() {
+            let office = self.organisation(&format!("{name}办事处（示例）"), street, None);
+            if place == 0 {
+                self.main(office, "street")?;
+            }
+        }
         let house = self.organisation("桥渡技术转移服务中心（示例）", &district.code, None);
         self.main(house, "broker")?;
         let regulator = self.organisation(

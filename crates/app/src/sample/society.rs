@@ -16,7 +16,10 @@ use super::supply::{self, Supplied};
 use super::tale::{Cast, Telling};
 use super::themes::Theme;
 use super::told::{Subject, tell};
-use super::{SampleOptions, SampleSummary, activities, platforms, themes, titles, yearly};
+use super::{
+    SampleOptions, SampleSummary, activities, platforms, profile, qualities, returns, themes,
+    titles, yearly,
+};
 use crate::{App, Failure, Ids};
 use benfu_domain::id::{PartyId, SubjectKey};
 use benfu_domain::party::{Identity, Party, PartyKind, Status};
@@ -24,7 +27,7 @@ use benfu_domain::programme::{CaseState, Programme};
 use benfu_packs::Pack;
 use benfu_store::Pool;
 use serde_json::json;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Subjects that a tale may need: the need and its cases.
@@ -73,6 +76,7 @@ impl<'a> Society<'a> {
         let subjects = i64::try_from(subjects).unwrap_or(i64::MAX);
         let mut wanted = supply::concepts(&themes::all());
         wanted.extend(yearly::CONCEPTS);
+        wanted.extend(qualities::CONCEPTS);
         wanted.retain(|concept| pack.dictionary.concepts.contains_key(*concept));
         let mut society = Society {
             pack,
@@ -115,7 +119,7 @@ impl<'a> Society<'a> {
         SubjectKey(self.keys.next().unwrap_or_default())
     }
 
-    fn source(&mut self) -> i64 {
+    pub(super) fn source(&mut self) -> i64 {
         self.sources.next().unwrap_or_default()
     }
 
@@ -221,14 +225,10 @@ impl<'a> Society<'a> {
         let mut statuses = titles::titles(&self.firms, seed);
         statuses.extend(platforms::platforms(&self.firms, seed));
         statuses.retain(|status| self.pack.dictionary.schemes.contains_key(&status.scheme));
-        let high_tech: BTreeSet<PartyId> = statuses
-            .iter()
-            .filter(|status| status.scheme == "hnte")
-            .map(|status| status.party)
-            .collect();
-        let (yearly, timeless) = self.yearly(&high_tech);
+        let profiles = profile::profiles(&self.firms, &statuses, seed);
+        let (yearly, timeless) = self.returns(&profiles);
         let doubles: Vec<SubjectKey> = (0..DOUBLES).map(|_| self.key()).collect();
-        let complete = self.source();
+        let (complete, complete_today) = (self.source(), self.source());
         let clerk = Clerk {
             hand: &officials.officer,
             ids: &self.ids,
@@ -253,8 +253,14 @@ impl<'a> Society<'a> {
         self.history
             .extend(clerk.statuses(statuses_within(statuses), &regions));
         self.history.extend(clerk.activities(kept.collect()));
+        self.history.add(clerk.complete(
+            day(2025, 7, 8),
+            &["hnte", "innovation_platform"],
+            complete,
+        ));
+        let whole = returns::whole_registers(self.pack);
         self.history
-            .add(clerk.complete(&["hnte", "innovation_platform"], complete));
+            .add(clerk.complete(self.options.today, &whole, complete_today));
         self.history.add(clerk.street_list(&self.firms, &doubles));
         if let Some(park) = self.owners.iter().find(|owner| owner.kind.key == "park") {
             self.history
@@ -264,39 +270,9 @@ impl<'a> Society<'a> {
             self.history
                 .add(clerk.moves_away(firm, after(day(2024, 5, 8), place * 45)));
         }
-        for (on, title, facts, source) in yearly.into_iter().chain([timeless]) {
+        for (on, title, facts, source) in yearly.into_iter().chain(timeless) {
             self.history.add(clerk.facts(on, &title, facts, source));
         }
-    }
-
-    fn yearly(&mut self, high_tech: &BTreeSet<PartyId>) -> (Vec<FactList>, FactList) {
-        let seed = self.options.seed;
-        let bases = yearly::bases(&self.firms, |firm| high_tech.contains(&firm.party.id), seed);
-        let taken_in = [
-            (2022, day(2024, 1, 8)),
-            (2023, day(2024, 6, 20)),
-            (2024, day(2025, 6, 10)),
-        ];
-        let sources: Vec<i64> = taken_in.iter().map(|_| self.source()).collect();
-        let register = self.source();
-        let maker = yearly::FactMaker {
-            dictionary: &self.pack.dictionary,
-            keys: &self.concepts,
-        };
-        let of_year = |((year, on), source): ((i32, benfu_domain::Day), i64)| {
-            (
-                on,
-                format!("{year}年度企业经营数据"),
-                maker.year(&self.firms, &bases, year, seed),
-                source,
-            )
-        };
-        let yearly = taken_in.into_iter().zip(sources).map(of_year).collect();
-        let timeless = maker.timeless(&self.firms, seed);
-        (
-            yearly,
-            (day(2024, 1, 4), "登记信息".to_owned(), timeless, register),
-        )
     }
 
     fn tell_needs(
@@ -371,14 +347,6 @@ impl<'a> Society<'a> {
         Ok(())
     }
 }
-
-/// A list of facts: when, its title, the facts, its source.
-type FactList = (
-    benfu_domain::Day,
-    String,
-    Vec<benfu_store::fact::NewFact>,
-    i64,
-);
 
 /// Rows that were taken in by mid-2025 at the latest.
 fn statuses_within(statuses: Vec<Status>) -> Vec<Status> {

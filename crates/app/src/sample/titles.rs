@@ -32,7 +32,36 @@ pub(super) fn titles(firms: &[Firm], seed: u64) -> Vec<Status> {
     titles.extend(ladder(&old, firms.len()));
     titles.extend(small_technology_firms(firms, &mut draws));
     titles.extend(services(firms));
+    titles.extend(bars(firms, seed));
     titles
+}
+
+/// What bars from applying: one firm in a hundred has something on record.
+fn bars(firms: &[Firm], seed: u64) -> Vec<Status> {
+    const KINDS: [(&str, &str); 4] = [
+        ("credit_list", "abnormal"),
+        ("major_incident", "safety"),
+        ("major_incident", "environment"),
+        ("application_bar", "ladder"),
+    ];
+    let mut draws = Draws::new(seed, "bars");
+    let mut barred = Vec::new();
+    for firm in firms {
+        let (scheme, level) = *draws.pick(&KINDS);
+        let from = day(2024, 8, 12);
+        let bar = Status {
+            party: firm.party.id,
+            scheme: scheme.to_owned(),
+            level: level.to_owned(),
+            subject: String::new(),
+            batch: String::new(),
+            from,
+            until: Some(held_for(from, 3)),
+            document: "名录（示例）".to_owned(),
+        };
+        barred.extend(draws.chance(10).then_some(bar));
+    }
+    barred
 }
 
 /// The share of a count that a sample of `firms` holds, rounded to the nearest.

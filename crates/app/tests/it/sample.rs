@@ -3,6 +3,7 @@
 use benfu_app::access::{actor_of_account, sign_in};
 use benfu_app::indicator::figure;
 use benfu_app::packs::Pack;
+use benfu_app::policy::list_policies;
 use benfu_app::sample::{SIGN_INS, SampleOptions, SampleSummary, make_sample};
 use benfu_app::setup::open_app;
 use benfu_app::store::need::NeedFilter;
@@ -110,6 +111,7 @@ async fn a_small_sample_is_whole() {
     every_state_occurs(&sample).await;
     clocks_run(&sample).await;
     figures_of_the_half_year(&sample).await;
+    policies_find_all_answers(&sample).await;
     accounts_open(&sample).await;
 }
 
@@ -185,6 +187,19 @@ async fn figures_of_the_half_year(sample: &Sample) {
     // 7,397 of 12,000, for 300 firms.
     assert_eq!(whole(&cx, "hnte_valid").await, 185);
     assert!(whole(&cx, "repeat_purchase_amount").await > 0);
+}
+
+/// A policy that nobody meets, or that cannot be told of anybody, shows nothing.
+async fn policies_find_all_answers(sample: &Sample) {
+    let cx = sample.cx("officer").await;
+    let lines = list_policies(&cx).await.expect("the library");
+    for id in ["hnte", "tech_sme", "innovative_sme", "srdi_sme"] {
+        let line = lines.iter().find(|line| line.id == id);
+        let tally = line.and_then(|line| line.tally).expect(id);
+        let counts = [tally.met, tally.near, tally.unknown, tally.idle];
+        assert!(counts.iter().all(|count| *count > 0), "{id}: {tally:?}");
+        assert!(tally.unknown * 2 < tally.firms, "{id}: {tally:?}");
+    }
 }
 
 async fn accounts_open(sample: &Sample) {
