@@ -25,6 +25,7 @@ pub mod need;
 pub mod offer;
 pub mod party;
 pub mod period;
+pub mod policy;
 pub mod programme;
 pub mod quantity;
 pub mod region;

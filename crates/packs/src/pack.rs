@@ -157,7 +157,7 @@ pub struct Pack {
     pub documents: BTreeMap<String, Document>,
     /// The cases that rules and policies must answer.
     pub cases: Vec<RuleCase>,
-    /// Programmes by id.
+    /// Programmes by id: of needs and of policies.
     pub programmes: BTreeMap<String, Programme>,
     /// Roles by id.
     pub roles: BTreeMap<String, Role>,
@@ -184,6 +184,18 @@ pub struct Pack {
 }
 
 impl Pack {
+    /// The programmes of needs, in the order of their ids.
+    pub fn need_programmes(&self) -> impl Iterator<Item = &Programme> {
+        let programmes = self.programmes.values();
+        programmes.filter(|programme| !programme.about_policy)
+    }
+
+    /// The programme by which firms are coached towards a policy: the first one about policies.
+    pub fn coaching(&self) -> Option<&Programme> {
+        let mut programmes = self.programmes.values();
+        programmes.find(|programme| programme.about_policy)
+    }
+
     /// The concept about `subject` that stands under a header of somebody's file: by its name in either
     /// language, its id or a synonym. A unit in brackets does not matter.
     pub fn concept_under(&self, subject: SubjectKind, header: &str) -> Option<&Concept> {

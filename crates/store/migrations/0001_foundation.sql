@@ -510,6 +510,7 @@ CREATE TABLE case_file (
     pack_version TEXT NOT NULL,
     need TEXT,
     need_version BIGINT NOT NULL,
+    policy TEXT,
     offer TEXT,
     asker TEXT NOT NULL REFERENCES party (id),
     supplier TEXT NOT NULL REFERENCES party (id),
@@ -532,6 +533,9 @@ CREATE TABLE case_file (
 );
 -- One open case for a need, a supplier and an offer, also when no offer was named.
 CREATE UNIQUE INDEX case_file_once ON case_file (need, supplier, COALESCE(offer, '')) WHERE state <> 'ended' AND need IS NOT NULL;
+-- One open case of a programme for a firm and a policy.
+CREATE UNIQUE INDEX case_file_policy_once ON case_file (policy, programme, asker) WHERE state <> 'ended' AND policy IS NOT NULL;
+CREATE INDEX case_file_policy ON case_file (policy, id) WHERE policy IS NOT NULL;
 CREATE INDEX case_file_state ON case_file (state, due_on, id);
 CREATE INDEX case_file_need ON case_file (need, id);
 CREATE INDEX case_file_supplier ON case_file (supplier, id);
@@ -575,6 +579,37 @@ CREATE TABLE case_record (
     PRIMARY KEY (case_id, ordinal)
 );
 CREATE INDEX case_record_kind ON case_record (kind, happened_on, case_id);
+
+-- policy ------------------------------------------------------------------------------------------
+
+-- What a firm was told about a policy: that it qualifies or nearly does (push), or what is still to be done (remind).
+-- `answer` is what the rules found when it was told.
+CREATE TABLE policy_notice (
+    party TEXT NOT NULL REFERENCES party (id),
+    policy TEXT NOT NULL,
+    edition TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('push', 'remind')),
+    told_on TEXT NOT NULL,
+    answer TEXT NOT NULL CHECK (answer IN ('met', 'near', 'not_met', 'unknown')),
+    account TEXT NOT NULL,
+    organisation TEXT NOT NULL,
+    entry BIGINT NOT NULL,
+    PRIMARY KEY (party, policy, edition, kind, told_on)
+);
+CREATE INDEX policy_notice_policy ON policy_notice (policy, kind, told_on, party);
+
+-- How many holders a policy is to have won in a year, as stated on a day; the latest statement counts.
+CREATE TABLE policy_target (
+    policy TEXT NOT NULL,
+    region TEXT NOT NULL,
+    year BIGINT NOT NULL,
+    stated_on TEXT NOT NULL,
+    wanted BIGINT NOT NULL CHECK (wanted > 0),
+    source TEXT NOT NULL,
+    account TEXT NOT NULL,
+    entry BIGINT NOT NULL,
+    PRIMARY KEY (policy, region, year, entry)
+);
 
 -- evidence ----------------------------------------------------------------------------------------
 

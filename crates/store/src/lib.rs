@@ -29,6 +29,7 @@ pub mod ledger;
 pub mod need;
 pub mod offer;
 pub mod party;
+pub mod policy;
 pub mod programme;
 mod row;
 mod tail;

@@ -202,6 +202,7 @@ async fn behind_policy(
         of: of.cloned().unwrap_or(RowsOf::Unknown),
         region: region.to_owned(),
         assumed: BTreeMap::new(),
+        only: std::collections::BTreeSet::new(),
         after: 0,
         limit: MOST_FIRMS,
     };

@@ -217,10 +217,11 @@ async fn rows(
     Ok(rows)
 }
 
-/// How many cases came at least so far, of all in the territory.
+/// How many cases about needs came at least so far, of all in the territory.
 async fn funnel(cx: &Cx) -> Result<Vec<(CaseState, i64)>, Failure> {
     let filter = CaseFilter {
         region: cx.actor.region.to_string(),
+        about_policy: Some(false),
         ..CaseFilter::default()
     };
     let counts = cx.store().case_counts(&filter).await?;

@@ -262,6 +262,15 @@ impl Resident {
         Status::longest_held(&self.statuses, (&grant.scheme, &grant.level), day)
     }
 
+    /// The first day on which the title that a policy leads to was ever held.
+    pub fn first_title(&self, grant: &Grant) -> Option<Day> {
+        let same = |status: &&Status| {
+            status.scheme == grant.scheme && (grant.level.is_empty() || status.level == grant.level)
+        };
+        let held = self.statuses.iter().filter(same);
+        held.map(|status| status.from).min()
+    }
+
     /// To whom its row belongs.
     pub fn owner(&self) -> Owner {
         Owner {

@@ -3,6 +3,7 @@
 //! Main function: [`list_policies`].
 
 use super::City;
+use super::applied::Applied;
 use super::sweep::{Swept, Tally, may_sweep, reach};
 use crate::{Cx, Failure};
 use benfu_packs::Policy;
@@ -31,7 +32,8 @@ pub async fn list_policies(cx: &Cx) -> Result<Vec<PolicyLine>, Failure> {
             .map(|policy| line(cx, policy))
             .collect());
     }
-    let ask = |city: &City| city.sweep(|sweep| counted(cx, city, sweep, &policies));
+    let applied = Applied::read(cx).await?;
+    let ask = |city: &City| city.sweep(|sweep| counted((cx, city, &applied), sweep, &policies));
     cx.app.city.ask(&cx.app, ask).await?
 }
 
@@ -45,8 +47,7 @@ fn line(cx: &Cx, policy: &Policy) -> PolicyLine {
 }
 
 fn counted(
-    cx: &Cx,
-    city: &City,
+    (cx, city, applied): (&Cx, &City, &Applied),
     sweep: &mut CriteriaSweep<'_>,
     policies: &[&Policy],
 ) -> Result<Vec<PolicyLine>, Failure> {
@@ -55,7 +56,7 @@ fn counted(
     for policy in policies {
         let mut line = line(cx, policy);
         if let Some(edition) = policy.edition_on(cx.today()) {
-            let swept = Swept::of(cx, city, sweep, (policy, edition), reach.clone())?;
+            let swept = Swept::of((cx, city, applied), sweep, (policy, edition), reach.clone())?;
             line.tally = Some(swept.tally());
         }
         lines.push(line);

@@ -2,9 +2,11 @@
 //!
 //! Main function: [`read_policy`]. Counting is by bitmaps: the answers, those in reach, those who hold the title.
 
+use super::applied::Applied;
 use super::{Assumed, City};
 use crate::{Cx, Failure};
 use benfu_domain::access::{Area, Scope, Verb};
+use benfu_domain::policy::NoticeAnswer;
 use benfu_domain::region::RegionCode;
 use benfu_packs::{Edition, Policy};
 use benfu_rules::{Bitmap, ConditionCount, CriteriaColumn, CriteriaSweep, Parameters};
@@ -23,7 +25,7 @@ pub struct Tally {
     pub unknown: usize,
     /// They hold the title today.
     pub holders: usize,
-    /// They meet every condition and do not hold the title.
+    /// They meet every condition, do not hold the title and have not applied.
     pub idle: usize,
 }
 
@@ -47,7 +49,7 @@ pub struct PolicyPage {
     pub tally: Option<Tally>,
     /// Each condition's counts, in the order of the policy.
     pub conditions: Vec<ConditionCount>,
-    /// Firms that meet it and do not hold the title, by region.
+    /// Firms that meet it, do not hold the title and have not applied, by region.
     pub idle_by_region: Vec<(RegionCode, usize)>,
     /// The thresholds, with what is assumed.
     pub assumed: Assumed,
@@ -60,6 +62,8 @@ pub(super) struct Swept {
     pub(super) column: CriteriaColumn,
     pub(super) reach: Bitmap,
     pub(super) holders: Bitmap,
+    /// They have a case about the policy that is open or came to what it is for.
+    pub(super) applied: Bitmap,
 }
 
 /// Whether the actor may ask policies of others at all.
@@ -103,8 +107,7 @@ pub(crate) fn fault(error: &benfu_rules::EvaluationError) -> Failure {
 impl Swept {
     /// Under the parameters in force.
     pub(super) fn of(
-        cx: &Cx,
-        city: &City,
+        (cx, city, applied): (&Cx, &City, &Applied),
         sweep: &mut CriteriaSweep<'_>,
         (policy, edition): (&Policy, &Edition),
         reach: Bitmap,
@@ -113,7 +116,28 @@ impl Swept {
             column: answered(sweep, edition, &cx.pack().dictionary)?,
             reach,
             holders: holders(policy, city),
+            applied: applied.rows(&policy.id, city),
         })
+    }
+
+    /// They meet every condition, do not hold the title and have not applied.
+    pub(super) fn idle(&self) -> Bitmap {
+        let taken = self.holders.or(&self.applied);
+        self.column.answers.met.and(&taken.not())
+    }
+
+    /// What the rules found of a firm.
+    pub(super) fn answer(&self, row: usize) -> NoticeAnswer {
+        let column = &self.column;
+        if column.answers.met.get(row) {
+            NoticeAnswer::Met
+        } else if column.missed_by_one.get(row) {
+            NoticeAnswer::Near
+        } else if column.answers.unknown.get(row) {
+            NoticeAnswer::Unknown
+        } else {
+            NoticeAnswer::NotMet
+        }
     }
 
     pub(super) fn tally(&self) -> Tally {
@@ -125,12 +149,12 @@ impl Swept {
             near: count(&self.column.missed_by_one),
             unknown: count(&self.column.answers.unknown),
             holders: count(&self.holders),
-            idle: count(&met.and(&self.holders.not())),
+            idle: count(&self.idle()),
         }
     }
 
     fn idle_by_region(&self, city: &City) -> Vec<(RegionCode, usize)> {
-        let idle = self.column.answers.met.and(&self.holders.not());
+        let idle = self.idle();
         let mut counts: BTreeMap<&RegionCode, usize> = BTreeMap::new();
         for row in idle.and(&self.reach).rows() {
             if let Some(resident) = city.residents().get(row) {
@@ -174,18 +198,21 @@ pub async fn read_policy(
     if !may_sweep(cx) {
         return Ok(PolicyPage::without(Some(edition), assumed));
     }
-    let ask = |city: &City| city.sweep(|sweep| asked(cx, city, sweep, (policy, edition), assumed));
+    let applied = Applied::read(cx).await?;
+    let ask = |city: &City| {
+        city.sweep(|sweep| asked((cx, city, &applied), sweep, (policy, edition), assumed))
+    };
     cx.app.city.ask(&cx.app, ask).await?
 }
 
 fn asked(
-    cx: &Cx,
-    city: &City,
+    (cx, city, applied): (&Cx, &City, &Applied),
     sweep: &mut CriteriaSweep<'_>,
     (policy, edition): (&Policy, &Edition),
     assumed: Assumed,
 ) -> Result<PolicyPage, Failure> {
-    let swept = Swept::of(cx, city, sweep, (policy, edition), reach(cx, city))?;
+    let reach = reach(cx, city);
+    let swept = Swept::of((cx, city, applied), sweep, (policy, edition), reach)?;
     let moved = if assumed.is_any() {
         let then = answered(sweep, edition, &assumed.parameters(cx))?;
         Some(swept.moved(&then))

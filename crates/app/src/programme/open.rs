@@ -117,6 +117,7 @@ async fn proposed(
         pack_version: cx.pack().version.clone(),
         need: Some(need.id),
         need_version: need.published_version,
+        policy: None,
         offer,
         sides: Sides {
             asker,

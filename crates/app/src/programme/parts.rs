@@ -22,6 +22,9 @@ pub fn parts_of(cx: &Cx, case: &Case) -> Vec<Part> {
     if !cx.may(Verb::Act, Area::Programme, &owner) {
         return Vec::new();
     }
+    if case.policy.is_some() {
+        return parts_about_policy(cx, case);
+    }
     let mut parts = Vec::new();
     let side = |party| cx.actor.party == Some(party);
     if side(case.sides.supplier) {
@@ -30,6 +33,25 @@ pub fn parts_of(cx: &Cx, case: &Case) -> Vec<Part> {
         parts.extend([Part::Asker, Part::Host]);
     }
     parts.extend(official_parts(cx, case));
+    parts
+}
+
+/// In a case about a policy the firm asks; who keeps it coaches, and acts for the firm on its visits; officers who
+/// screen decide, others in reach watch.
+fn parts_about_policy(cx: &Cx, case: &Case) -> Vec<Part> {
+    if cx.actor.party == Some(case.sides.asker) {
+        return vec![Part::Asker];
+    }
+    let owner = owner_of(case);
+    let mut parts = Vec::new();
+    if case.organisation == cx.actor.organisation {
+        parts.extend([Part::Supplier, Part::Host, Part::Helper]);
+    }
+    if cx.may(Verb::Screen, Area::Need, &owner) {
+        parts.extend([Part::Decider, Part::Supervisor]);
+    } else if cx.may(Verb::Match, Area::Need, &owner) {
+        parts.push(Part::Supervisor);
+    }
     parts
 }
 

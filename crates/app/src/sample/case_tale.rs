@@ -76,6 +76,7 @@ impl Tale<'_> {
             pack_version: self.with.pack.version.clone(),
             need: Some(self.need.id),
             need_version: self.need.published_version,
+            policy: None,
             offer: Some(with.offer),
             sides: Sides {
                 asker,

@@ -361,6 +361,6 @@ fn programme<'p>(pack: &'p Pack, theme: &Theme) -> Result<&'p Programme, Failure
         .programmes
         .get(theme.programme)
         .or_else(|| pack.programmes.get("scenario"));
-    let any = wanted.or_else(|| pack.programmes.values().next());
+    let any = wanted.or_else(|| pack.need_programmes().next());
     any.ok_or_else(|| Failure::Bug("the pack has no programme".to_owned()))
 }

@@ -1,6 +1,6 @@
 //! Policies asked of everybody: counts that follow the facts, thresholds that are tried, and who may ask.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use benfu_app::fact::{About, FactDraft, RecordFacts, record_facts};
 use benfu_app::policy::{
@@ -10,7 +10,7 @@ use benfu_app::{Cx, Failure};
 use benfu_domain::fact::{Completeness, Level, Source, SourceKind};
 use benfu_testkit::World;
 
-const POLICY: &str = "industrial_design_centre";
+pub(crate) const POLICY: &str = "industrial_design_centre";
 
 /// The register of those who are barred is complete, so that no row in it means no.
 async fn nobody_is_barred(cx: &Cx) {
@@ -54,7 +54,7 @@ async fn tell(cx: &Cx, world: &World, firm: &str, facts: &[(&str, &str)], level:
 }
 
 /// A world in which one supplier meets the policy, and what it takes was told by an officer.
-async fn one_qualifies() -> (World, Cx) {
+pub(crate) async fn one_qualifies() -> (World, Cx) {
     let world = World::new().await;
     let officer = world.cx("officer").await;
     nobody_is_barred(&officer).await;
@@ -67,7 +67,7 @@ async fn one_qualifies() -> (World, Cx) {
     (world, officer)
 }
 
-async fn tally(cx: &Cx) -> Option<Tally> {
+pub(crate) async fn tally(cx: &Cx) -> Option<Tally> {
     let lines = list_policies(cx).await.expect("the library");
     let line = lines.into_iter().find(|line| line.id == POLICY);
     line.expect("the policy").tally
@@ -78,6 +78,7 @@ async fn rows(cx: &Cx, of: RowsOf, assumed: BTreeMap<String, String>) -> Result<
         of,
         region: String::new(),
         assumed,
+        only: BTreeSet::new(),
         after: 0,
         limit: 50,
     };

@@ -53,6 +53,9 @@ pub struct Case {
     pub need: Option<NeedId>,
     /// The published version of the need it answers.
     pub need_version: i64,
+    /// The policy it is about, if the programme is one of policies. Then one firm is on both sides: it asks for what the
+    /// policy gives, and the application is its own; who keeps the case helps it.
+    pub policy: Option<String>,
     /// The offer, if one was named.
     pub offer: Option<OfferId>,
     /// The two sides.

@@ -74,6 +74,8 @@ pub struct Programme {
     pub id: String,
     /// Name for people.
     pub label: Label,
+    /// Whether its cases are about a policy (an application, coaching towards one) and not about a need.
+    pub about_policy: bool,
     /// What the answer says to suppliers whose cases end because another was selected.
     pub selection_closed_code: String,
     /// How long a published need stays open before it expires, in days.

@@ -38,6 +38,7 @@ fn programme(skips: Vec<CaseState>) -> Programme {
     Programme {
         id: "trial".to_owned(),
         label: Label::same("trial"),
+        about_policy: false,
         publication_days: 90,
         selection_closed_code: "not_selected".to_owned(),
         stages: stages.collect(),
@@ -77,6 +78,7 @@ fn case_in(state: CaseState, programme: &Programme) -> Case {
         pack_version: "1".to_owned(),
         need: None,
         need_version: 0,
+        policy: None,
         offer: None,
         sides: Sides {
             asker: PartyId::from_bits(1),

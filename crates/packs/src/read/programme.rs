@@ -18,10 +18,17 @@ const PUBLICATION_DAYS: i32 = 90;
 /// A programme.
 pub(crate) fn programme(id: &str, table: &Table<'_>, known: &Known<'_>) -> Programme {
     let days = table.whole("publication_days", 1, LONGEST_DAYS);
+    let about_policy = table.flag("about_policy");
     let programme = Programme {
         id: id.to_owned(),
         label: table.label("label"),
-        selection_closed_code: table.text("selection_closed"),
+        about_policy,
+        // Nobody is selected among those who apply for a policy.
+        selection_closed_code: if about_policy {
+            String::new()
+        } else {
+            table.text("selection_closed")
+        },
         publication_days: days
             .and_then(|days| i32::try_from(days).ok())
             .unwrap_or(PUBLICATION_DAYS),

@@ -140,6 +140,19 @@ impl Store {
         rows.iter().map(read_organisation).collect()
     }
 
+    /// The roles of the open accounts of each organisation, each pair once.
+    pub async fn organisation_roles(&self) -> Result<Vec<(OrganisationId, String)>, StoreError> {
+        let sql = "SELECT DISTINCT a.organisation AS organisation, r.role AS role FROM account a \
+                   JOIN account_role r ON r.account = a.id WHERE a.state = 'active' ORDER BY organisation, role";
+        let rows = self.rows(sql, &[]).await?;
+        rows.iter()
+            .map(|row| {
+                let organisation = row.parsed("organisation", |text| text.parse().ok())?;
+                Ok((organisation, row.text("role")?))
+            })
+            .collect()
+    }
+
     /// The account that signs in with this name.
     pub async fn account_by_login(&self, login: &str) -> Result<Option<AccountRow>, StoreError> {
         let row = self

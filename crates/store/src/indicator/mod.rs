@@ -180,7 +180,11 @@ fn cases(reached: CaseState, programme: &str, window: Window, args: &mut Vec<Arg
     });
     let onward: Vec<String> = onward.map(|state| state.word().to_owned()).collect();
     let states = words(args, "t.to_state", &onward);
-    let programme = words(args, "c.programme", &programme_list(programme));
+    // Without a programme named, cases are those about needs: coaching towards a policy is counted by its programme.
+    let programme = match words(args, "c.programme", &programme_list(programme)) {
+        named if named.is_empty() => " AND c.policy IS NULL".to_owned(),
+        named => named,
+    };
     format!(
         "SELECT c.id AS row_key, 'case' AS record, c.id AS id, COALESCE(n.title, c.programme) AS title, c.state AS note, MIN(t.taken_on) AS on_day, \
          CAST(1 AS BIGINT) AS adds, c.supplier AS party, MIN(t.entry) AS entry \
@@ -195,7 +199,7 @@ fn ends(codes: &[String], window: Window, args: &mut Vec<Arg>) -> String {
     format!(
         "SELECT c.id AS row_key, 'case' AS record, c.id AS id, COALESCE(n.title, c.programme) AS title, c.end_code AS note, c.ended_on AS on_day, \
          CAST(1 AS BIGINT) AS adds, c.supplier AS party, c.entry AS entry FROM case_file c LEFT JOIN need n ON n.id = c.need \
-         WHERE c.state = 'ended' AND c.region LIKE $3 AND {}{codes}",
+         WHERE c.state = 'ended' AND c.policy IS NULL AND c.region LIKE $3 AND {}{codes}",
         dated("c.ended_on", window)
     )
 }

@@ -13,6 +13,7 @@ pub(super) const COLUMNS: &[&str] = &[
     "pack_version",
     "need",
     "need_version",
+    "policy",
     "offer",
     "asker",
     "supplier",
@@ -45,6 +46,10 @@ pub struct CaseFilter {
     pub region: String,
     /// Only due before this day.
     pub due_before: Option<Day>,
+    /// Only about policies, or only about needs.
+    pub about_policy: Option<bool>,
+    /// Only about this policy.
+    pub policy: Option<String>,
 }
 
 /// One step of a case, as recorded.
@@ -77,8 +82,12 @@ pub struct CaseStepRow {
 pub struct LatestStep {
     /// The case.
     pub case: CaseId,
-    /// The title of its need, else its programme.
+    /// The title of its need; empty when it has none.
     pub title: String,
+    /// The policy it is about.
+    pub policy: Option<String>,
+    /// The programme it follows.
+    pub programme: String,
     /// The action.
     pub action: Action,
     /// Who.
@@ -90,7 +99,7 @@ pub struct LatestStep {
 const TRACK_RECORD: &str = "SELECT supplier, \
     CAST(SUM(CASE WHEN farthest IN ('accepted', 'adopted') THEN 1 ELSE 0 END) AS BIGINT) AS good, \
     CAST(SUM(CASE WHEN farthest NOT IN ('accepted', 'adopted') AND state = 'ended' THEN 1 ELSE 0 END) AS BIGINT) AS other \
-    FROM case_file";
+    FROM case_file WHERE policy IS NULL AND";
 
 fn select() -> String {
     format!("SELECT {}, version FROM case_file", COLUMNS.join(", "))
@@ -109,6 +118,7 @@ fn read_case(row: &Row) -> Result<Case, StoreError> {
         pack_version: row.text("pack_version")?,
         need: row.parsed_or_none("need", |text| text.parse().ok())?,
         need_version: row.int("need_version")?,
+        policy: row.text_or_none("policy")?,
         offer: row.parsed_or_none("offer", |text| text.parse().ok())?,
         sides,
         organisation: row.parsed("organisation", |text| text.parse().ok())?,
@@ -165,6 +175,15 @@ impl CaseFilter {
         }
         if !reach.is_empty() {
             clauses.push(format!("({})", reach.join(" OR ")));
+        }
+        match self.about_policy {
+            Some(true) => clauses.push("policy IS NOT NULL".to_owned()),
+            Some(false) => clauses.push("policy IS NULL".to_owned()),
+            None => {}
+        }
+        if let Some(policy) = &self.policy {
+            args.push(policy.as_str().into());
+            clauses.push(format!("policy = ${}", args.len()));
         }
         args.push(crate::row::starts_with(&self.region));
         clauses.push(format!("region LIKE ${}", args.len()));
@@ -265,6 +284,29 @@ impl Store {
         rows.iter().map(read_case).collect()
     }
 
+    /// When the cases about a policy were first handed over, by case.
+    pub async fn submissions_about(&self, policy: &str) -> Result<Vec<(CaseId, Day)>, StoreError> {
+        let sql = "SELECT s.case_id, MIN(s.taken_on) AS taken_on FROM case_step s JOIN case_file c ON c.id = s.case_id \
+                   WHERE c.policy = $1 AND s.to_state = 'delivered' AND s.case_id > $2 GROUP BY s.case_id ORDER BY s.case_id LIMIT $3";
+        let (mut found, mut after) = (Vec::new(), String::new());
+        loop {
+            let rows = self
+                .rows(
+                    sql,
+                    &[policy.into(), after.as_str().into(), Page::MOST.into()],
+                )
+                .await?;
+            for row in &rows {
+                after = row.text("case_id")?;
+                let case = row.parsed("case_id", |text| text.parse().ok())?;
+                found.push((case, row.day("taken_on")?));
+            }
+            if rows.is_empty() {
+                return Ok(found);
+            }
+        }
+    }
+
     /// How many cases of each of these suppliers came to a good end, and how many ended otherwise.
     pub async fn track_records(
         &self,
@@ -274,7 +316,15 @@ impl Store {
         for chunk in suppliers.chunks(500) {
             let args: Vec<Arg> = chunk.iter().map(Arg::shown).collect();
             let places = crate::row::placeholders(1, args.len());
-            for row in self.rows(format!("{TRACK_RECORD} WHERE supplier IN ({places}) GROUP BY supplier ORDER BY supplier"), &args).await? {
+            for row in self
+                .rows(
+                    format!(
+                        "{TRACK_RECORD} supplier IN ({places}) GROUP BY supplier ORDER BY supplier"
+                    ),
+                    &args,
+                )
+                .await?
+            {
                 let supplier = row.parsed("supplier", |text| text.parse().ok())?;
                 records.push((supplier, row.int("good")?, row.int("other")?));
             }
@@ -302,8 +352,8 @@ impl Store {
         let clause = filter.clause(&mut args);
         args.push(Page::first(limit).bounded().into());
         let sql = format!(
-            "SELECT s.case_id, s.action, s.account, e.recorded_at, COALESCE(n.title, c.programme) AS title \
-             FROM case_step s JOIN (SELECT id, need, programme FROM case_file WHERE {clause}) c ON c.id = s.case_id \
+            "SELECT s.case_id, s.action, s.account, e.recorded_at, COALESCE(n.title, '') AS title, c.policy, c.programme \
+             FROM case_step s JOIN (SELECT id, need, policy, programme FROM case_file WHERE {clause}) c ON c.id = s.case_id \
              JOIN ledger_entry e ON e.key = s.entry LEFT JOIN need n ON n.id = c.need \
              ORDER BY s.entry DESC, s.case_id LIMIT ${}",
             args.len()
@@ -320,6 +370,8 @@ fn read_latest(row: &Row) -> Result<LatestStep, StoreError> {
     Ok(LatestStep {
         case: row.parsed("case_id", |text| text.parse().ok())?,
         title: row.text("title")?,
+        policy: row.text_or_none("policy")?,
+        programme: row.text("programme")?,
         action: row.parsed("action", Action::from_word)?,
         account: row.text("account")?,
         at: row.text("recorded_at")?,

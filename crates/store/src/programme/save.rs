@@ -81,6 +81,7 @@ fn case_args(case: &Case) -> Vec<Arg> {
         case.pack_version.as_str().into(),
         Arg::shown_or_none(case.need.as_ref()),
         case.need_version.into(),
+        Arg::shown_or_none(case.policy.as_ref()),
         Arg::shown_or_none(case.offer.as_ref()),
         Arg::shown(&case.sides.asker),
         Arg::shown(&case.sides.supplier),

@@ -20,6 +20,7 @@ mod ledger;
 mod need;
 mod offer;
 mod party;
+mod policy;
 mod programme;
 mod question;
 mod register;

@@ -114,6 +114,7 @@ pub(crate) fn case(number: i64, asker: PartyId, supplier: PartyId) -> Case {
         pack_version: "base-1".to_owned(),
         need: None,
         need_version: 1,
+        policy: None,
         offer: None,
         sides: Sides {
             asker,

@@ -74,19 +74,20 @@ pub(super) fn number(cells: &Cells<'_>, content: &[&str]) -> String {
 /// The programme that a row names. Rows that name none belong to technical needs, or to the pack's only
 /// programme.
 fn programme(cells: &Cells<'_>) -> Option<String> {
-    let programmes = &cells.plan.pack.programmes;
+    let pack = &cells.plan.pack;
     if cells.line("programme").is_empty() {
-        let usual = programmes
-            .get("technical_need")
-            .or_else(|| programmes.values().next());
+        let usual = pack
+            .need_programmes()
+            .find(|programme| programme.id == "technical_need")
+            .or_else(|| pack.need_programmes().next());
         return Some(
             usual
                 .map(|programme| programme.id.clone())
                 .unwrap_or_default(),
         );
     }
-    let choices: Vec<&str> = programmes
-        .values()
+    let choices: Vec<&str> = pack
+        .need_programmes()
         .map(|programme| programme.label.zh.as_str())
         .collect();
     let named = |programme: &&Programme, text: &str| {
@@ -96,8 +97,7 @@ fn programme(cells: &Cells<'_>) -> Option<String> {
             .any(|name| name.eq_ignore_ascii_case(text))
     };
     cells.word("programme", &choices.join("、"), |text| {
-        programmes
-            .values()
+        pack.need_programmes()
             .find(|programme| named(programme, text))
             .map(|programme| programme.id.clone())
     })

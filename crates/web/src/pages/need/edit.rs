@@ -238,9 +238,9 @@ pub(crate) async fn save(id: Option<NeedId>, posted: Posted) -> Result<Response,
 
 /// The chosen programme, or the pack's first one.
 fn programme(signed: &Signed, written: &Written) -> String {
-    let programmes = &signed.cx.pack().programmes;
     let chosen = written.text("programme");
-    if programmes.contains_key(&chosen) {
+    let mut known = signed.cx.pack().need_programmes();
+    if known.any(|programme| programme.id == chosen) {
         chosen
     } else {
         first_programme(signed)
@@ -248,10 +248,10 @@ fn programme(signed: &Signed, written: &Written) -> String {
 }
 
 fn first_programme(signed: &Signed) -> String {
-    let programmes = &signed.cx.pack().programmes;
-    let usual = programmes.keys().find(|id| *id == "scenario");
+    let programmes = || signed.cx.pack().need_programmes().map(|one| &one.id);
+    let usual = programmes().find(|id| *id == "scenario");
     usual
-        .or_else(|| programmes.keys().next())
+        .or_else(|| programmes().next())
         .cloned()
         .unwrap_or_default()
 }
@@ -285,7 +285,7 @@ fn form(signed: &Signed, id: Option<NeedId>, written: &Written) -> NeedFormView 
 
 fn first(signed: &Signed, written: &Written) -> Fields {
     let lang = signed.lang;
-    let programmes = signed.cx.pack().programmes.values();
+    let programmes = signed.cx.pack().need_programmes();
     let choices = programmes
         .map(|programme| Choice::new(&programme.id, programme.label.text(lang.into())))
         .collect();

@@ -93,6 +93,7 @@ pub(crate) async fn firms(
         of: asked.rows().ok_or_else(not_found)?,
         region: asked.region.clone(),
         assumed: asked.assumed.clone(),
+        only: std::collections::BTreeSet::new(),
         after: asked.after,
         limit: ROWS,
     };
