@@ -89,6 +89,12 @@ routes! {
     Firm(id), FIRM = "/firms/{id}";
     /// Policies: what they give, and who qualifies.
     Policies, POLICIES = "/policies";
+    /// Every policy in every street or district.
+    PolicyMatrix, POLICY_MATRIX = "/policies/matrix";
+    /// The coaching towards a policy, beside its target.
+    PolicyCoaching(id), POLICY_COACHING = "/policies/{id}/coaching";
+    /// A bulk act on firms behind a policy: its preview, and carrying it out (POST).
+    PolicyAct(id, action), POLICY_ACT = "/policies/{id}/acts/{action}";
     /// The firms behind a count of a policy.
     PolicyFirms(id), POLICY_FIRMS = "/policies/{id}/firms";
     /// One policy asked of everybody in reach.

@@ -227,3 +227,5 @@ relation-located-in = located in
 relation-hosts = hosts
 relation-supplies = supplies
 relation-supplied-by = supplied by
+notice-bulk-done = Written, one ledger entry for each firm.
+notice-bulk-none = There was nothing to write.

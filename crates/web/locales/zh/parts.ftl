@@ -206,3 +206,5 @@ relation-located-in = 入驻
 relation-hosts = 入驻企业
 relation-supplies = 供货给
 relation-supplied-by = 供应商
+notice-bulk-done = 已写入，每家一条台账。
+notice-bulk-none = 没有需要写入的企业。

@@ -179,6 +179,19 @@ pub(crate) fn all(lang: Lang) -> Vec<Rendered> {
     add(&mut out, lang, "policies", policy::samples::list(lang));
     add(&mut out, lang, "policy", policy::samples::detail(lang));
     add(&mut out, lang, "policy-firms", policy::samples::firms(lang));
+    add(&mut out, lang, "policy-bulk", policy::samples::bulk(lang));
+    add(
+        &mut out,
+        lang,
+        "policy-coaching",
+        policy::samples::pipeline(lang),
+    );
+    add(
+        &mut out,
+        lang,
+        "policy-matrix",
+        policy::samples::matrix(lang),
+    );
     add(
         &mut out,
         lang,

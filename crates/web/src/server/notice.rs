@@ -25,6 +25,8 @@ const KNOWN: &[(&str, NoticeKind)] = &[
     ("notice-answered", NoticeKind::Done),
     ("notice-attached", NoticeKind::Done),
     ("notice-selection-closed", NoticeKind::Done),
+    ("notice-bulk-done", NoticeKind::Done),
+    ("notice-bulk-none", NoticeKind::Attention),
     ("notice-signed-out", NoticeKind::Done),
     ("notice-imported", NoticeKind::Done),
     ("notice-import-known", NoticeKind::Attention),

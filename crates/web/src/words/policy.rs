@@ -84,3 +84,13 @@ pub(crate) fn question(cx: &Cx, lang: Lang, question: &Question) -> String {
     lang.tw("fact-of-year", &[("fact", &name), ("year", &year)])
         .into_owned()
 }
+
+/// What a case is about: its need, or its policy.
+pub(crate) fn case_about(cx: &Cx, lang: Lang, card: &benfu_app::programme::CaseCard) -> String {
+    let policy = card.case.policy.as_ref();
+    let policy = policy.and_then(|id| cx.pack().policies.get(id));
+    policy.map_or_else(
+        || card.need_title.clone(),
+        |policy| policy.label.text(lang.into()).to_owned(),
+    )
+}

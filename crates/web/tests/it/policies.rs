@@ -111,3 +111,71 @@ async fn what_is_no_policy_and_no_list_is_not_found() {
     let unknown = officer.get(&format!("{POLICY}/firms?of=others")).await;
     assert_eq!(unknown.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn an_officer_takes_near_firms_in_hand_after_a_preview() {
+    let town = Town::build().await;
+    forty_designers(&town).await;
+    let officer = town.signed_in("officer").await;
+    let list = officer.get(&format!("{POLICY}/firms?of=near")).await;
+    let tick = format!("name=\"firm\" value=\"{}\"", town.firms[1]);
+    assert!(list.text.contains(&tick), "{}", list.reasons());
+    let push = format!("{POLICY}/acts/push?of=near&firm={}", town.firms[1]);
+    let preview = officer.get(&push).await;
+    assert!(
+        preview.text.contains("将写入 1 家"),
+        "{}",
+        preview.reasons()
+    );
+    let ticked = town.firms[1].to_string();
+    let fields = [("of", "near"), ("firm", ticked.as_str())];
+    let sent = officer
+        .submit(&preview, &format!("{POLICY}/acts/push"), &fields, None)
+        .await;
+    let before = town.app.store.newest_act().await.expect("a place");
+    assert!(sent.moved().location.contains("of=near"));
+    officer
+        .submit(&preview, &format!("{POLICY}/acts/push"), &fields, None)
+        .await
+        .moved();
+    assert_eq!(
+        town.app.store.newest_act().await.expect("a place"),
+        before,
+        "no second effect"
+    );
+    let supplier = town.signed_in("supplier").await;
+    let home = supplier.get("/").await;
+    assert!(home.text.contains("收到的政策提示"), "{}", home.reasons());
+    let refused = supplier.get(&push).await;
+    assert_eq!(refused.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn coaching_a_target_and_the_matrix_are_shown_and_a_list_is_taken_out() {
+    let town = Town::build().await;
+    forty_designers(&town).await;
+    let officer = town.signed_in("officer").await;
+    let page = officer.get(&format!("{POLICY}/coaching")).await;
+    assert!(page.text.contains("还没有登记目标"), "{}", page.reasons());
+    let fields = [("year", "2025"), ("wanted", "3"), ("source", "工作要点")];
+    officer
+        .submit(&page, &format!("{POLICY}/acts/target"), &fields, None)
+        .await
+        .moved();
+    let page = officer.get(&format!("{POLICY}/coaching")).await;
+    assert!(page.text.contains("目标够不到"), "{}", page.reasons());
+    let matrix = officer.get("/policies/matrix?of=near").await;
+    assert_eq!(matrix.status, StatusCode::OK, "{}", matrix.reasons());
+    assert!(matrix.text.contains(&format!("{POLICY}/firms?of=near")));
+    let file = officer.get(&format!("{POLICY}/acts/export?of=near")).await;
+    assert_eq!(file.status, StatusCode::OK);
+    assert!(file.bytes.starts_with(b"PK"), "a workbook");
+    let gaps = officer
+        .get(&format!("{POLICY}/firms?of=near&condition=designers"))
+        .await;
+    assert!(gaps.text.contains("离门槛还差多少"), "{}", gaps.reasons());
+    let lapsing = officer
+        .get(&format!("{POLICY}/firms?of=lapsing&months=12"))
+        .await;
+    assert_eq!(lapsing.status, StatusCode::OK);
+}

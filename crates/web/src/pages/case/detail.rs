@@ -44,7 +44,13 @@ async fn view(signed: &Signed, page: &CasePage) -> Result<CaseView, Failure> {
         .unwrap_or_default();
     Ok(CaseView {
         code: words::code_of('C', &id),
-        need: Link::new(&page.card.need_title, Route::Need(&need)),
+        need: match &case.policy {
+            Some(policy) => Link::new(
+                words::case_about(cx, lang, &page.card),
+                Route::Policy(policy),
+            ),
+            None => Link::new(&page.card.need_title, Route::Need(&need)),
+        },
         offer: offer(cx, case).await?,
         programme: format!(
             "{} · {}",

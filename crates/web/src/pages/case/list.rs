@@ -148,7 +148,7 @@ fn row(cx: &Cx, lang: Lang, card: &CaseCard) -> Option<CaseRow> {
         .filter(|_| case.end.is_none() && case.clock.paused_on.is_none());
     Some(CaseRow {
         code: Link::new(words::code_of('C', &id), Route::Case(&id)),
-        need: card.need_title.clone(),
+        need: words::case_about(cx, lang, card),
         supplier: card.supplier.clone(),
         state: words::case_state(lang, case.state),
         stage: match &case.end {

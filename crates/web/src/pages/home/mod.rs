@@ -65,6 +65,12 @@ pub struct HomeView {
     pub recent: Vec<Happening>,
     /// The firm this person belongs to: its dossier and where it stands.
     pub own: Vec<Link>,
+    /// What an officer told this firm about policies.
+    pub told: Vec<Link>,
+    /// What this firm qualifies for and has not applied for.
+    pub qualified: Vec<Link>,
+    /// What it lacks one condition of.
+    pub near: Vec<Link>,
     /// First steps, shown while nothing waits.
     pub first_steps: Vec<Link>,
 }

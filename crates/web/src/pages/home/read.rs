@@ -4,8 +4,10 @@ use axum::extract::Query;
 use axum::response::Response;
 use benfu_app::Cx;
 use benfu_app::matching::find_text;
+use benfu_app::policy::{OwnBenefits, Rung, read_own_benefits};
 use benfu_app::programme::{CaseCard, HomePage, LatestStep, read_home};
 use benfu_domain::need::{Need, NeedState};
+use benfu_domain::policy::NoticeKind;
 use benfu_domain::programme::CaseState;
 use serde::Deserialize;
 
@@ -23,6 +25,7 @@ use crate::words;
 pub(crate) async fn home(signed: Signed) -> Result<Response, Problem> {
     let page = read_home(&signed.cx).await?;
     let (cx, lang) = (&signed.cx, signed.lang);
+    let benefits = read_own_benefits(cx).await?;
     let tasks = tasks(&signed, &page);
     let elsewhere = |card: &&CaseCard| !card.waits_for_me && card.overdue;
     let others: Vec<Task> = page
@@ -40,9 +43,19 @@ pub(crate) async fn home(signed: Signed) -> Result<Response, Problem> {
         recent: page
             .recent
             .iter()
-            .map(|(step, who)| happening(lang, step, who))
+            .map(|(step, who)| happening(cx, lang, step, who))
             .collect(),
         own: own(cx, lang),
+        told: benefits
+            .iter()
+            .flat_map(|own| told(cx, lang, own))
+            .collect(),
+        qualified: rungs(
+            cx,
+            lang,
+            benefits.as_ref().map(|own| own.qualified.as_slice()),
+        ),
+        near: rungs(cx, lang, benefits.as_ref().map(|own| own.near.as_slice())),
         first_steps: first_steps(cx, lang),
         tasks,
         others,
@@ -95,7 +108,7 @@ fn case_task(cx: &Cx, lang: Lang, card: &CaseCard) -> Task {
         .filter(|_| case.clock.paused_on.is_none());
     Task {
         what: Link::new(stage, Route::Case(&case.id.to_string())),
-        about: card.need_title.clone(),
+        about: words::case_about(cx, lang, card),
         waiting: other.clone(),
         due: due.and_then(|due| words::due_on(cx, due.on, due.provisional)),
     }
@@ -120,8 +133,17 @@ fn need_task(lang: Lang, need: &Need) -> Task {
     }
 }
 
-fn happening(lang: Lang, step: &LatestStep, who: &str) -> Happening {
-    let what = format!("{} · {}", words::action(lang, step.action), step.title);
+fn happening(cx: &Cx, lang: Lang, step: &LatestStep, who: &str) -> Happening {
+    let policy = step
+        .policy
+        .as_ref()
+        .and_then(|id| cx.pack().policies.get(id));
+    let about = match policy {
+        Some(policy) => policy.label.text(lang.into()),
+        None if step.title.is_empty() => &step.programme,
+        None => &step.title,
+    };
+    let what = format!("{} · {about}", words::action(lang, step.action));
     Happening {
         at: words::moment_of(&step.at),
         who: who.to_owned(),
@@ -163,6 +185,45 @@ fn own(cx: &Cx, lang: Lang) -> Vec<Link> {
         Link::new(lang.t("firm-dossier"), Route::Firm(&party)),
         Link::new(lang.t("ladder"), Route::FirmLadder(&party)),
     ]
+}
+
+/// Policies with the one condition that is lacking, each leading to its explanation.
+fn rungs(cx: &Cx, lang: Lang, rungs: Option<&[Rung]>) -> Vec<Link> {
+    let link = |rung: &Rung| {
+        let party = cx.actor.party?.to_string();
+        let policy = cx.pack().policies.get(&rung.policy)?;
+        let edition = policy.edition(&rung.edition)?;
+        let lacking = rung
+            .failing
+            .first()
+            .map(|id| edition.label(id, lang.into()));
+        let lacking = lacking
+            .map(|lacking| format!(" · {lacking}"))
+            .unwrap_or_default();
+        let text = format!("{}{lacking}", policy.label.text(lang.into()));
+        Some(Link::new(text, Route::FirmPolicy(&party, &rung.policy)))
+    };
+    rungs.unwrap_or_default().iter().filter_map(link).collect()
+}
+
+/// What an officer told the firm, the latest first.
+fn told(cx: &Cx, lang: Lang, own: &OwnBenefits) -> Vec<Link> {
+    let link = |notice: &benfu_app::policy::PolicyNotice| {
+        let policy = cx.pack().policies.get(&notice.policy)?;
+        let on = words::date_of(notice.on).map(|on| lang.date(on))?;
+        let key = match notice.kind {
+            NoticeKind::Push => "home-told-push",
+            NoticeKind::Remind => "home-told-remind",
+        };
+        let values = [
+            ("policy", policy.label.text(lang.into())),
+            ("on", on.as_str()),
+        ];
+        let text = lang.tw(key, &values).into_owned();
+        let party = notice.party.to_string();
+        Some(Link::new(text, Route::FirmPolicy(&party, &notice.policy)))
+    };
+    own.told.iter().filter_map(link).collect()
 }
 
 fn first_steps(cx: &Cx, lang: Lang) -> Vec<Link> {

@@ -140,6 +140,9 @@ pub(crate) fn home(lang: Lang) -> Vec<(&'static str, HomeView)> {
             Link::new(lang.t("firm-dossier"), "/firms/pty_1"),
             Link::new(lang.t("ladder"), "/firms/pty_1/ladder"),
         ],
+        told: vec![link(lang.t("home-told"))],
+        qualified: vec![link(lang.t("home-qualified"))],
+        near: vec![link(lang.t("home-near"))],
         first_steps: Vec::new(),
     };
     let mut many = usual.clone();
@@ -156,6 +159,9 @@ pub(crate) fn home(lang: Lang) -> Vec<(&'static str, HomeView)> {
         others: Vec::new(),
         recent: Vec::new(),
         own: Vec::new(),
+        told: Vec::new(),
+        qualified: Vec::new(),
+        near: Vec::new(),
         first_steps: vec![
             link(say(lang, "登记一条需求", "Enter a need")),
             link(say(

@@ -56,6 +56,12 @@ impl Shown<'_> {
         let benefit = self.edition.and_then(|edition| edition.benefit.as_ref());
         let counted = self.page.tally.is_some();
         PolicyView {
+            coaching: counted.then(|| {
+                Link::new(
+                    lang.t("policy-coaching"),
+                    Route::PolicyCoaching(&self.policy.id),
+                )
+            }),
             name: self.policy.label.text(lang.into()).to_owned(),
             here: Route::Policy(&self.policy.id).to_string(),
             kind: words::policy_kind(lang, self.policy.kind),

@@ -69,10 +69,12 @@ pub(crate) async fn list(
             policy.id.clone(),
         )
     });
+    let counted = found.iter().any(|(_, line)| line.tally.is_some());
     let view = PolicyListView {
+        matrix: counted.then(|| Link::new(lang.t("policy-matrix"), Route::PolicyMatrix)),
         filters: vec![kinds(&signed, &narrowed)],
         picture: picture(lang, &found),
-        counted: found.iter().any(|(_, line)| line.tally.is_some()),
+        counted,
         rows: found
             .iter()
             .map(|(policy, line)| row(&signed, policy, line))

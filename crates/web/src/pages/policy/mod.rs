@@ -1,12 +1,18 @@
 //! Policies: the library, one policy asked of everybody, and the firms behind its counts.
 //!
-//! Main types: [`PolicyListView`], [`PolicyView`], [`PolicyFirmsView`].
+//! Main types: [`PolicyListView`], [`PolicyView`], [`PolicyFirmsView`]; of acts on many firms [`BulkView`], of coaching
+//! [`PipelineView`], of every policy everywhere [`MatrixView`].
 
+mod bulk;
 mod detail;
+mod export;
 mod firms;
 mod list;
+mod matrix;
+mod pipeline;
 #[cfg(test)]
 pub(crate) mod samples;
+mod views;
 
 use axum::Router;
 use axum::routing::get;
@@ -18,11 +24,21 @@ use crate::route::pattern;
 use crate::server::Web;
 use crate::view::{Link, Paging, Term, page_template};
 
+pub use views::{
+    BulkRow, BulkView, MatrixLine, MatrixView, PipelineRow, PipelineView, TargetLines,
+};
+
 /// The pages of policies.
 pub(crate) fn routes() -> Router<Web> {
     Router::new()
         .route(pattern::POLICIES, get(list::list))
+        .route(pattern::POLICY_MATRIX, get(matrix::matrix))
         .route(pattern::POLICY, get(detail::detail))
+        .route(pattern::POLICY_COACHING, get(pipeline::pipeline))
+        .route(
+            pattern::POLICY_ACT,
+            get(bulk::preview).post(bulk::carry_out),
+        )
         .route(pattern::POLICY_FIRMS, get(firms::firms))
 }
 
@@ -65,6 +81,8 @@ pub struct PolicyListView {
     pub filters: Vec<FilterGroup>,
     /// Firms that qualify without the title, by policy.
     pub picture: Option<Picture>,
+    /// Every policy everywhere, for those who may see counts.
+    pub matrix: Option<Link>,
     /// Whether counts are shown.
     pub counted: bool,
     /// The rows.
@@ -163,6 +181,8 @@ pub struct PolicyView {
     pub terms: Vec<Term>,
     /// Other editions, in words.
     pub editions: Vec<String>,
+    /// Its coaching, for those who may see it.
+    pub coaching: Option<Link>,
 }
 
 page_template!(
@@ -175,6 +195,8 @@ page_template!(
 /// A firm behind a count.
 #[derive(Clone, Debug)]
 pub struct FirmLine {
+    /// Its id, for ticking it.
+    pub id: String,
     /// The firm, linked to its explanation.
     pub firm: Link,
     /// Where it belongs.
@@ -196,6 +218,12 @@ pub struct PolicyFirmsView {
     pub heading: String,
     /// The regions one can narrow to, and the lists of the policy.
     pub filters: Vec<FilterGroup>,
+    /// How far the firms are from the bound of the one condition.
+    pub gaps: Option<Picture>,
+    /// Where ticked firms or the whole list are taken to; none for those who may not act on them.
+    pub acts: Vec<Link>,
+    /// What the address narrows to, to be sent along.
+    pub hidden: Vec<(String, String)>,
     /// The rows.
     pub rows: Vec<FirmLine>,
     /// Where the page stands.
