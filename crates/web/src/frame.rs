@@ -22,6 +22,8 @@ pub enum Job {
     Firms,
     /// Policies, and who qualifies.
     Policies,
+    /// Collection rounds.
+    Collections,
     /// Cases on the loop.
     Cases,
     /// Figures and the half-year report.
@@ -36,12 +38,13 @@ pub enum Job {
 
 impl Job {
     /// All jobs in the order of the navigation.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Home,
         Self::Needs,
         Self::Offers,
         Self::Firms,
         Self::Policies,
+        Self::Collections,
         Self::Cases,
         Self::Reports,
         Self::Imports,
@@ -57,6 +60,7 @@ impl Job {
             Self::Offers => "job-offers",
             Self::Firms => "job-firms",
             Self::Policies => "job-policies",
+            Self::Collections => "job-collections",
             Self::Cases => "job-cases",
             Self::Reports => "job-reports",
             Self::Imports => "job-imports",
@@ -73,6 +77,7 @@ impl Job {
             Self::Needs => may(Verb::Read, Area::Need),
             Self::Offers => may(Verb::Read, Area::Offer),
             Self::Firms | Self::Policies => may(Verb::Read, Area::Party),
+            Self::Collections => may(Verb::Read, Area::Collection),
             Self::Cases => may(Verb::Read, Area::Programme),
             Self::Reports => may(Verb::Read, Area::Indicator),
             Self::Imports => Area::ALL.iter().any(|area| may(Verb::Import, *area)),
@@ -89,6 +94,7 @@ impl Job {
             Self::Offers => Route::Offers,
             Self::Firms => Route::Firms,
             Self::Policies => Route::Policies,
+            Self::Collections => Route::Collections,
             Self::Cases => Route::Cases,
             Self::Reports => Route::Reports,
             Self::Imports => Route::Imports,

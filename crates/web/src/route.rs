@@ -99,6 +99,40 @@ routes! {
     PolicyFirms(id), POLICY_FIRMS = "/policies/{id}/firms";
     /// One policy asked of everybody in reach.
     Policy(id), POLICY = "/policies/{id}";
+    /// Collection rounds and the forms they send.
+    Collections, COLLECTIONS = "/collections";
+    /// The form for a new form.
+    FormNew, FORM_NEW = "/collections/forms/new";
+    /// The form of an existing form.
+    FormEdit(id), FORM_EDIT = "/collections/forms/{id}";
+    /// The form for a new round.
+    RoundNew, ROUND_NEW = "/collections/rounds/new";
+    /// One round.
+    Round(id), ROUND = "/collections/rounds/{id}";
+    /// An act on a round (POST).
+    RoundAct(id, action), ROUND_ACT = "/collections/rounds/{id}/acts/{action}";
+    /// The text for those who are late.
+    RoundReminder(id), ROUND_REMINDER = "/collections/rounds/{id}/reminder";
+    /// The workbook of a round.
+    RoundWorkbook(id), ROUND_WORKBOOK = "/collections/rounds/{id}/workbook.xlsx";
+    /// Hands in a workbook that came back (POST).
+    RoundReturns(id), ROUND_RETURNS = "/collections/rounds/{id}/returns";
+    /// One return beside the record.
+    Return(id), RETURN = "/collections/returns/{id}";
+    /// What of a return could not be read, as an Excel file.
+    ReturnUnreadable(id), RETURN_UNREADABLE = "/collections/returns/{id}/unreadable.xlsx";
+    /// An act on a return (POST).
+    ReturnAct(id, action), RETURN_ACT = "/collections/returns/{id}/acts/{action}";
+    /// A link: the form of one recipient, without an account.
+    LinkForm(token), LINK_FORM = "/c/{token}";
+    /// The form of one of its firms.
+    LinkFirm(token, firm), LINK_FIRM = "/c/{token}/firms/{firm}";
+    /// Its workbook.
+    LinkWorkbook(token), LINK_WORKBOOK = "/c/{token}/workbook.xlsx";
+    /// Hands in its workbook (POST).
+    LinkReturns(token), LINK_RETURNS = "/c/{token}/returns";
+    /// What it handed in, beside the record; posting takes it.
+    LinkReturn(token, id), LINK_RETURN = "/c/{token}/returns/{id}";
     /// Cases on the loop.
     Cases, CASES = "/cases";
     /// One case.

@@ -68,7 +68,7 @@ impl ReturnPage {
 ///
 /// # Errors
 /// [`Failure::NotFound`] when there is none, or the actor may not know of it. The values are facts, so only those who
-/// may read the facts of its firms see them.
+/// may read the facts of its firms see them; who filled it in is shown to those who may see personal data.
 pub async fn read_return(cx: &Cx, id: ReturnId) -> Result<ReturnPage, Failure> {
     let back = cx.store().collection_return(id).await?;
     let back = back.ok_or(Failure::NotFound)?;
@@ -77,7 +77,11 @@ pub async fn read_return(cx: &Cx, id: ReturnId) -> Result<ReturnPage, Failure> {
     for row in &page.rows {
         cx.authorise(Verb::Read, Area::Fact, &owner_of(&row.party))?;
     }
-    page.may_settle = cx.may(Verb::Write, Area::Collection, &super::owner_of(&page.round));
+    let owner = super::owner_of(&page.round);
+    page.may_settle = cx.may(Verb::Write, Area::Collection, &owner);
+    if !cx.may(Verb::ReadPersonal, Area::Party, &owner) {
+        page.back.filled_by.clear();
+    }
     Ok(page)
 }
 

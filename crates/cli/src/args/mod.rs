@@ -1,12 +1,14 @@
 //! The command line as it is typed: [`Args`] and the arguments of each command. What they do is in `commands`.
 
 mod case;
+mod forms;
 mod need;
 mod optimise;
 mod policy;
 mod upkeep;
 
 pub(crate) use case::{CaseAct, CaseCommand};
+pub(crate) use forms::{FormsAct, FormsCommand};
 pub(crate) use need::{NeedAct, NeedCommand, NeedFields};
 pub(crate) use optimise::{Allocate, Assign, Schedule};
 pub(crate) use policy::{Explain, SweepArgs};
@@ -60,6 +62,8 @@ pub(crate) enum Command {
     Fact(FactCommand),
     /// Cases on the loop: open, act, record, attach, show: 对接事项.
     Case(Box<CaseCommand>),
+    /// Forms and collection rounds: list them, take workbooks out and in: 采集.
+    Forms(FormsCommand),
     /// A figure with its rows: 指标.
     Figure(FigureArgs),
     /// The period report: 报告.

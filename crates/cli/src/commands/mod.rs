@@ -7,6 +7,7 @@ mod check;
 mod demo;
 mod doctor;
 mod fact;
+mod forms;
 mod import;
 mod init;
 mod ledger;
@@ -63,6 +64,7 @@ pub(crate) async fn run(args: Args) -> anyhow::Result<Outcome> {
         Command::Offer(offer) => offer::run(&setting, offer.act).await,
         Command::Fact(fact) => fact::run(&setting, &fact).await,
         Command::Case(case) => case::run(&setting, case.act).await,
+        Command::Forms(forms) => forms::run(&setting, forms.act).await,
         Command::Figure(figure) => report::figure(&setting, &figure).await,
         Command::Report(report) => report::report(&setting, &report).await,
         Command::Ledger(ledger) => ledger::run(&setting, ledger.act).await,

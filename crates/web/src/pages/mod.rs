@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod case;
+pub mod collection;
 pub mod home;
 pub mod import;
 pub mod ledger;
@@ -82,6 +83,7 @@ pub(crate) fn routes(upload_limit: usize) -> Router<Web> {
     Router::new()
         .merge(access::routes())
         .merge(case::routes(upload_limit))
+        .merge(collection::routes(upload_limit))
         .merge(home::routes())
         .merge(import::routes(upload_limit))
         .merge(ledger::routes())

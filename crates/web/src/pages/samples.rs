@@ -204,6 +204,7 @@ pub(crate) fn all(lang: Lang) -> Vec<Rendered> {
         "firm-policy",
         party::ladder::samples::policy(lang),
     );
+    add_collection(&mut out, lang);
     add(&mut out, lang, "cases", case::samples::list(lang));
     add(&mut out, lang, "case", case::samples::detail(lang));
     add(&mut out, lang, "questions", case::samples::questions(lang));
@@ -215,6 +216,20 @@ pub(crate) fn all(lang: Lang) -> Vec<Rendered> {
     add(&mut out, lang, "ledger", ledger::samples::ledger(lang));
     add(&mut out, lang, "error", errors(lang));
     out
+}
+
+fn add_collection(out: &mut Vec<Rendered>, lang: Lang) {
+    use super::collection::{link_samples, samples};
+    add(out, lang, "collections", samples::list(lang));
+    add(out, lang, "form", samples::form(lang));
+    add(out, lang, "round-open", samples::open(lang));
+    add(out, lang, "round", samples::round(lang));
+    add(out, lang, "hand-out", samples::hand_out(lang));
+    add(out, lang, "return", samples::returned(lang));
+    add(out, lang, "link-firms", link_samples::link_firms(lang));
+    add(out, lang, "link-form", link_samples::link_form(lang));
+    add(out, lang, "link-review", link_samples::link_review(lang));
+    add(out, lang, "link-over", link_samples::link_over(lang));
 }
 
 fn errors(lang: Lang) -> Vec<(&'static str, ErrorView)> {

@@ -22,5 +22,5 @@ pub(crate) use cookie::{no_session_cookie, session_cookie, session_token};
 pub(crate) use failure::form_problems;
 pub(crate) use notice::done;
 pub(crate) use once::{Effect, once};
-pub(crate) use posted::{Posted, from_here};
+pub(crate) use posted::{Posted, Sent, from_here};
 pub(crate) use session::{Signed, Visit};

@@ -31,6 +31,11 @@ const KNOWN: &[(&str, NoticeKind)] = &[
     ("notice-imported", NoticeKind::Done),
     ("notice-import-known", NoticeKind::Attention),
     ("notice-session-over", NoticeKind::Attention),
+    ("notice-round-opened", NoticeKind::Done),
+    ("notice-sheet-read", NoticeKind::Done),
+    ("notice-file-missing", NoticeKind::Attention),
+    ("notice-sheet-known", NoticeKind::Attention),
+    ("notice-handed-in", NoticeKind::Done),
 ];
 
 /// Sends the reader to `to` with a message: the answer to every successful POST.

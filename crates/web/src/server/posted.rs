@@ -41,19 +41,47 @@ pub(crate) struct Posted {
     said: Said,
 }
 
-impl Posted {
-    /// A field's text, trimmed; empty when it is not there.
-    pub(crate) fn text(&self, name: &str) -> String {
-        let found = self.said.fields.iter().find(|(field, _)| field == name);
+impl Said {
+    fn text(&self, name: &str) -> String {
+        let found = self.fields.iter().find(|(field, _)| field == name);
         found
             .map(|(_, value)| value.trim().to_owned())
             .unwrap_or_default()
     }
 
+    fn all(&self, name: &str) -> Vec<String> {
+        let same = self.fields.iter().filter(|(field, _)| field == name);
+        same.map(|(_, value)| value.trim().to_owned()).collect()
+    }
+
+    fn starting(&self, prefix: &str) -> Vec<(String, String)> {
+        let named = self.fields.iter();
+        named
+            .filter_map(|(field, value)| {
+                Some((
+                    field.strip_prefix(prefix)?.to_owned(),
+                    value.trim().to_owned(),
+                ))
+            })
+            .collect()
+    }
+
+    fn file(&self, field: &str) -> Option<&File> {
+        let chosen =
+            |file: &&File| file.field == field && !(file.name.is_empty() && file.bytes.is_empty());
+        self.files.iter().find(chosen)
+    }
+}
+
+impl Posted {
+    /// A field's text, trimmed; empty when it is not there.
+    pub(crate) fn text(&self, name: &str) -> String {
+        self.said.text(name)
+    }
+
     /// The texts of a field that may be there several times.
     pub(crate) fn all(&self, name: &str) -> Vec<String> {
-        let same = self.said.fields.iter().filter(|(field, _)| field == name);
-        same.map(|(_, value)| value.trim().to_owned()).collect()
+        self.said.all(name)
     }
 
     /// Whether a box is ticked.
@@ -68,22 +96,51 @@ impl Posted {
 
     /// All fields whose names start with `prefix`, with the rest of the name.
     pub(crate) fn starting(&self, prefix: &str) -> Vec<(String, String)> {
-        let named = self.said.fields.iter();
-        named
-            .filter_map(|(field, value)| {
-                Some((
-                    field.strip_prefix(prefix)?.to_owned(),
-                    value.trim().to_owned(),
-                ))
-            })
-            .collect()
+        self.said.starting(prefix)
     }
 
     /// The file of a field, when one was chosen.
     pub(crate) fn file(&self, field: &str) -> Option<&File> {
-        let chosen =
-            |file: &&File| file.field == field && !(file.name.is_empty() && file.bytes.is_empty());
-        self.said.files.iter().find(chosen)
+        self.said.file(field)
+    }
+}
+
+/// A form that somebody without an account sent from one of our pages; what it may do is decided by the secret in its
+/// address.
+pub(crate) struct Sent {
+    said: Said,
+    /// The key of the request.
+    pub(crate) request_key: Option<String>,
+}
+
+impl Sent {
+    /// A field's text, trimmed; empty when it is not there.
+    pub(crate) fn text(&self, name: &str) -> String {
+        self.said.text(name)
+    }
+
+    /// All fields whose names start with `prefix`, with the rest of the name.
+    pub(crate) fn starting(&self, prefix: &str) -> Vec<(String, String)> {
+        self.said.starting(prefix)
+    }
+
+    /// The file of a field, when one was chosen.
+    pub(crate) fn file(&self, field: &str) -> Option<&File> {
+        self.said.file(field)
+    }
+}
+
+impl FromRequest<Web> for Sent {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, web: &Web) -> Result<Self, Response> {
+        let path = request.uri().path().to_owned();
+        from_here(request.headers(), &web.config).map_err(IntoResponse::into_response)?;
+        let said = read(request, web).await?;
+        Ok(Sent {
+            request_key: request_key(&said, &path),
+            said,
+        })
     }
 }
 

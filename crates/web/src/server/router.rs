@@ -56,7 +56,7 @@ async fn trace(
         "request",
         id = %id,
         method = %request.method(),
-        path = request.uri().path()
+        path = logged(request.uri().path())
     );
     let mut response = next.run(request).instrument(span.clone()).await;
     span.in_scope(|| tracing::info!(status = response.status().as_u16(), "answered"));
@@ -64,6 +64,15 @@ async fn trace(
         response.headers_mut().insert(REQUEST_ID, id);
     }
     response
+}
+
+/// The path as it may stand in a log: the token of a link is a secret.
+fn logged(path: &str) -> &str {
+    if path.starts_with("/c/") {
+        "/c/…"
+    } else {
+        path
+    }
 }
 
 /// Serves until `shutdown` resolves; requests on their way are finished first. The caller keeps the

@@ -167,6 +167,11 @@ impl Signed {
         &self.standing.csrf
     }
 
+    /// The organisation this person acts for.
+    pub(crate) fn organisation(&self) -> &str {
+        &self.standing.organisation_name
+    }
+
     /// A page for this person.
     pub(crate) fn page<V: View>(&self, view: &V) -> Response {
         view.respond(&self.frame(self.notice.clone()))

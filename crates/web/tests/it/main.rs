@@ -2,6 +2,7 @@
 
 mod accounts;
 mod browser;
+mod collections;
 mod confidential;
 mod ladder;
 mod policies;

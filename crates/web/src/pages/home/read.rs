@@ -3,9 +3,11 @@
 use axum::extract::Query;
 use axum::response::Response;
 use benfu_app::Cx;
+use benfu_app::collection::rounds_of_home;
 use benfu_app::matching::find_text;
 use benfu_app::policy::{OwnBenefits, Rung, read_own_benefits};
 use benfu_app::programme::{CaseCard, HomePage, LatestStep, read_home};
+use benfu_app::store::collection::RoundProgress;
 use benfu_domain::need::{Need, NeedState};
 use benfu_domain::policy::NoticeKind;
 use benfu_domain::programme::CaseState;
@@ -26,7 +28,10 @@ pub(crate) async fn home(signed: Signed) -> Result<Response, Problem> {
     let page = read_home(&signed.cx).await?;
     let (cx, lang) = (&signed.cx, signed.lang);
     let benefits = read_own_benefits(cx).await?;
-    let tasks = tasks(&signed, &page);
+    let mut tasks = tasks(&signed, &page);
+    let rounds = rounds_of_home(cx).await?;
+    tasks.extend(rounds.iter().map(|one| round_task(cx, lang, one)));
+    tasks.sort_by_key(|task| task.due.map_or(i64::MAX, |due| due.days_left));
     let elsewhere = |card: &&CaseCard| !card.waits_for_me && card.overdue;
     let others: Vec<Task> = page
         .cases
@@ -111,6 +116,18 @@ fn case_task(cx: &Cx, lang: Lang, card: &CaseCard) -> Task {
         about: words::case_about(cx, lang, card),
         waiting: other.clone(),
         due: due.and_then(|due| words::due_on(cx, due.on, due.provisional)),
+    }
+}
+
+/// A round that is late: its office has somebody to remind.
+fn round_task(cx: &Cx, lang: Lang, one: &RoundProgress) -> Task {
+    let round = &one.round;
+    let owed = one.progress.asked - one.progress.returned;
+    Task {
+        what: Link::new(lang.t("task-remind"), Route::Round(&round.id.to_string())),
+        about: round.title.clone(),
+        waiting: lang.tn("task-remind-owed", owed).into_owned(),
+        due: words::due_on(cx, round.due.on, round.due.provisional),
     }
 }
 

@@ -1,13 +1,15 @@
 //! The dossier (一企一档) of one firm as a view.
 
 use benfu_app::Failure;
+use benfu_app::collection::{AskedAbout, rounds_about};
 use benfu_app::party::Dossier;
 use benfu_app::store::fact::UnseenAnswer;
 use benfu_domain::Day;
+use benfu_domain::access::{Area, Verb};
 use benfu_domain::party::{PartyName, Place, Relation, RelationKind, Status};
 
 use super::read::status_name;
-use super::{Contact, FactUse, FirmView, Held, fact_rows};
+use super::{AskedRound, Contact, FactUse, FirmView, Held, fact_rows};
 use crate::chart::{Caption, Picture, Span, Track, timeline};
 use crate::locale::Lang;
 use crate::pages::need::case_refs;
@@ -59,6 +61,7 @@ pub(super) async fn firm_view(
         needs,
         cases: case_refs(cx, lang, &dossier.cases, Some(party.id)).await?,
         uses: uses(signed, dossier).await?,
+        asked: asked(signed, dossier).await?,
         acts: Vec::new(),
         id,
     })
@@ -192,6 +195,43 @@ fn status_picture(signed: &Signed, statuses: &[Status]) -> Option<Picture> {
         lang.tn("statuses-rows", count),
     );
     (!tracks.is_empty()).then(|| timeline(&caption, (today, &lang.date(today)), &tracks))
+}
+
+/// Which rounds asked for facts of the firm; nothing for those who may not know its facts.
+async fn asked(signed: &Signed, dossier: &Dossier) -> Result<Option<Vec<AskedRound>>, Failure> {
+    let told = match rounds_about(&signed.cx, dossier.party.id).await {
+        Ok(told) => told,
+        Err(Failure::NotFound | Failure::Forbidden) => return Ok(None),
+        Err(failure) => return Err(failure),
+    };
+    let rows = told.iter().filter_map(|told| asked_round(signed, told));
+    Ok(Some(rows.collect()))
+}
+
+fn asked_round(signed: &Signed, told: &AskedAbout) -> Option<AskedRound> {
+    let (lang, asked) = (signed.lang, &told.asked);
+    let policy = asked.policy.as_ref();
+    let policy = policy.and_then(|id| signed.cx.pack().policies.get(id));
+    let title = match policy {
+        Some(policy) => format!("{} · {}", asked.title, policy.label.text(lang.into())),
+        None => asked.title.clone(),
+    };
+    let opens = signed
+        .cx
+        .actor
+        .widest(Verb::Read, Area::Collection)
+        .is_some();
+    let address = opens.then(|| Route::Round(&asked.round.to_string()).to_string());
+    let key = match asked.returned_on {
+        Some(_) => "asked-rounds-answered",
+        None => "asked-rounds-waiting",
+    };
+    Some(AskedRound {
+        on: words::date_of(asked.opened_on)?,
+        purpose: Link::new(title, address.unwrap_or_default()),
+        asked_by: told.organisation.clone(),
+        answering: format!("{} · {}", asked.answering, lang.t(key)),
+    })
 }
 
 /// Which match-only facts answered which needs; for the firm's own people.

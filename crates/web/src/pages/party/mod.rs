@@ -140,6 +140,19 @@ pub struct FactUse {
     pub answer: Answer,
 }
 
+/// A round that asked the firm for facts.
+#[derive(Clone, Debug)]
+pub struct AskedRound {
+    /// When it was opened.
+    pub on: Date,
+    /// The round, linked for those who may open it, with the policy it serves.
+    pub purpose: Link,
+    /// The organisation that asked.
+    pub asked_by: String,
+    /// Who answered for the firm, and whether an answer came.
+    pub answering: String,
+}
+
 /// One firm: the enterprise dossier.
 #[derive(Clone, Debug)]
 pub struct FirmView {
@@ -181,6 +194,8 @@ pub struct FirmView {
     pub cases: Vec<CaseRef>,
     /// Who used which fact; shown to the firm itself and to auditors.
     pub uses: Option<Vec<FactUse>>,
+    /// Which rounds asked for its facts; shown to the firm itself and to officers who answer for it.
+    pub asked: Option<Vec<AskedRound>>,
     /// What the reader may do.
     pub acts: Vec<ActForm>,
 }

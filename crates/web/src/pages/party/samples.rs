@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, date};
 
-use super::{Contact, FactRow, FactUse, FirmListView, FirmRow, FirmView, Held};
+use super::{AskedRound, Contact, FactRow, FactUse, FirmListView, FirmRow, FirmView, Held};
 use crate::chart::{Caption, Picture, Span, Tile, Track, tiles, timeline};
 use crate::form::Weight;
 use crate::locale::Lang;
@@ -219,6 +219,15 @@ fn fact_use(lang: Lang) -> FactUse {
     }
 }
 
+fn asked_round(lang: Lang) -> AskedRound {
+    AskedRound {
+        on: date(2025, 7, 1),
+        purpose: link(say(lang, "科技企业半年核对", "Half-year check")),
+        asked_by: say(lang, "区科技创新局", "Science and Innovation Bureau"),
+        answering: say(lang, "海湾街道办 · 已答复", "Haiwan office · answered"),
+    }
+}
+
 /// Usual and bare.
 pub(crate) fn detail(lang: Lang) -> Vec<(&'static str, FirmView)> {
     let usual = FirmView {
@@ -263,6 +272,7 @@ pub(crate) fn detail(lang: Lang) -> Vec<(&'static str, FirmView)> {
         needs: vec![link("高湿环境下长寿命密封轴承国产化")],
         cases: case_refs(lang),
         uses: Some(vec![fact_use(lang)]),
+        asked: Some(vec![asked_round(lang)]),
         acts: vec![act(
             lang,
             "ask",
@@ -285,6 +295,7 @@ pub(crate) fn detail(lang: Lang) -> Vec<(&'static str, FirmView)> {
         needs: Vec::new(),
         cases: Vec::new(),
         uses: None,
+        asked: None,
         acts: Vec::new(),
         ..usual.clone()
     };
