@@ -6,7 +6,7 @@ use crate::{Cx, Failure, Problem, ProblemCode};
 use benfu_domain::access::{Area, Verb};
 use benfu_domain::id::{CaseId, NeedId, OfferId, PartyId};
 use benfu_domain::need::{Need, NeedState};
-use benfu_domain::programme::{Action, Case, CaseState, Clock, Part, Programme, Sides};
+use benfu_domain::programme::{Action, Case, CaseState, Matter, Opening, Part, Programme, Sides};
 use benfu_store::programme::CaseStepDraft;
 use serde_json::json;
 
@@ -110,15 +110,15 @@ async fn proposed(
     let asker = need
         .party
         .ok_or_else(|| Failure::invalid(ProblemCode::NeedNotOpen))?;
-    let case = Case {
+    let opening = Opening {
         id: CaseId::from_bits(cx.app.mint()),
         key: cx.store().next_subject().await?,
-        programme: programme.id.clone(),
-        pack_version: cx.pack().version.clone(),
-        need: Some(need.id),
-        need_version: need.published_version,
-        policy: None,
-        offer,
+        pack_version: &cx.pack().version,
+        matter: Matter::Need {
+            need: need.id,
+            version: need.published_version,
+            offer,
+        },
         sides: Sides {
             asker,
             supplier,
@@ -126,16 +126,13 @@ async fn proposed(
         },
         organisation: need.organisation,
         region: need.region.clone(),
-        state: CaseState::Proposed,
-        stage: String::new(),
-        opened_on: cx.today(),
-        stage_on: cx.today(),
-        farthest: CaseState::Proposed,
-        clock: Clock::default(),
-        end: None,
-        version: 1,
     };
-    Ok(case.opened(programme, cx.today(), &cx.pack().calendar))
+    Ok(Case::opened(
+        opening,
+        programme,
+        cx.today(),
+        &cx.pack().calendar,
+    ))
 }
 
 /// The programme with this id.

@@ -7,8 +7,8 @@ use crate::Failure;
 use crate::programme::case_event;
 use benfu_domain::id::CaseId;
 use benfu_domain::programme::{
-    Action, Attempt, Case, CaseRecord, CaseState, Clock, Guard, Measurement, Part, RecordKind,
-    Sides, Transition,
+    Action, Attempt, Case, CaseRecord, CaseState, Guard, Matter, Measurement, Opening, Part,
+    RecordKind, Sides, Transition,
 };
 use benfu_rules::Answer;
 use benfu_store::evidence::EvidenceRow;
@@ -69,15 +69,15 @@ impl Tale<'_> {
             .ok_or_else(|| Failure::Bug("a sample need without owner".to_owned()))?;
         let with = &self.with.casts[supplier];
         self.cases += 1;
-        let case = Case {
+        let opening = Opening {
             id: CaseId::from_bits(self.ids.mint(self.at)),
             key: self.with.keys[self.cases],
-            programme: self.with.programme.id.clone(),
-            pack_version: self.with.pack.version.clone(),
-            need: Some(self.need.id),
-            need_version: self.need.published_version,
-            policy: None,
-            offer: Some(with.offer),
+            pack_version: &self.with.pack.version,
+            matter: Matter::Need {
+                need: self.need.id,
+                version: self.need.published_version,
+                offer: Some(with.offer),
+            },
             sides: Sides {
                 asker,
                 supplier: with.party,
@@ -85,16 +85,8 @@ impl Tale<'_> {
             },
             organisation: self.need.organisation,
             region: self.need.region.clone(),
-            state: CaseState::Proposed,
-            stage: String::new(),
-            opened_on: self.today(),
-            stage_on: self.today(),
-            farthest: CaseState::Proposed,
-            clock: Clock::default(),
-            end: None,
-            version: 1,
         };
-        let case = case.opened(self.with.programme, self.today(), &self.calendar());
+        let case = Case::opened(opening, self.with.programme, self.today(), &self.calendar());
         let event = if invited {
             "supplier_invited"
         } else {

@@ -38,6 +38,41 @@ pub struct Clock {
     pub paused_on: Option<Day>,
 }
 
+/// What is known of a case before it has moved.
+#[derive(Debug, Clone)]
+pub struct Opening<'p> {
+    /// Identifier.
+    pub id: CaseId,
+    /// Its key in the fact journal.
+    pub key: SubjectKey,
+    /// The version of the packs in force.
+    pub pack_version: &'p str,
+    /// What the two sides meet about.
+    pub matter: Matter,
+    /// The two sides.
+    pub sides: Sides,
+    /// The organisation that keeps the case.
+    pub organisation: OrganisationId,
+    /// Where it belongs.
+    pub region: RegionCode,
+}
+
+/// What a case is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Matter {
+    /// A need in its published version, and the offer that was named for it.
+    Need {
+        /// The need.
+        need: NeedId,
+        /// Its published version.
+        version: i64,
+        /// The offer, if one was named.
+        offer: Option<OfferId>,
+    },
+    /// A policy.
+    Policy(String),
+}
+
 /// One pairing, application or request on the loop.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Case {
@@ -111,15 +146,44 @@ impl Case {
     }
 
     /// A new case at the first stage of its programme, its clock running.
-    #[must_use]
-    pub fn opened(mut self, programme: &Programme, on: Day, calendar: &Calendar) -> Case {
-        self.enter(
-            programme.landing(CaseState::Proposed),
-            programme,
-            on,
-            calendar,
-        );
-        self
+    pub fn opened(
+        opening: Opening<'_>,
+        programme: &Programme,
+        on: Day,
+        calendar: &Calendar,
+    ) -> Case {
+        let (need, need_version, offer, policy) = match opening.matter {
+            Matter::Need {
+                need,
+                version,
+                offer,
+            } => (Some(need), version, offer, None),
+            Matter::Policy(policy) => (None, 0, None, Some(policy)),
+        };
+        let mut case = Case {
+            id: opening.id,
+            key: opening.key,
+            programme: programme.id.clone(),
+            pack_version: opening.pack_version.to_owned(),
+            need,
+            need_version,
+            policy,
+            offer,
+            sides: opening.sides,
+            organisation: opening.organisation,
+            region: opening.region,
+            state: CaseState::Proposed,
+            stage: String::new(),
+            opened_on: on,
+            stage_on: on,
+            farthest: CaseState::Proposed,
+            clock: Clock::default(),
+            end: None,
+            version: 1,
+        };
+        let first = programme.landing(CaseState::Proposed);
+        case.enter(first, programme, on, calendar);
+        case
     }
 
     /// Puts the case at the first stage of `state`, starts its clock, remembers how far it came.

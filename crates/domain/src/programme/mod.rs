@@ -12,7 +12,7 @@ mod definition;
 mod record;
 mod transition;
 
-pub use case::{Case, Clock, End, Sides};
+pub use case::{Case, Clock, End, Matter, Opening, Sides};
 pub use decide::{Attempt, Moved, Refusal};
 pub use definition::{ClockUnit, EndCode, EvidenceKind, Programme, Stage, StageClock};
 pub use record::{CaseRecord, Measurement, RecordKind};

@@ -3,7 +3,7 @@
 use crate::policy::FirmRow;
 use crate::{Cx, Failure};
 use benfu_domain::id::{CaseId, OrganisationId};
-use benfu_domain::programme::{Action, Case, CaseState, Clock, Part, Sides};
+use benfu_domain::programme::{Action, Case, CaseState, Matter, Opening, Part, Sides};
 use benfu_store::Write;
 use benfu_store::programme::CaseStepDraft;
 use serde_json::json;
@@ -19,15 +19,11 @@ pub(in crate::policy) async fn new_coaching(
         .pack()
         .coaching()
         .ok_or_else(|| Failure::Bug("the packs have no programme about policies".to_owned()))?;
-    let case = Case {
+    let opening = Opening {
         id: CaseId::from_bits(cx.app.mint()),
         key: cx.store().next_subject().await?,
-        programme: programme.id.clone(),
-        pack_version: cx.pack().version.clone(),
-        need: None,
-        need_version: 0,
-        policy: Some(policy.to_owned()),
-        offer: None,
+        pack_version: &cx.pack().version,
+        matter: Matter::Policy(policy.to_owned()),
         sides: Sides {
             asker: firm.id,
             supplier: firm.id,
@@ -35,16 +31,8 @@ pub(in crate::policy) async fn new_coaching(
         },
         organisation: coach,
         region: firm.region.clone(),
-        state: CaseState::Proposed,
-        stage: String::new(),
-        opened_on: cx.today(),
-        stage_on: cx.today(),
-        farthest: CaseState::Proposed,
-        clock: Clock::default(),
-        end: None,
-        version: 1,
     };
-    let case = case.opened(programme, cx.today(), &cx.pack().calendar);
+    let case = Case::opened(opening, programme, cx.today(), &cx.pack().calendar);
     let mut write = cx.write("coaching_assigned", &case.id.to_string()).await?;
     write.tell(json!({
         "policy": policy, "edition": edition, "firm": firm.id.to_string(), "coach": coach.to_string(),
