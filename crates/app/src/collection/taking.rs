@@ -5,6 +5,7 @@ use super::compare::{Compared, From, compare, said_again};
 use super::hand::Hand;
 use super::hand_in::conflicts;
 use super::round_for;
+use crate::fact::{ReadFact, add_facts};
 use crate::party::owner_of;
 use crate::{Cx, Failure, ProblemCode};
 use benfu_domain::access::{Area, Verb};
@@ -15,7 +16,6 @@ use benfu_domain::party::Party;
 use benfu_domain::period::Period;
 use benfu_store::Write;
 use benfu_store::collection::AnswerRow;
-use benfu_store::fact::NewFact;
 use serde_json::json;
 use std::collections::BTreeSet;
 
@@ -68,7 +68,10 @@ pub(super) async fn record(
             write.mark_returned((round.id, firm.party.id), cx.today(), left);
         }
     }
-    add(cx, write, &source(cx, round, back, who), facts).await
+    if facts.is_empty() {
+        return Ok(());
+    }
+    add_facts(cx, write, &facts, &source(cx, round, back, who)).await
 }
 
 fn decision(verdict: Verdict) -> Decision {
@@ -95,9 +98,9 @@ fn left_open<'a>(firm: &AskedFirm, answers: impl Iterator<Item = &'a Compared>) 
     i64::try_from(left).unwrap_or(i64::MAX)
 }
 
-/// The fact that an answer makes, with the id of its concept; nothing for refusals, conflicts, and what is on record
+/// The fact that an answer makes; nothing for refusals, conflicts, and what is on record
 /// already from a source that is at least as good.
-fn fact(cx: &Cx, firm: &AskedFirm, one: &Compared) -> Option<(String, NewFact)> {
+fn fact(cx: &Cx, firm: &AskedFirm, one: &Compared) -> Option<ReadFact> {
     let line = firm.line(one.said.ordinal)?;
     let Given::Said(observed) = &one.said.given else {
         return None;
@@ -116,7 +119,7 @@ fn renews(line: &AskedLine) -> bool {
         && !matches!(kind, Some(SourceKind::Official | SourceKind::Measured))
 }
 
-fn stated(cx: &Cx, party: &Party, line: &AskedLine, observed: &Observed) -> (String, NewFact) {
+fn stated(cx: &Cx, party: &Party, line: &AskedLine, observed: &Observed) -> ReadFact {
     let held = line.held.as_ref();
     let period = match held {
         // The latest value stands under the latest day, when values of this concept carry days at all.
@@ -125,41 +128,13 @@ fn stated(cx: &Cx, party: &Party, line: &AskedLine, observed: &Observed) -> (Str
         }
         _ => line.period,
     };
-    let fact = NewFact {
+    ReadFact {
         subject: party.key,
-        concept: 0,
+        concept: line.concept.id.clone(),
         period,
         observed: Some(observed.clone()),
         level: held.map_or(line.concept.level, |held| held.level),
-    };
-    (line.concept.id.clone(), fact)
-}
-
-async fn add(
-    cx: &Cx,
-    write: &mut Write,
-    source: &Source,
-    facts: Vec<(String, NewFact)>,
-) -> Result<(), Failure> {
-    if facts.is_empty() {
-        return Ok(());
     }
-    let ids: Vec<&str> = facts.iter().map(|(concept, _)| concept.as_str()).collect();
-    let keys = cx.store().concept_keys(&ids).await?;
-    let key = cx.store().next_source().await?;
-    write.add_source(key, source);
-    for (concept, fact) in &facts {
-        write.settle_questions(fact.subject, concept);
-    }
-    let rows: Vec<NewFact> = facts
-        .into_iter()
-        .map(|(concept, fact)| NewFact {
-            concept: keys.get(&concept).copied().unwrap_or_default(),
-            ..fact
-        })
-        .collect();
-    write.record_facts(&rows, key, cx.now_ms(), false);
-    Ok(())
 }
 
 /// Takes a return that was read: compares it anew with the record of this moment and records it; in one act.
@@ -293,7 +268,7 @@ pub async fn decide_answer(cx: &Cx, settle: Settle) -> Result<(), Failure> {
         }
         let fact = stated(cx, &firm.party, line, &observed);
         let who = who(cx, &back).await?;
-        add(cx, &mut write, &source(cx, &round, &back, &who), vec![fact]).await?;
+        add_facts(cx, &mut write, &[fact], &source(cx, &round, &back, &who)).await?;
     }
     cx.save(write).await?;
     Ok(())

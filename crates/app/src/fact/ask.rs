@@ -219,7 +219,7 @@ pub async fn answer_question(cx: &Cx, id: QuestionId, answer: Answered) -> Resul
                 level: Some(level),
                 retract: false,
             };
-            let facts = read_all(cx, &[draft])?;
+            let facts = read_all(cx, subject, &[draft])?;
             if facts.is_empty() {
                 return Err(Failure::Invalid(vec![Problem::with_field(
                     ProblemCode::FactUnfit,
@@ -227,15 +227,7 @@ pub async fn answer_question(cx: &Cx, id: QuestionId, answer: Answered) -> Resul
                 )]));
             }
             write.tell(json!({ "concept": question.concept, "subject": super::record::kind_of(about).word() }));
-            add_facts(
-                cx,
-                &mut write,
-                subject,
-                &facts,
-                &source_or_declared(cx, None),
-            )
-            .await?;
-            write.settle_questions(subject, &question.concept);
+            add_facts(cx, &mut write, &facts, &source_or_declared(cx, None)).await?;
         }
     }
     cx.save(write).await?;

@@ -51,23 +51,14 @@ pub struct RecordFacts {
 pub async fn record_facts(cx: &Cx, command: RecordFacts) -> Result<usize, Failure> {
     let (subject, owner, id) = subject_of(cx, command.about).await?;
     cx.authorise(Verb::Write, Area::Fact, &owner)?;
-    let facts = read_all(cx, &command.facts)?;
+    let facts = read_all(cx, subject, &command.facts)?;
     if facts.is_empty() {
         return Ok(0);
     }
     let mut write = cx.write("facts_recorded", &id).await?;
     write.tell(json!({ "concepts": facts.iter().map(|fact| &fact.concept).collect::<Vec<_>>() }));
-    add_facts(
-        cx,
-        &mut write,
-        subject,
-        &facts,
-        &source_or_declared(cx, command.source),
-    )
-    .await?;
-    for fact in &facts {
-        write.settle_questions(subject, &fact.concept);
-    }
+    let source = source_or_declared(cx, command.source);
+    add_facts(cx, &mut write, &facts, &source).await?;
     cx.save(write).await?;
     Ok(facts.len())
 }
@@ -99,16 +90,28 @@ pub(super) async fn subject_of(
 }
 
 /// A value that fits its concept.
-pub(super) struct ReadFact {
-    pub(super) concept: String,
-    period: Period,
-    observed: Option<Observed>,
-    level: Level,
+pub(crate) struct ReadFact {
+    /// About whom or what.
+    pub(crate) subject: SubjectKey,
+    /// Id of the concept.
+    pub(crate) concept: String,
+    /// Its period.
+    pub(crate) period: Period,
+    /// What was observed; `None` takes back what was recorded.
+    pub(crate) observed: Option<Observed>,
+    /// Who may see it.
+    pub(crate) level: Level,
 }
 
-pub(super) fn read_all(cx: &Cx, drafts: &[FactDraft]) -> Result<Vec<ReadFact>, Failure> {
-    let read: Vec<Result<Option<ReadFact>, Problem>> =
-        drafts.iter().map(|draft| read_one(cx, draft)).collect();
+pub(super) fn read_all(
+    cx: &Cx,
+    subject: SubjectKey,
+    drafts: &[FactDraft],
+) -> Result<Vec<ReadFact>, Failure> {
+    let read: Vec<Result<Option<ReadFact>, Problem>> = drafts
+        .iter()
+        .map(|draft| read_one(cx, subject, draft))
+        .collect();
     let problems: Vec<Problem> = read
         .iter()
         .filter_map(|fact| fact.as_ref().err().cloned())
@@ -120,7 +123,7 @@ pub(super) fn read_all(cx: &Cx, drafts: &[FactDraft]) -> Result<Vec<ReadFact>, F
         .collect())
 }
 
-fn read_one(cx: &Cx, draft: &FactDraft) -> Result<Option<ReadFact>, Problem> {
+fn read_one(cx: &Cx, subject: SubjectKey, draft: &FactDraft) -> Result<Option<ReadFact>, Problem> {
     let dictionary = &cx.pack().dictionary;
     let unknown = || Problem::with_field(ProblemCode::UnknownConcept, &draft.concept);
     let concept = dictionary
@@ -130,6 +133,7 @@ fn read_one(cx: &Cx, draft: &FactDraft) -> Result<Option<ReadFact>, Problem> {
     let period = read_period(concept, draft)?;
     let level = draft.level.unwrap_or(concept.level);
     let fact = |observed| ReadFact {
+        subject,
         concept: concept.id.clone(),
         period,
         observed,
@@ -156,28 +160,36 @@ fn read_period(concept: &Concept, draft: &FactDraft) -> Result<Period, Problem> 
     }
 }
 
-pub(super) async fn add_facts(
+/// Adds facts of one source to a write, under the keys that the journal has for their concepts; what was asked about them
+/// is settled.
+///
+/// # Errors
+/// [`Failure::Bug`] when the journal has no key for a concept of the dictionary.
+pub(crate) async fn add_facts(
     cx: &Cx,
     write: &mut Write,
-    subject: SubjectKey,
     facts: &[ReadFact],
     source: &Source,
 ) -> Result<(), Failure> {
     let ids: Vec<&str> = facts.iter().map(|fact| fact.concept.as_str()).collect();
     let keys = cx.store().concept_keys(&ids).await?;
-    let source_key = cx.store().next_source().await?;
-    write.add_source(source_key, source);
-    let rows: Vec<NewFact> = facts
-        .iter()
-        .map(|fact| NewFact {
-            subject,
-            concept: keys.get(&fact.concept).copied().unwrap_or_default(),
+    let row = |fact: &ReadFact| {
+        let unkeyed = || Failure::Bug(format!("the journal has no concept {}", fact.concept));
+        Ok(NewFact {
+            subject: fact.subject,
+            concept: keys.get(&fact.concept).copied().ok_or_else(unkeyed)?,
             period: fact.period,
             observed: fact.observed.clone(),
             level: fact.level,
         })
-        .collect();
+    };
+    let rows = facts.iter().map(row).collect::<Result<Vec<_>, Failure>>()?;
+    let source_key = cx.store().next_source().await?;
+    write.add_source(source_key, source);
     write.record_facts(&rows, source_key, cx.now_ms(), false);
+    for fact in facts {
+        write.settle_questions(fact.subject, &fact.concept);
+    }
     Ok(())
 }
 
