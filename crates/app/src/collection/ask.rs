@@ -117,6 +117,7 @@ async fn needed(
         }
     }
     let completeness = cx.store().completeness().await?;
+    let catalogue = crate::policy::catalogue(cx, [edition]);
     let mut needed = HashMap::new();
     for party in parties {
         let held = facts.get(&party.key).into_iter().flatten();
@@ -128,9 +129,7 @@ async fn needed(
                 statuses.remove(&party.id).unwrap_or_default(),
             )
             .with_completeness(completeness.clone());
-        let assessed = edition
-            .criteria
-            .assess(&book, &cx.pack().dictionary, cx.today());
+        let assessed = catalogue.only().assess(&catalogue.look_up(&book));
         let assessed = assessed.map_err(|error| crate::policy::fault(&error))?;
         needed.insert(party.key, assessed.missing());
     }

@@ -3,8 +3,8 @@
 //! Main function: [`closer`]. A list is answered from columns; the reasons of a firm need its facts, so this is asked of
 //! a page of firms, never of all.
 
-use super::FirmRow;
 use super::sweep::fault;
+use super::{FirmRow, catalogue};
 use crate::{Cx, Failure};
 use benfu_domain::fact::{FactBook, Level};
 use benfu_domain::id::{PartyId, SubjectKey};
@@ -33,22 +33,25 @@ pub(super) async fn closer<'f>(
     let mut found = Vec::with_capacity(firms.len());
     for part in firms.chunks(PART) {
         let ids: Vec<PartyId> = part.iter().map(|firm| firm.id).collect();
-        let mut books = books(cx, &ids).await?;
-        for firm in part {
-            if let Some(book) = books.remove(&firm.id) {
-                found.push(Closer {
-                    firm,
-                    assessment: assess(cx, edition, &book)?,
-                });
-            }
-        }
+        let books = books(cx, &ids).await?;
+        found.extend(assessed(cx, edition, part, &books)?);
     }
     Ok(found)
 }
 
-fn assess(cx: &Cx, edition: &Edition, book: &FactBook) -> Result<Assessment, Failure> {
-    let dictionary = &cx.pack().dictionary;
-    let found = edition.criteria.assess(book, dictionary, cx.today());
+fn assessed<'f>(
+    cx: &Cx,
+    edition: &Edition,
+    firms: &'f [FirmRow],
+    books: &HashMap<PartyId, FactBook>,
+) -> Result<Vec<Closer<'f>>, Failure> {
+    let catalogue = catalogue(cx, [edition]);
+    let closer = |firm: &'f FirmRow| {
+        let facts = catalogue.look_up(books.get(&firm.id)?);
+        let assessment = catalogue.only().assess(&facts);
+        Some(assessment.map(|assessment| Closer { firm, assessment }))
+    };
+    let found: Result<_, _> = firms.iter().filter_map(closer).collect();
     found.map_err(|error| fault(&error))
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Main functions: [`read_ladder`], [`explain_policy`].
 
-use super::sweep::fault;
+use super::{catalogue, sweep::fault};
 use crate::fact::seen_facts;
 use crate::party::owner_of;
 use crate::{Cx, Failure};
@@ -100,12 +100,15 @@ async fn known(cx: &Cx, id: PartyId) -> Result<Known, Failure> {
 /// [`Failure::NotFound`] when there is no such firm, or the actor may not know its facts.
 pub async fn read_ladder(cx: &Cx, id: PartyId) -> Result<Ladder, Failure> {
     let known = known(cx, id).await?;
-    let mut rungs = Vec::new();
-    for policy in cx.pack().policies.values() {
-        if let Some(edition) = policy.edition_on(cx.today()) {
-            let found = assessed(cx, &known, edition)?;
-            rungs.push(rung(cx, &known, (policy, edition), &found));
-        }
+    let policies = cx.pack().policies.values();
+    let in_force = policies.filter_map(|policy| Some((policy, policy.edition_on(cx.today())?)));
+    let in_force: Vec<(&Policy, &Edition)> = in_force.collect();
+    let catalogue = catalogue(cx, in_force.iter().map(|(_, edition)| *edition));
+    let recorded = catalogue.look_up(&known.book);
+    let mut rungs = Vec::with_capacity(in_force.len());
+    for (policy, criteria) in in_force.iter().zip(&catalogue) {
+        let found = criteria.assess(&recorded).map_err(|error| fault(&error))?;
+        rungs.push(rung(cx, &known, *policy, &found));
     }
     Ok(Ladder {
         may_record: may_record(cx, &known),
@@ -116,12 +119,6 @@ pub async fn read_ladder(cx: &Cx, id: PartyId) -> Result<Ladder, Failure> {
 
 fn may_record(cx: &Cx, known: &Known) -> bool {
     cx.may(Verb::Write, Area::Fact, &known.owner)
-}
-
-fn assessed(cx: &Cx, known: &Known, edition: &Edition) -> Result<Assessment, Failure> {
-    let dictionary = &cx.pack().dictionary;
-    let found = edition.criteria.assess(&known.book, dictionary, cx.today());
-    found.map_err(|error| fault(&error))
 }
 
 fn rung(
@@ -166,14 +163,14 @@ pub async fn explain_policy(cx: &Cx, id: PartyId, policy: &str) -> Result<Explai
     let known = known(cx, id).await?;
     let policy = cx.pack().policies.get(policy).ok_or(Failure::NotFound)?;
     let edition = policy.edition_on(cx.today()).ok_or(Failure::NotFound)?;
-    let (dictionary, book) = (&cx.pack().dictionary, &known.book);
-    let assessment = assessed(cx, &known, edition)?;
-    let remedies = edition.criteria.remedies(book, dictionary, cx.today());
-    let remedies = remedies.map_err(|error| fault(&error))?;
+    let catalogue = catalogue(cx, [edition]);
+    let (criteria, facts) = (catalogue.only(), catalogue.look_up(&known.book));
+    let assessment = criteria.assess(&facts).map_err(|error| fault(&error))?;
+    let remedies = criteria.remedies(&facts).map_err(|error| fault(&error))?;
     Ok(Explained {
         may_record: may_record(cx, &known),
         rung: rung(cx, &known, (policy, edition), &assessment),
-        recorded: recorded(book, &remedies),
+        recorded: recorded(&known.book, &remedies),
         assessment,
         remedies,
         party: known.party,

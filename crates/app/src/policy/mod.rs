@@ -36,7 +36,7 @@ pub use gaps::{GapBin, Gaps, policy_gaps};
 pub use library::{PolicyLine, list_policies};
 pub use matrix::{Matrix, MatrixRow, read_matrix};
 pub use rows::{FirmRow, FirmRows, RowsAsked, RowsOf, policy_firms};
-pub(crate) use sweep::fault;
 pub use sweep::{Moved, PolicyPage, Tally, read_policy};
+pub(crate) use sweep::{catalogue, fault};
 
 pub use benfu_store::policy::{PolicyNotice, PolicyTarget};

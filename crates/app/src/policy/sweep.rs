@@ -9,7 +9,7 @@ use benfu_domain::access::{Area, Scope, Verb};
 use benfu_domain::policy::NoticeAnswer;
 use benfu_domain::region::RegionCode;
 use benfu_packs::{Edition, Policy};
-use benfu_rules::{Bitmap, ConditionCount, CriteriaColumn, CriteriaSweep, Parameters};
+use benfu_rules::{Bitmap, Catalogue, ConditionCount, CriteriaColumn, CriteriaSweep, Parameters};
 use std::collections::BTreeMap;
 
 /// How many firms a policy finds how.
@@ -98,6 +98,19 @@ pub(super) fn answered(
 ) -> Result<CriteriaColumn, Failure> {
     let column = sweep.answer(&edition.criteria, parameters);
     column.map_err(|error| fault(&error))
+}
+
+/// The criteria of editions, ready for today and for firm after firm.
+pub(crate) fn catalogue<'c>(
+    cx: &'c Cx,
+    editions: impl IntoIterator<Item = &'c Edition>,
+) -> Catalogue<'c> {
+    let parameters: &dyn Parameters = &cx.pack().dictionary;
+    let editions = editions.into_iter();
+    Catalogue::new(
+        cx.today(),
+        editions.map(|edition| (&edition.criteria, parameters)),
+    )
 }
 
 pub(crate) fn fault(error: &benfu_rules::EvaluationError) -> Failure {

@@ -100,7 +100,10 @@ impl<'p> Catalogue<'p> {
     }
 
     /// The first of the criteria, which is the only one where one was given.
-    pub(crate) fn only(&self) -> &Prepared<'p> {
+    ///
+    /// # Panics
+    /// When none was given.
+    pub fn only(&self) -> &Prepared<'p> {
         &self.prepared[0]
     }
 

@@ -9,7 +9,9 @@ use crate::outcome::{Outcome, WrongUse};
 use benfu_app::packs::{Edition, Pack, Pinned, Policy};
 use benfu_domain::Day;
 use benfu_domain::fact::FactBook;
-use benfu_rules::{Assessment, ChangedParameters, Explanation, Language, Parameters, Remedy};
+use benfu_rules::{
+    Assessment, Catalogue, ChangedParameters, Explanation, Language, Parameters, Remedy,
+};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -28,8 +30,10 @@ pub(crate) fn run(wanted: &Explain, as_json: bool) -> anyhow::Result<Outcome> {
         began_on,
     };
     let parameters = changed(&pack, &pinned, &wanted.param)?;
-    let assessment = edition.criteria.assess(&book, &parameters, on)?;
-    let remedies = edition.criteria.remedies(&book, &parameters, on)?;
+    let catalogue = Catalogue::new(on, [(&edition.criteria, &parameters as &dyn Parameters)]);
+    let facts = catalogue.look_up(&book);
+    let assessment = catalogue.only().assess(&facts)?;
+    let remedies = catalogue.only().remedies(&facts)?;
     let found = Found {
         pack: &pack,
         policy,
