@@ -32,6 +32,7 @@ pub mod sample;
 pub mod setup;
 pub mod upkeep;
 
+pub use benfu_office as office;
 pub use benfu_optimise as optimise;
 pub use benfu_packs as packs;
 pub use benfu_store as store;

@@ -5,6 +5,9 @@
 //! does not belong here: checking values, which is the use case's business; it reports problems by
 //! field name.
 
+use crate::locale::Lang;
+use std::fmt::Display;
+
 /// One choice of a field.
 #[derive(Clone, Debug)]
 pub struct Choice {
@@ -175,6 +178,38 @@ pub struct ActForm {
     pub version: i64,
     /// What it asks for; names are made unique in the page by the caller.
     pub fields: Vec<Field>,
+}
+
+impl ActForm {
+    /// An act sent to `href` that asks for nothing and names no version; `keys` are those of its button and of its effect.
+    pub fn new(lang: Lang, href: impl Display, keys: (&str, &str)) -> Self {
+        Self {
+            href: href.to_string(),
+            label: lang.t(keys.0).into_owned(),
+            effect: lang.t(keys.1).into_owned(),
+            weight: Weight::Other,
+            version: 0,
+            fields: Vec::new(),
+        }
+    }
+
+    /// With another weight.
+    #[must_use]
+    pub fn weight(self, weight: Weight) -> Self {
+        Self { weight, ..self }
+    }
+
+    /// On the version of the record that was seen.
+    #[must_use]
+    pub fn version(self, version: i64) -> Self {
+        Self { version, ..self }
+    }
+
+    /// Asking for these fields.
+    #[must_use]
+    pub fn fields(self, fields: Vec<Field>) -> Self {
+        Self { fields, ..self }
+    }
 }
 
 /// Problems of a form, as the list at its top: field name and text.

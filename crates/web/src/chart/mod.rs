@@ -29,5 +29,6 @@ pub use loop_diagram::{LoopState, Reached, loop_diagram};
 pub use sparkline::sparkline;
 pub use state_bar::{Part, Shade, state_bar};
 pub use svg::{Caption, Picture};
+pub(crate) use tiles::shade;
 pub use tiles::{Tile, tiles};
 pub use timeline::{Span, Track, timeline};

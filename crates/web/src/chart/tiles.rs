@@ -79,7 +79,8 @@ fn step(value: i64, most: i64) -> i128 {
     ((i128::from(value) * 5 + i128::from(most) - 1) / i128::from(most)).min(5)
 }
 
-fn shade(value: i64, most: i64) -> &'static str {
+/// The class of the fifth of the scale a value falls in; the first is for none.
+pub(crate) fn shade(value: i64, most: i64) -> &'static str {
     match step(value, most) {
         0 => "shade-0",
         1 => "shade-1",

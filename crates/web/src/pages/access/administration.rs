@@ -96,13 +96,9 @@ fn account_state(lang: Lang, active: bool, locked: bool) -> Mark {
 /// What can be done to an account as it stands.
 fn account_acts(lang: Lang, account: &Account) -> Vec<ActForm> {
     let id = account.id.to_string();
-    let act = |action: &str, (label, effect): (&str, &str), weight: Weight| ActForm {
-        href: Route::AccountAct(&id, action).to_string(),
-        label: lang.t(label).into_owned(),
-        effect: lang.t(effect).into_owned(),
-        weight,
-        version: account.version,
-        fields: Vec::new(),
+    let act = |action: &str, words: (&str, &str), weight: Weight| {
+        let plain = ActForm::new(lang, Route::AccountAct(&id, action), words);
+        plain.version(account.version).weight(weight)
     };
     if !account.active {
         let words = ("account-act-reopen", "account-effect-reopen");
@@ -111,10 +107,7 @@ fn account_acts(lang: Lang, account: &Account) -> Vec<ActForm> {
     let name = format!("password-{id}");
     let password = Field::new(name, lang.t("field-password"), Control::Password).required();
     let words = ("account-act-password", "account-effect-password");
-    let mut acts = vec![ActForm {
-        fields: vec![password],
-        ..act("password", words, Weight::Other)
-    }];
+    let mut acts = vec![act("password", words, Weight::Other).fields(vec![password])];
     if account.locked_until.is_some() {
         let words = ("account-act-unlock", "account-effect-unlock");
         acts.push(act("unlock", words, Weight::Other));
@@ -174,14 +167,8 @@ async fn create_form(signed: &Signed) -> Result<Option<ActForm>, Failure> {
         Field::new("password", lang.t("field-password"), Control::Password).required(),
     ];
     fields.extend(roles.map(role));
-    Ok(Some(ActForm {
-        href: Route::Accounts.to_string(),
-        label: lang.t("account-new").into_owned(),
-        effect: lang.t("account-new-effect").into_owned(),
-        weight: Weight::Main,
-        version: 0,
-        fields,
-    }))
+    let act = ActForm::new(lang, Route::Accounts, ("account-new", "account-new-effect"));
+    Ok(Some(act.weight(Weight::Main).fields(fields)))
 }
 
 /// `POST /admin/accounts`.
@@ -231,24 +218,21 @@ pub(crate) async fn organisations(
 }
 
 fn organisation_form(cx: &Cx, lang: Lang) -> ActForm {
-    ActForm {
-        href: Route::Organisations.to_string(),
-        label: lang.t("organisation-new").into_owned(),
-        effect: lang.t("organisation-new-effect").into_owned(),
-        weight: Weight::Main,
-        version: 0,
-        fields: vec![
-            Field::new("name", lang.t("field-name"), Control::Line).required(),
-            Field::new(
-                "region",
-                lang.t("col-place"),
-                Control::Select(region_choices(cx, lang)),
-            )
-            .required(),
-            Field::new("party", lang.t("organisation-party"), Control::Line)
-                .hint(lang.t("organisation-party-hint")),
-        ],
-    }
+    let fields = vec![
+        Field::new("name", lang.t("field-name"), Control::Line).required(),
+        Field::new(
+            "region",
+            lang.t("col-place"),
+            Control::Select(region_choices(cx, lang)),
+        )
+        .required(),
+        Field::new("party", lang.t("organisation-party"), Control::Line)
+            .hint(lang.t("organisation-party-hint")),
+    ];
+    let words = ("organisation-new", "organisation-new-effect");
+    ActForm::new(lang, Route::Organisations, words)
+        .weight(Weight::Main)
+        .fields(fields)
 }
 
 /// `POST /admin/organisations`.

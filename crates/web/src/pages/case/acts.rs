@@ -145,25 +145,24 @@ fn attach(signed: &Signed, page: &CasePage) -> ActForm {
         .first()
         .map(|choice| choice.value.clone())
         .unwrap_or_default();
-    ActForm {
-        href: Route::CaseAct(&case.id.to_string(), "attach").to_string(),
-        label: lang.t("attach").into_owned(),
-        effect: lang.t("attach-effect").into_owned(),
-        weight: Weight::Other,
-        version: case.version,
-        fields: vec![
-            Field::new(
-                "evidence-kind",
-                lang.t("col-shows"),
-                Control::Select(choices),
-            )
-            .value(first),
-            Field::new(
-                "file",
-                lang.t("col-file"),
-                Control::File(EVIDENCE_ENDINGS.to_owned()),
-            )
-            .required(),
-        ],
-    }
+    ActForm::new(
+        lang,
+        Route::CaseAct(&case.id.to_string(), "attach"),
+        ("attach", "attach-effect"),
+    )
+    .version(case.version)
+    .fields(vec![
+        Field::new(
+            "evidence-kind",
+            lang.t("col-shows"),
+            Control::Select(choices),
+        )
+        .value(first),
+        Field::new(
+            "file",
+            lang.t("col-file"),
+            Control::File(EVIDENCE_ENDINGS.to_owned()),
+        )
+        .required(),
+    ])
 }

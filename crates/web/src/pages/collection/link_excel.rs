@@ -7,11 +7,12 @@ use benfu_app::Failure;
 use benfu_app::collection::{
     Visit as Opened, own_return, receive_visitor_workbook, take_own_return, visitor_workbook,
 };
+use benfu_app::office::evidence::MediaType;
 use benfu_domain::collection::ReturnState;
 use benfu_domain::id::ReturnId;
 
 use super::link::{firms_page, opened, page};
-use super::returns::{XLSX, view as return_view};
+use super::returns::view as return_view;
 use crate::error_page::{Problem, ProblemKind};
 use crate::form::{ActForm, Weight};
 use crate::pages::case::file_response;
@@ -29,7 +30,11 @@ pub(crate) async fn workbook(
     match opened(&web, &reader, &token).await {
         Ok(opened) => {
             let bytes = visitor_workbook(&opened).await?;
-            Ok(file_response(&reader.lang.t("workbook-name"), XLSX, bytes))
+            Ok(file_response(
+                &reader.lang.t("workbook-name"),
+                MediaType::Xlsx.as_str(),
+                bytes,
+            ))
         }
         Err(page) => Ok(*page),
     }
@@ -81,14 +86,8 @@ async fn own_return_page(
     view.filters.clear();
     view.picture = None;
     if found.back.state == ReturnState::Read {
-        view.acts = vec![ActForm {
-            href: here,
-            label: lang.t("act-hand-in").into_owned(),
-            effect: lang.t("act-hand-in-effect").into_owned(),
-            weight: Weight::Main,
-            version: 0,
-            fields: Vec::new(),
-        }];
+        let keys = ("act-hand-in", "act-hand-in-effect");
+        view.acts = vec![ActForm::new(lang, here, keys).weight(Weight::Main)];
     }
     Ok(page(opened, reader, &view, StatusCode::OK))
 }

@@ -5,6 +5,7 @@ use axum::response::Response;
 use benfu_app::collection::{
     ReturnPage, ReturnedRow, read_return, receive_workbook, round_workbook,
 };
+use benfu_app::office::evidence::MediaType;
 use benfu_app::{Cx, Failure};
 use benfu_domain::collection::{Clash, Decision, Given, Judged, ReturnState, Verdict};
 use benfu_domain::fact::{Concept, Observed, Unfit};
@@ -24,9 +25,6 @@ use crate::route::Route;
 use crate::server::{Effect, Posted, Signed, done, once};
 use crate::view::{FilterChoice, Link, Mark, Tone};
 use crate::words;
-
-/// The media type of an Excel file.
-pub(super) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 const VERDICTS: [(Verdict, &str, Tone, Shade); 6] = [
     (Verdict::Conflict, "verdict-conflict", Tone::Bad, Shade::Bad),
@@ -72,7 +70,11 @@ pub(crate) async fn workbook(
 ) -> Result<Response, Problem> {
     let round: RoundId = id_of(&id)?;
     let bytes = round_workbook(&signed.cx, round, chosen_id(&of.recipient)?).await?;
-    Ok(file_response(&signed.lang.t("workbook-name"), XLSX, bytes))
+    Ok(file_response(
+        &signed.lang.t("workbook-name"),
+        MediaType::Xlsx.as_str(),
+        bytes,
+    ))
 }
 
 /// `POST /collections/rounds/{id}/returns`: reads a workbook and leads to the comparison; nothing is recorded yet.
@@ -283,14 +285,7 @@ fn line(cx: &Cx, lang: Lang, row: &ReturnedRow) -> AnswerLine {
 type Keys = (&'static str, &'static str);
 
 fn act(lang: Lang, href: String, keys: Keys, weight: Weight) -> ActForm {
-    ActForm {
-        href,
-        label: lang.t(keys.0).into_owned(),
-        effect: lang.t(keys.1).into_owned(),
-        weight,
-        version: 0,
-        fields: Vec::new(),
-    }
+    ActForm::new(lang, href, keys).weight(weight)
 }
 
 fn settle_acts(lang: Lang, page: &ReturnPage) -> Vec<ActForm> {

@@ -244,25 +244,15 @@ fn hidden(name: &str, value: &str) -> Field {
 }
 
 fn act(lang: Lang, round: &str, action: &str, keys: Keys, fields: Vec<Field>) -> ActForm {
-    ActForm {
-        href: Route::RoundAct(round, action).to_string(),
-        label: lang.t(keys.0).into_owned(),
-        effect: lang.t(keys.1).into_owned(),
-        weight: Weight::Other,
-        version: 0,
-        fields,
-    }
+    ActForm::new(lang, Route::RoundAct(round, action), keys).fields(fields)
 }
 
 /// The address names the recipient, since a button alone carries no fields.
 fn link_acts(lang: Lang, round: &str, recipient: &Recipient) -> Vec<ActForm> {
     let of = |action: &str, keys: Keys| {
-        let plain = act(lang, round, action, keys, Vec::new());
         let own = recipient.id.to_string();
-        ActForm {
-            href: Route::RoundAct(round, action).with(&[("recipient", &own)]),
-            ..plain
-        }
+        let href = Route::RoundAct(round, action).with(&[("recipient", &own)]);
+        ActForm::new(lang, href, keys)
     };
     let mut acts = vec![of("link", ("act-link", "act-link-effect"))];
     if recipient.link == LinkState::Live {
@@ -279,28 +269,12 @@ fn acts(lang: Lang, page: &RoundPage) -> Vec<ActForm> {
     let without = |one: &RecipientProgress| one.recipient.link == LinkState::None;
     let mut acts = Vec::new();
     if page.recipients.iter().any(without) {
-        acts.push(ActForm {
-            weight: Weight::Main,
-            ..act(
-                lang,
-                &id,
-                "links",
-                ("act-links", "act-links-effect"),
-                Vec::new(),
-            )
-        });
+        let keys = ("act-links", "act-links-effect");
+        acts.push(act(lang, &id, "links", keys, Vec::new()).weight(Weight::Main));
     }
     let sure = Field::new("close-sure", lang.t("act-close-sure"), Control::Tick).required();
-    acts.push(ActForm {
-        weight: Weight::Grave,
-        ..act(
-            lang,
-            &id,
-            "close",
-            ("act-close", "act-close-effect"),
-            vec![sure],
-        )
-    });
+    let keys = ("act-close", "act-close-effect");
+    acts.push(act(lang, &id, "close", keys, vec![sure]).weight(Weight::Grave));
     acts
 }
 
@@ -309,16 +283,8 @@ pub(super) fn remind_act(lang: Lang, round: &str, recipient: &str) -> ActForm {
     let fresh = Field::new("fresh", lang.t("act-remind-fresh"), Control::Tick)
         .hint(lang.t("act-remind-fresh-hint"));
     let fields = vec![hidden("recipient", recipient), fresh];
-    ActForm {
-        weight: Weight::Main,
-        ..act(
-            lang,
-            round,
-            "remind",
-            ("act-remind", "act-remind-effect"),
-            fields,
-        )
-    }
+    let keys = ("act-remind", "act-remind-effect");
+    act(lang, round, "remind", keys, fields).weight(Weight::Main)
 }
 
 fn returns(lang: Lang, page: &RoundPage) -> Vec<ReturnRow> {

@@ -3,10 +3,10 @@
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use benfu_app::collection::{Settle, decide_answer, drop_return, take_return, unreadable_workbook};
+use benfu_app::office::evidence::MediaType;
 use benfu_domain::id::ReturnId;
 use serde::Deserialize;
 
-use super::returns::XLSX;
 use crate::error_page::{Problem, ProblemKind};
 use crate::pages::case::file_response;
 use crate::pages::id_of;
@@ -21,7 +21,7 @@ pub(crate) async fn unreadable(
     let bytes = unreadable_workbook(&signed.cx, id_of(&id)?).await?;
     Ok(file_response(
         &signed.lang.t("unreadable-name"),
-        XLSX,
+        MediaType::Xlsx.as_str(),
         bytes,
     ))
 }

@@ -252,14 +252,13 @@ fn counts(lang: Lang, taken: i64, known: i64, rejected: i64) -> crate::chart::Pi
 }
 
 fn withdraw_form(lang: Lang, id: &str) -> ActForm {
-    ActForm {
-        href: Route::ImportAct(id, "withdraw").to_string(),
-        label: lang.t("import-withdraw").into_owned(),
-        effect: lang.t("import-withdraw-effect").into_owned(),
-        weight: Weight::Grave,
-        version: 0,
-        fields: vec![reason_field(lang, "withdraw")],
-    }
+    ActForm::new(
+        lang,
+        Route::ImportAct(id, "withdraw"),
+        ("import-withdraw", "import-withdraw-effect"),
+    )
+    .weight(Weight::Grave)
+    .fields(vec![reason_field(lang, "withdraw")])
 }
 
 /// `GET /imports/{id}/rejected.xlsx`.

@@ -134,34 +134,35 @@ async fn come_forward(signed: &Signed, page: &NeedPage) -> Result<Option<ActForm
     let choices = open
         .map(|offer| Choice::new(offer.id.to_string(), &offer.title))
         .collect();
-    Ok(Some(ActForm {
-        href: Route::NeedAct(&need.id.to_string(), "come-forward").to_string(),
-        label: lang.t("come-forward").into_owned(),
-        effect: lang.t("come-forward-effect").into_owned(),
-        weight: Weight::Main,
-        version: need.version,
-        fields: vec![
+    Ok(Some(
+        ActForm::new(
+            lang,
+            Route::NeedAct(&need.id.to_string(), "come-forward"),
+            ("come-forward", "come-forward-effect"),
+        )
+        .weight(Weight::Main)
+        .version(need.version)
+        .fields(vec![
             Field::new("offer", lang.t("offer"), Control::Select(choices)),
             Field::new("message", lang.t("message"), Control::Text(3)),
-        ],
-    }))
+        ]),
+    ))
 }
 
 fn attach(signed: &Signed, page: &NeedPage) -> ActForm {
     let lang = signed.lang;
-    ActForm {
-        href: Route::NeedAct(&page.need.id.to_string(), "attach").to_string(),
-        label: lang.t("attach").into_owned(),
-        effect: lang.t("attach-effect").into_owned(),
-        weight: Weight::Other,
-        version: page.need.version,
-        fields: vec![
-            Field::new(
-                "file",
-                lang.t("col-file"),
-                Control::File(crate::pages::EVIDENCE_ENDINGS.to_owned()),
-            )
-            .required(),
-        ],
-    }
+    ActForm::new(
+        lang,
+        Route::NeedAct(&page.need.id.to_string(), "attach"),
+        ("attach", "attach-effect"),
+    )
+    .version(page.need.version)
+    .fields(vec![
+        Field::new(
+            "file",
+            lang.t("col-file"),
+            Control::File(crate::pages::EVIDENCE_ENDINGS.to_owned()),
+        )
+        .required(),
+    ])
 }

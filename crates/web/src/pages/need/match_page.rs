@@ -220,18 +220,18 @@ fn invite(lang: Lang, found: &NeedMatches, ranked: &AppRanked, place: i64) -> Ac
     let mut fields = meant(ranked);
     let name = format!("message-{place}-{}", ranked.candidate.hit.key);
     fields.push(Field::new(name, lang.t("message"), Control::Text(3)));
-    ActForm {
-        href: Route::NeedAct(&found.need.id.to_string(), "invite").to_string(),
-        label: lang.t("invite").into_owned(),
-        effect: lang.t("invite-effect").into_owned(),
-        weight: if place == 1 {
-            Weight::Main
-        } else {
-            Weight::Other
-        },
-        version: found.need.version,
-        fields,
-    }
+    ActForm::new(
+        lang,
+        Route::NeedAct(&found.need.id.to_string(), "invite"),
+        ("invite", "invite-effect"),
+    )
+    .weight(if place == 1 {
+        Weight::Main
+    } else {
+        Weight::Other
+    })
+    .version(found.need.version)
+    .fields(fields)
 }
 
 /// Asking for the facts that would settle what cannot be told.

@@ -226,12 +226,12 @@ async fn suits(signed: &Signed, page: &OfferPage) -> Result<Vec<SuitingNeed>, Fa
 }
 
 fn withdraw(lang: Lang, offer: &Offer) -> ActForm {
-    ActForm {
-        href: Route::OfferAct(&offer.id.to_string(), "withdraw").to_string(),
-        label: lang.t("offer-withdraw").into_owned(),
-        effect: lang.t("offer-withdraw-effect").into_owned(),
-        weight: Weight::Grave,
-        version: offer.version,
-        fields: vec![reason_field(lang, "withdraw")],
-    }
+    ActForm::new(
+        lang,
+        Route::OfferAct(&offer.id.to_string(), "withdraw"),
+        ("offer-withdraw", "offer-withdraw-effect"),
+    )
+    .weight(Weight::Grave)
+    .version(offer.version)
+    .fields(vec![reason_field(lang, "withdraw")])
 }

@@ -72,23 +72,23 @@ fn come_forward(signed: &Signed, need: &Need, ranked: &AppRanked, place: i64) ->
         .offer
         .as_ref()
         .map(|offer| offer.id.to_string());
-    ActForm {
-        href: Route::NeedAct(&need.id.to_string(), "come-forward").to_string(),
-        label: lang.t("come-forward").into_owned(),
-        effect: lang.t("come-forward-effect").into_owned(),
-        weight: if place == 1 {
-            Weight::Main
-        } else {
-            Weight::Other
-        },
-        version: need.version,
-        fields: vec![
-            Field::new("offer", "", Control::Hidden).value(offer.unwrap_or_default()),
-            Field::new(
-                format!("message-{}", need.id),
-                lang.t("message"),
-                Control::Text(3),
-            ),
-        ],
-    }
+    ActForm::new(
+        lang,
+        Route::NeedAct(&need.id.to_string(), "come-forward"),
+        ("come-forward", "come-forward-effect"),
+    )
+    .weight(if place == 1 {
+        Weight::Main
+    } else {
+        Weight::Other
+    })
+    .version(need.version)
+    .fields(vec![
+        Field::new("offer", "", Control::Hidden).value(offer.unwrap_or_default()),
+        Field::new(
+            format!("message-{}", need.id),
+            lang.t("message"),
+            Control::Text(3),
+        ),
+    ])
 }

@@ -1,6 +1,7 @@
 //! The firms behind a count of a policy as a workbook: where each stands, what it lacks and what to bring.
 
 use axum::response::Response;
+use benfu_app::office::evidence::MediaType;
 use benfu_app::packs::{Edition, Policy};
 use benfu_app::policy::{ChosenFirms, ExportedFirm, export_firms};
 use benfu_domain::policy::NoticeAnswer;
@@ -26,10 +27,12 @@ pub(super) async fn export(signed: &Signed, chosen: &ChosenFirms) -> Result<Resp
         &sheet(signed, (policy, edition), &firms),
     )?;
     let name = format!("{}.xlsx", policy.label.text(signed.lang.into()));
-    Ok(crate::pages::case::file_response(&name, XLSX, bytes))
+    Ok(crate::pages::case::file_response(
+        &name,
+        MediaType::Xlsx.as_str(),
+        bytes,
+    ))
 }
-
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 fn columns(lang: Lang) -> Vec<String> {
     let keys = [

@@ -7,7 +7,7 @@ use benfu_domain::region::RegionCode;
 use serde::Deserialize;
 
 use super::{MatrixLine, MatrixView};
-use crate::chart::{Bar, Caption, Picture, bars};
+use crate::chart::{Bar, Caption, Picture, bars, shade};
 use crate::error_page::{Problem, ProblemKind};
 use crate::locale::{Lang, count};
 use crate::pages::FilterGroup;
@@ -85,7 +85,7 @@ fn lines(signed: &Signed, of: &str, found: &Matrix, list: &RowsOf) -> Vec<Matrix
             let address = Route::PolicyFirms(&row.policy).with(&query);
             (
                 super::list::counted(lang, number, address),
-                shade(number, most),
+                shade(count(number), count(most)),
             )
         };
         Some(MatrixLine {
@@ -94,18 +94,6 @@ fn lines(signed: &Signed, of: &str, found: &Matrix, list: &RowsOf) -> Vec<Matrix
         })
     };
     found.rows.iter().filter_map(line).collect()
-}
-
-/// The fifth of the row's scale that a number falls in.
-fn shade(number: usize, most: usize) -> &'static str {
-    match (number * 5).div_ceil(most) {
-        0 => "shade-0",
-        1 => "shade-1",
-        2 => "shade-2",
-        3 => "shade-3",
-        4 => "shade-4",
-        _ => "shade-5",
-    }
 }
 
 /// Over all policies, by region.

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::{PipelineRow, PipelineView, TargetLines};
 use crate::chart::{Bar, Caption, Picture, bars};
 use crate::error_page::{Problem, ProblemKind};
-use crate::form::{ActForm, Control, Field, Weight};
+use crate::form::{ActForm, Control, Field};
 use crate::locale::{Lang, count};
 use crate::pages::{FilterGroup, chosen_id};
 use crate::route::Route;
@@ -247,18 +247,12 @@ impl Shown<'_> {
         let lang = self.lang();
         let year = self.signed.cx.today().year().to_string();
         let line = |name: &str, key, control| Field::new(name, lang.t(key), control).required();
-        ActForm {
-            href: Route::PolicyAct(&self.policy.id, "target").to_string(),
-            label: lang.t("target-state").into_owned(),
-            effect: lang.t("target-state-effect").into_owned(),
-            weight: Weight::Other,
-            version: 0,
-            fields: vec![
-                line("year", "target-year", Control::Number(String::new())).value(year),
-                line("wanted", "target-wanted", Control::Number(String::new())),
-                line("source", "target-source", Control::Line),
-            ],
-        }
+        let href = Route::PolicyAct(&self.policy.id, "target");
+        ActForm::new(lang, href, ("target-state", "target-state-effect")).fields(vec![
+            line("year", "target-year", Control::Number(String::new())).value(year),
+            line("wanted", "target-wanted", Control::Number(String::new())),
+            line("source", "target-source", Control::Line),
+        ])
     }
 
     fn coverage(&self, line: &Coverage) -> (String, Link, Link, Link, String) {

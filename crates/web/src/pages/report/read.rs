@@ -7,6 +7,7 @@ use benfu_app::indicator::{
     CountedRow as Counted, MeasuredFigure, ReportPage, ReportPart, ReportPiece, figure,
     figure_rows, read_report, report_document, written_value,
 };
+use benfu_app::office::evidence::MediaType;
 use benfu_domain::indicator::{FigureRow as Row, FigureValue};
 use benfu_domain::period::Period;
 use benfu_domain::programme::CaseState;
@@ -24,7 +25,6 @@ use crate::view::{FilterChoice, Link, Paging};
 use crate::words;
 
 const ROWS: i64 = 100;
-const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 /// Which report is asked for.
 #[derive(Debug, Default, Deserialize)]
@@ -208,7 +208,7 @@ pub(crate) async fn word(
     let bytes = report_document(&page, lang)?;
     Ok(file_response(
         &format!("{}.docx", page.title.text(lang)),
-        WORD,
+        MediaType::Docx.as_str(),
         bytes,
     ))
 }
