@@ -111,7 +111,7 @@ fn answers(pack: &Pack, case: &RuleCase) -> Vec<CaseResult> {
         Some(case.result(id.clone(), *expected, found, Vec::new()))
     });
     let policies = case.policies.iter().filter_map(|(id, expected)| {
-        let policy = pack.policies.get(id)?;
+        let policy = pack.in_editions(id)?;
         Some(policy_result(pack, case, policy, expected, &book))
     });
     rules.chain(policies).collect()

@@ -94,9 +94,8 @@ pub fn statements(pack: &Pack) -> Statements {
             document.title.clone(),
         );
     }
-    pack.policies
-        .values()
-        .for_each(|policy| of_policy(policy, &mut said));
+    let in_editions = pack.policies.values().chain(pack.guides.values());
+    in_editions.for_each(|policy| of_policy(policy, &mut said));
     said
 }
 

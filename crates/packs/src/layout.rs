@@ -14,6 +14,7 @@ pub(crate) enum Shelf {
     Parameters,
     Rules,
     Policies,
+    Guides,
     Cases,
     Roles,
     Programmes,
@@ -55,6 +56,7 @@ const SHELVES: &[(&str, Shelf, &str, bool)] = &[
     ("parameters", Shelf::Parameters, "toml", true),
     ("rules", Shelf::Rules, "toml", true),
     ("policies", Shelf::Policies, "toml", true),
+    ("guides", Shelf::Guides, "toml", true),
     ("cases", Shelf::Cases, "toml", true),
     ("roles", Shelf::Roles, "toml", false),
     ("programmes", Shelf::Programmes, "toml", false),
@@ -104,6 +106,7 @@ fn named(shelf: Shelf, name: &str, nested: bool) -> Place {
         | Shelf::Parameters
         | Shelf::Rules
         | Shelf::Policies
+        | Shelf::Guides
         | Shelf::Cases
         | Shelf::Roles
         | Shelf::Programmes

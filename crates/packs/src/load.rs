@@ -7,7 +7,7 @@ use crate::files::{Embedded, Files, Folder};
 use crate::layers::Layers;
 use crate::layout::Shelf;
 use crate::pack::{Pack, RuleEntry};
-use crate::policy::Policy;
+use crate::policy::{Policy, PolicyKind};
 use crate::read::document::{Documents, documents};
 use crate::read::parameter::ReadParameter;
 use crate::read::{
@@ -140,7 +140,10 @@ fn read(layers: &Layers, id: &str, log: &Log) -> Pack {
         .collect();
     let rules = rules(layers, log, &known);
     known.rules.replace(rules.clone());
-    let policies = policies(layers, log, &known, &regions);
+    let context = (&known, &regions);
+    let policies = in_editions(layers, log, (Shelf::Policies, policy::POLICIES), context);
+    let guides = in_editions(layers, log, (Shelf::Guides, policy::GUIDES), context);
+    note_twice(layers, log, &policies);
     let cases = read_shelf(layers, Shelf::Cases, log, |id, table| {
         case::cases(id, table, &known)
     });
@@ -154,7 +157,8 @@ fn read(layers: &Layers, id: &str, log: &Log) -> Pack {
     if !log.has_errors() {
         note_unused(layers, log, &known);
         note_cases(layers, log, &rules, &cases);
-        note_policy_cases(layers, log, &policies, &cases);
+        note_policy_cases(layers, log, (Shelf::Policies, &policies), &cases);
+        note_policy_cases(layers, log, (Shelf::Guides, &guides), &cases);
     }
     check_home(layers, log, &regions);
     let reviewed = parameters
@@ -171,6 +175,7 @@ fn read(layers: &Layers, id: &str, log: &Log) -> Pack {
         }),
         rules,
         policies,
+        guides,
         documents: documents.0.clone(),
         cases,
         programmes,
@@ -240,15 +245,23 @@ fn note_cases(layers: &Layers, log: &Log, rules: &BTreeMap<String, RuleEntry>, c
     }
 }
 
-/// Each policy likewise.
+/// A guide does not have the name of a policy: cases and citations know both by it.
+fn note_twice(layers: &Layers, log: &Log, policies: &BTreeMap<String, Policy>) {
+    let guides = layers.shelf(Shelf::Guides);
+    for (id, file) in guides.filter(|(id, _)| policies.contains_key(*id)) {
+        log.note(file, 0, fault::twice(("政策或指引", "policy or guide"), id));
+    }
+}
+
+/// Each policy and guide likewise.
 fn note_policy_cases(
     layers: &Layers,
     log: &Log,
-    policies: &BTreeMap<String, Policy>,
+    (shelf, policies): (Shelf, &BTreeMap<String, Policy>),
     cases: &[RuleCase],
 ) {
     for (id, file) in layers
-        .shelf(Shelf::Policies)
+        .shelf(shelf)
         .filter(|(id, _)| policies.contains_key(*id))
     {
         let shown = cases
@@ -272,14 +285,15 @@ fn lacking(shown: impl Iterator<Item = Answer>) -> String {
     lacking.join(", ")
 }
 
-fn policies(
+/// What stands in dated editions: policies or guides.
+fn in_editions(
     layers: &Layers,
     log: &Log,
-    known: &Known<'_>,
-    regions: &RegionTable,
+    (shelf, kinds): (Shelf, &[PolicyKind]),
+    context: (&Known<'_>, &RegionTable),
 ) -> BTreeMap<String, Policy> {
-    let read = read_shelf(layers, Shelf::Policies, log, |id, table| {
-        policy::policy(id, table, known, regions)
+    let read = read_shelf(layers, shelf, log, |id, table| {
+        policy::policy(id, table, kinds, context)
     });
     read.into_iter()
         .filter_map(|(id, policy)| Some((id, policy?)))

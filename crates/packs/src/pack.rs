@@ -153,6 +153,8 @@ pub struct Pack {
     pub rules: BTreeMap<String, RuleEntry>,
     /// Policies by id.
     pub policies: BTreeMap<String, Policy>,
+    /// What a floor must be for a process, by id: guides are written like policies, and nobody applies for one.
+    pub guides: BTreeMap<String, Policy>,
     /// The documents that may be cited, by number.
     pub documents: BTreeMap<String, Document>,
     /// The cases that rules and policies must answer.
@@ -188,6 +190,11 @@ impl Pack {
     pub fn need_programmes(&self) -> impl Iterator<Item = &Programme> {
         let programmes = self.programmes.values();
         programmes.filter(|programme| !programme.about_policy)
+    }
+
+    /// A policy or a guide.
+    pub fn in_editions(&self, id: &str) -> Option<&Policy> {
+        self.policies.get(id).or_else(|| self.guides.get(id))
     }
 
     /// The programme by which firms are coached towards a policy: the first one about policies.

@@ -26,6 +26,8 @@ pub enum PolicyKind {
     Platform,
     /// A class that follows from figures alone.
     Classification,
+    /// What a floor must be for a process: nobody applies for it.
+    Guide,
 }
 
 /// A title that a policy leads to.

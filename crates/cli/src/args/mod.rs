@@ -11,7 +11,7 @@ pub(crate) use case::{CaseAct, CaseCommand};
 pub(crate) use forms::{FormsAct, FormsCommand};
 pub(crate) use need::{NeedAct, NeedCommand, NeedFields};
 pub(crate) use optimise::{Allocate, Assign, Schedule};
-pub(crate) use policy::{Explain, SweepArgs};
+pub(crate) use policy::{Explain, Fit, SweepArgs};
 pub(crate) use upkeep::{
     AccountAct, AccountCommand, LedgerAct, LedgerCommand, PackAct, PackCommand,
 };
@@ -76,6 +76,8 @@ pub(crate) enum Command {
     Pack(PackCommand),
     /// One policy for one firm's facts in a file, with every reason: 政策解释.
     Explain(Explain),
+    /// Does a process fit a floor, clause by clause: 工业上楼适配.
+    Fit(Fit),
     /// What the figures of a report contradict in the report itself: 报告数字自查.
     Check(CheckArgs),
     /// Every firm of a file against policies: 政策扫描.

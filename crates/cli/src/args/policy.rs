@@ -1,4 +1,4 @@
-//! Arguments of the commands on policies: `explain`, `sweep`.
+//! Arguments of the commands on policies and guides: `explain`, `sweep`, `fit`.
 
 use clap::Args as ClapArgs;
 use std::path::PathBuf;
@@ -24,6 +24,29 @@ pub(crate) struct Explain {
     /// PARAMETER=VALUE: what if this threshold were another?
     #[arg(long = "param", value_name = "PARAMETER=VALUE")]
     pub(crate) param: Vec<String>,
+    /// Id of an embedded pack, or a directory.
+    #[arg(long, default_value = "shenzhen")]
+    pub(crate) pack: String,
+    /// English instead of Chinese.
+    #[arg(long)]
+    pub(crate) english: bool,
+}
+
+/// Arguments of `fit`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Fit {
+    /// JSON file with what a process needs, `{concept: value}`, or a list of processes.
+    #[arg(long)]
+    pub(crate) process: PathBuf,
+    /// JSON file with what a floor has, `{concept: value}`, or a list of floors.
+    #[arg(long)]
+    pub(crate) unit: PathBuf,
+    /// Ids of guides with commas between, or `all`.
+    #[arg(long, default_value = "all")]
+    pub(crate) guides: String,
+    /// Day of the evaluation, such as 2026-06-30; today when absent.
+    #[arg(long)]
+    pub(crate) on: Option<String>,
     /// Id of an embedded pack, or a directory.
     #[arg(long, default_value = "shenzhen")]
     pub(crate) pack: String,

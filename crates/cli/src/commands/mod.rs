@@ -72,6 +72,7 @@ pub(crate) async fn run(args: Args) -> anyhow::Result<Outcome> {
         Command::Pack(pack) => pack::run(&pack.act, args.json),
         Command::Check(wanted) => check::run(&wanted, args.json),
         Command::Explain(wanted) => policy::explain(&wanted, args.json),
+        Command::Fit(wanted) => policy::fit(&wanted, args.json),
         Command::Sweep(wanted) => policy::sweep(&wanted, args.json),
         Command::Allocate(wanted) => optimise::allocate(&wanted, args.json),
         Command::Assign(wanted) => optimise::assign(&wanted, args.json),

@@ -3,6 +3,7 @@
 mod check;
 mod command_line;
 mod documents;
+mod fit;
 mod kill;
 mod optimise;
 mod policies;

@@ -14,6 +14,8 @@ worded! {
         Offer = "offer",
         /// A need.
         Need = "need",
+        /// A process that looks for a floor.
+        Process = "process",
         /// A unit of space.
         Space = "space",
         /// A case.

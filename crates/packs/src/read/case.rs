@@ -191,13 +191,22 @@ fn fact(concept: &str, period: Period, node: &Node<'_>, known: &Known<'_>) -> Op
 
 type Answers = BTreeMap<String, Answer>;
 
-/// The expected answers of rules, and those of policies.
+/// A policy or a guide, named with its prefix.
+fn in_editions(name: &str) -> Option<(Shelf, &str)> {
+    let policy = name.strip_prefix("policy:");
+    let guide = || name.strip_prefix("guide:");
+    policy
+        .map(|id| (Shelf::Policies, id))
+        .or_else(|| Some((Shelf::Guides, guide()?)))
+}
+
+/// The expected answers of rules, and those of policies and guides.
 fn expected(table: &Table<'_>, known: &Known<'_>) -> (Answers, Answers) {
     let (mut rules, mut policies) = (Answers::new(), Answers::new());
     for (name, node) in table.entries() {
         let answer = node.word(&Answer::ALL, Answer::code);
-        let (shelf, id, answers) = match name.strip_prefix("policy:") {
-            Some(policy) => (Shelf::Policies, policy.to_owned(), &mut policies),
+        let (shelf, id, answers) = match in_editions(&name) {
+            Some((shelf, id)) => (shelf, id.to_owned(), &mut policies),
             None => (Shelf::Rules, name, &mut rules),
         };
         known.require(shelf, &id, &node);
@@ -259,8 +268,8 @@ fn of_policies<T>(
         return BTreeMap::new();
     };
     let entries = table.entries().into_iter().filter_map(|(name, node)| {
-        let Some(id) = name.strip_prefix("policy:") else {
-            node.fault(fault::word_unknown(&name, &["policy:…"], None));
+        let Some((_, id)) = in_editions(&name) else {
+            node.fault(fault::word_unknown(&name, &["policy:…", "guide:…"], None));
             return None;
         };
         Some((id.to_owned(), read(&node)?))

@@ -76,6 +76,7 @@ fn name_of(shelf: Shelf) -> (&'static str, &'static str) {
         Shelf::Parameters => ("参数", "parameter"),
         Shelf::Rules => ("规则", "rule"),
         Shelf::Policies => ("政策", "policy"),
+        Shelf::Guides => ("指引", "guide"),
         Shelf::Cases => ("用例", "case file"),
         Shelf::Roles => ("角色", "role"),
         Shelf::Programmes => ("机制", "programme"),

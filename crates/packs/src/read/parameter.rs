@@ -6,6 +6,7 @@ use crate::fault;
 use crate::pack::Confidence;
 use crate::reader::{Node, Table};
 use benfu_domain::fact::{Parameter, ParameterTier};
+use benfu_domain::quantity::Unit;
 use benfu_domain::written::MoneyUnit;
 use benfu_rules::{Day, Dictionary as _, Exact, Type, Value};
 use std::collections::BTreeMap;
@@ -69,7 +70,10 @@ fn kind_of(table: &Table<'_>) -> Type {
         "count" => Type::PLAIN,
         "flag" => Type::Flag,
         "date" => Type::Day,
-        _ if MoneyUnit::from_text(&written).is_some() => money(Some(&node)),
+        // "m" is a metre here, though people also write it for a million.
+        _ if Unit::find(&written).is_none() && MoneyUnit::from_text(&written).is_some() => {
+            money(Some(&node))
+        }
         _ => Type::Number {
             unit: base_unit(&node),
             decimals: 0,

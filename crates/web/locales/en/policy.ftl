@@ -8,6 +8,7 @@ policy-kind-subsidy = Funding
 policy-kind-admission = Space
 policy-kind-platform = Platform
 policy-kind-classification = Size class
+policy-kind-guide = Guide
 policy-idle = Qualifies without it
 policies-answers-basis = Bars of one length, split by firms that meet it, miss one condition, miss more, and cannot be told
 policy-farther = Farther away

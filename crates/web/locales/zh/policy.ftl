@@ -8,6 +8,7 @@ policy-kind-subsidy = 资金支持
 policy-kind-admission = 空间
 policy-kind-platform = 平台载体
 policy-kind-classification = 划型
+policy-kind-guide = 指引
 policy-idle = 符合未取得
 policies-answers-basis = 各行等长，按达到、只差一条、其他未达到、无法判断的企业数分段
 policy-farther = 差得更多

@@ -16,6 +16,7 @@ pub(crate) fn policy_kind(lang: Lang, kind: PolicyKind) -> String {
         PolicyKind::Admission => "policy-kind-admission",
         PolicyKind::Platform => "policy-kind-platform",
         PolicyKind::Classification => "policy-kind-classification",
+        PolicyKind::Guide => "policy-kind-guide",
     };
     lang.t(key).into_owned()
 }

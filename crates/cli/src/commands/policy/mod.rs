@@ -1,12 +1,15 @@
-//! `benfu explain` and `benfu sweep`: policies answered for facts in a file. No database is opened.
+//! `benfu explain`, `benfu sweep` and `benfu fit`: policies and guides answered for facts in files. No database is opened.
 
 mod explain;
-mod firm;
+mod fit;
+mod found;
 mod sheet;
+mod stated;
 mod sweep;
 mod tree;
 
 pub(crate) use explain::run as explain;
+pub(crate) use fit::run as fit;
 pub(crate) use sweep::run as sweep;
 
 use crate::outcome::WrongUse;

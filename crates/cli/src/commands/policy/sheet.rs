@@ -3,7 +3,7 @@
 //! Main function: [`read`]. A header is a concept (`sales`, `sales.y1`, `sales.2024`), a scheme, the name of either in
 //! Chinese or English, or else the firm's own: the first such column names the firm.
 
-use super::firm::observed;
+use super::stated::observed;
 use crate::outcome::WrongUse;
 use benfu_app::packs::Pack;
 use benfu_domain::Day;

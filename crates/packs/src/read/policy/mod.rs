@@ -17,13 +17,17 @@ use crate::reader::{Node, Table};
 use benfu_domain::ladder::{LimitPeriod, SharedLimit};
 use benfu_domain::region::{RegionCode, RegionTable};
 
-const KINDS: &[PolicyKind] = &[
+/// Kinds of what a firm applies for.
+pub(crate) const POLICIES: &[PolicyKind] = &[
     PolicyKind::Recognition,
     PolicyKind::Subsidy,
     PolicyKind::Admission,
     PolicyKind::Platform,
     PolicyKind::Classification,
 ];
+
+/// Kinds of what a floor is held to.
+pub(crate) const GUIDES: &[PolicyKind] = &[PolicyKind::Guide];
 
 impl PolicyKind {
     /// The word under which packs and interfaces know it.
@@ -34,6 +38,7 @@ impl PolicyKind {
             PolicyKind::Admission => "admission",
             PolicyKind::Platform => "platform",
             PolicyKind::Classification => "classification",
+            PolicyKind::Guide => "guide",
         }
     }
 }
@@ -47,15 +52,15 @@ fn period_word(period: LimitPeriod) -> &'static str {
     }
 }
 
-/// A policy; nothing when its kind or an edition cannot be read, which is an error then.
+/// A policy of one of these kinds; nothing when its kind or an edition cannot be read, which is an error then.
 pub(crate) fn policy(
     id: &str,
     table: &Table<'_>,
-    known: &Known<'_>,
-    regions: &RegionTable,
+    kinds: &[PolicyKind],
+    (known, regions): (&Known<'_>, &RegionTable),
 ) -> Option<Policy> {
     let (label, authority) = (table.label("label"), table.label("authority"));
-    let kind = table.word("kind", KINDS, PolicyKind::word);
+    let kind = table.word("kind", kinds, PolicyKind::word);
     let grants = table.table("grants").map(|grants| grant(&grants, known));
     let territory = table
         .table("territory")

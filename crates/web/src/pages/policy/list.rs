@@ -26,17 +26,6 @@ pub(crate) struct Narrowed {
     kind: String,
 }
 
-/// The word of a kind in addresses and in the catalogue.
-pub(super) fn kind_word(kind: PolicyKind) -> &'static str {
-    match kind {
-        PolicyKind::Recognition => "recognition",
-        PolicyKind::Subsidy => "subsidy",
-        PolicyKind::Admission => "admission",
-        PolicyKind::Platform => "platform",
-        PolicyKind::Classification => "classification",
-    }
-}
-
 /// The address of the firms behind a count.
 pub(super) fn firms_address(policy: &str, of: &str) -> String {
     Route::PolicyFirms(policy).with(&[("of", of)])
@@ -57,7 +46,7 @@ pub(crate) async fn list(
     let lines = list_policies(&signed.cx).await?;
     let known = |line: &PolicyLine| {
         let policy = signed.cx.pack().policies.get(&line.id)?;
-        let wanted = narrowed.kind.is_empty() || narrowed.kind == kind_word(policy.kind);
+        let wanted = narrowed.kind.is_empty() || narrowed.kind == policy.kind.word();
         wanted.then(|| (policy, line.clone()))
     };
     let mut found: Vec<(&Policy, PolicyLine)> = lines.iter().filter_map(known).collect();
@@ -99,10 +88,10 @@ fn kinds(signed: &Signed, narrowed: &Narrowed) -> FilterGroup {
     let choice = |kind: PolicyKind| FilterChoice {
         link: Link::new(
             words::policy_kind(lang, kind),
-            Route::Policies.with(&[("kind", kind_word(kind))]),
+            Route::Policies.with(&[("kind", kind.word())]),
         ),
         count: None,
-        chosen: narrowed.kind == kind_word(kind),
+        chosen: narrowed.kind == kind.word(),
     };
     FilterGroup {
         label: lang.t("policy-kind").into_owned(),

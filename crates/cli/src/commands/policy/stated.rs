@@ -1,6 +1,6 @@
-//! A firm's facts from a JSON file: `{concept: value}`, `{concept: {"2024": value}}`.
+//! Facts from JSON files: `{concept: value}`, `{concept: {"2024": value}}`.
 //!
-//! Main type: [`Firm`]. A scheme may stand in the place of a concept: `true` or a level is a title held on the day,
+//! Main type: [`Stated`]. A scheme may stand in the place of a concept: `true` or a level is a title held on the day,
 //! `false` says that there is none. `null` is unknown, as is what is not there.
 
 use crate::outcome::WrongUse;
@@ -13,13 +13,38 @@ use benfu_domain::id::{PartyId, SubjectKey};
 use benfu_domain::party::Status;
 use benfu_domain::period::Period;
 use benfu_rules::{Type, Value as RuleValue};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::path::Path;
 
 const SUBJECT: SubjectKey = SubjectKey(1);
 
-/// What a file says of one firm.
-pub(super) struct Firm {
+/// A file as JSON.
+pub(super) fn read_json(path: &Path) -> anyhow::Result<Value> {
+    let title = path.display();
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        WrongUse::error(
+            format!("读不到 {title}:{error}"),
+            format!("cannot read {title}: {error}"),
+        )
+    })?;
+    serde_json::from_str(&text).map_err(|error| {
+        WrongUse::error(
+            format!("{title} 不是 JSON:{error}"),
+            format!("{title} is no JSON: {error}"),
+        )
+    })
+}
+
+/// What stands in a file in the place of facts is something else.
+pub(super) fn no_facts(title: &str) -> anyhow::Error {
+    WrongUse::error(
+        format!("{title} 应为 {{\"数据项\": 值}}"),
+        format!("{title} should be {{\"concept\": value}}"),
+    )
+}
+
+/// What files say of one firm, or of a process and a floor together.
+pub(super) struct Stated {
     facts: Vec<Held>,
     statuses: Vec<Status>,
     complete: Vec<Completeness>,
@@ -29,40 +54,42 @@ pub(super) struct Firm {
     title: String,
 }
 
-impl Firm {
-    /// Reads a file.
-    pub(super) fn read(path: &Path, pack: &Pack, on: Day) -> anyhow::Result<Firm> {
+impl Stated {
+    /// Reads a file about one firm.
+    pub(super) fn read(path: &Path, pack: &Pack, on: Day) -> anyhow::Result<Stated> {
         let title = path.display().to_string();
-        let text = std::fs::read_to_string(path).map_err(|error| {
-            WrongUse::error(
-                format!("读不到 {title}:{error}"),
-                format!("cannot read {title}: {error}"),
-            )
-        })?;
-        let json: Value = serde_json::from_str(&text).map_err(|error| {
-            WrongUse::error(
-                format!("{title} 不是 JSON:{error}"),
-                format!("{title} is no JSON: {error}"),
-            )
-        })?;
+        let json = read_json(path)?;
         let Some(facts) = json.as_object() else {
-            return Err(WrongUse::error(
-                format!("{title} 应为 {{\"数据项\": 值}}"),
-                format!("{title} should be {{\"concept\": value}}"),
-            ));
+            return Err(no_facts(&title));
         };
-        let mut firm = Firm {
+        let mut stated = Stated::new(on);
+        stated.add(pack, &title, facts)?;
+        Ok(stated)
+    }
+
+    /// Nothing yet.
+    pub(super) fn new(on: Day) -> Stated {
+        Stated {
             facts: Vec::new(),
             statuses: Vec::new(),
             complete: Vec::new(),
             ignored: Vec::new(),
             on,
-            title,
-        };
-        for (name, value) in facts {
-            firm.say(pack, name, value)?;
+            title: String::new(),
         }
-        Ok(firm)
+    }
+
+    /// Takes in what a file says; `title` is its name.
+    pub(super) fn add(
+        &mut self,
+        pack: &Pack,
+        title: &str,
+        facts: &Map<String, Value>,
+    ) -> anyhow::Result<()> {
+        title.clone_into(&mut self.title);
+        facts
+            .iter()
+            .try_for_each(|(name, value)| self.say(pack, name, value))
     }
 
     /// Takes a fact in: of a concept, or of a scheme.
