@@ -82,7 +82,7 @@ fn shown(pack: &Pack, answer: benfu_rules::Answer) -> std::collections::BTreeSet
     let named = cases.filter(|(_, _, expected)| expected.answer == answer);
     named
         .filter_map(|(on, id, expected)| {
-            let policy = &pack.policies[id];
+            let policy = pack.in_editions(id)?;
             let edition = match &expected.edition {
                 Some(edition) => policy.edition(edition),
                 None => policy.edition_on(on),
@@ -98,7 +98,7 @@ fn every_edition_has_a_case_that_meets_it_and_one_that_does_not() {
     let pack = loaded("shenzhen");
     let (met, failed) = (shown(&pack, Met), shown(&pack, NotMet));
     assert!(pack.policies.len() >= 30, "{}", pack.policies.len());
-    for policy in pack.policies.values() {
+    for policy in pack.policies.values().chain(pack.guides.values()) {
         for edition in &policy.editions {
             let name = format!("{}@{}", policy.id, edition.id);
             assert!(met.contains(&name) && failed.contains(&name), "{name}");
