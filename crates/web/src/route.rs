@@ -139,6 +139,10 @@ routes! {
     Case(id), CASE = "/cases/{id}";
     /// An act on a case (POST).
     CaseAct(id, action), CASE_ACT = "/cases/{id}/acts/{action}";
+    /// The file of a case that protects who decided.
+    CaseDossier(id), CASE_DOSSIER = "/cases/{id}/dossier";
+    /// The same as a file: `docx`, `pdf`.
+    CaseDossierFile(id, format), CASE_DOSSIER_FILE = "/cases/{id}/dossier/{format}";
     /// Questions to a party, as a pre-filled form.
     Questions(id), QUESTIONS = "/questions/{id}";
     /// An evidence file.

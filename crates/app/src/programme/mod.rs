@@ -6,6 +6,7 @@
 //! evidence.
 
 mod act;
+mod dossier;
 mod evidence;
 mod open;
 mod parts;
@@ -15,6 +16,7 @@ mod select;
 
 pub(crate) use act::event as case_event;
 pub use act::{ActOnCase, act_on_case};
+pub use dossier::{Dossier, read_dossier};
 pub use evidence::{Attached, Upload, attach, download};
 pub use open::{OpenCase, open_case};
 pub use parts::parts_of;

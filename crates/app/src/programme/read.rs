@@ -131,7 +131,7 @@ pub async fn list_cases(
     })
 }
 
-async fn cards(cx: &Cx, cases: Vec<Case>) -> Result<Vec<CaseCard>, Failure> {
+pub(super) async fn cards(cx: &Cx, cases: Vec<Case>) -> Result<Vec<CaseCard>, Failure> {
     let parties = cases
         .iter()
         .flat_map(|case| [case.sides.asker, case.sides.supplier]);

@@ -9,11 +9,13 @@
 mod case;
 mod decide;
 mod definition;
+mod dossier;
 mod record;
 mod transition;
 
 pub use case::{Case, Clock, End, Matter, Opening, Sides};
 pub use decide::{Attempt, Moved, Refusal};
 pub use definition::{ClockUnit, EndCode, EvidenceKind, Programme, Stage, StageClock};
+pub use dossier::{CaseFile, FiledPaper, FiledStep, Lack};
 pub use record::{CaseRecord, Measurement, RecordKind};
 pub use transition::{Action, CaseState, Guard, Part, TRANSITIONS, Transition};

@@ -12,11 +12,11 @@ use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-fn day(text: &str) -> Day {
+pub(crate) fn day(text: &str) -> Day {
     text.parse().expect("a day")
 }
 
-fn programme(skips: Vec<CaseState>) -> Programme {
+pub(crate) fn programme(skips: Vec<CaseState>) -> Programme {
     let kept = CaseState::ALL
         .iter()
         .filter(|state| **state != CaseState::Ended && !skips.contains(state));
@@ -65,7 +65,7 @@ fn calendar() -> Calendar {
     Calendar::new(BTreeMap::new()).expect("an empty calendar")
 }
 
-fn case_in(state: CaseState, programme: &Programme) -> Case {
+pub(crate) fn case_in(state: CaseState, programme: &Programme) -> Case {
     let first = programme
         .stages_of(state)
         .next()

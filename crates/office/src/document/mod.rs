@@ -8,7 +8,10 @@ mod blocks;
 pub mod layout;
 mod numbering;
 mod package;
+mod pdf;
 mod styles;
+
+pub use pdf::{PdfError, pdf_offered, to_pdf};
 
 use jiff::civil::Date;
 use thiserror::Error;
@@ -120,6 +123,11 @@ impl TableColumn {
             weight,
             align: Align::Left,
         }
+    }
+
+    /// Whether its cells are numbers.
+    pub fn is_numbers(&self) -> bool {
+        self.align == Align::Right
     }
 
     /// A column of numbers, set right.

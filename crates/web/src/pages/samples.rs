@@ -207,6 +207,7 @@ pub(crate) fn all(lang: Lang) -> Vec<Rendered> {
     add_collection(&mut out, lang);
     add(&mut out, lang, "cases", case::samples::list(lang));
     add(&mut out, lang, "case", case::samples::detail(lang));
+    add(&mut out, lang, "dossier", case::samples::dossier(lang));
     add(&mut out, lang, "questions", case::samples::questions(lang));
     add(&mut out, lang, "report", report::samples::report(lang));
     add(&mut out, lang, "figure-rows", report::samples::rows(lang));

@@ -175,6 +175,24 @@ async fn ends_with_its_file(supplier: &Browser<'_>, case: &str) {
     assert_eq!(download.bytes, PDF);
 }
 
+/// The file tells the owner who was not chosen and why, and the supplier nothing about others.
+async fn protects_who_decided(owner: &Browser<'_>, supplier: &Browser<'_>, case: &str) {
+    let file = owner.open(&format!("{case}/dossier")).await;
+    for told in [
+        "本次已选定其他方案",
+        "93.25%",
+        "已应用并复购",
+        "尽职免责卷宗",
+    ] {
+        assert!(file.text.contains(told), "{told}");
+    }
+    let theirs = supplier.open(&format!("{case}/dossier")).await;
+    assert!(!theirs.text.contains("本次已选定其他方案"));
+    let word = owner.open(&format!("{case}/dossier/docx")).await;
+    assert!(word.bytes.starts_with(b"PK"), "a Word file");
+    assert_eq!(owner.get(&format!("{case}/dossier/xml")).await.status, 404);
+}
+
 #[tokio::test]
 async fn a_need_goes_from_a_draft_to_a_repeat_purchase() {
     let town = Town::build().await;
@@ -243,6 +261,8 @@ async fn a_need_goes_from_a_draft_to_a_repeat_purchase() {
     )
     .await;
     ends_with_its_file(&supplier, &case).await;
+    protects_who_decided(&owner, &supplier, &case).await;
+    assert_eq!(rival.get(&format!("{case}/dossier")).await.status, 404);
 }
 
 #[tokio::test]

@@ -217,7 +217,7 @@ fn rounds(lang: Lang, page: &CasePage, terms: &Terms) -> Vec<Round> {
 }
 
 /// Whether a measured value reached the target, in the direction from the baseline.
-fn reached(terms: &Terms, measured: i64) -> Option<Answer> {
+pub(super) fn reached(terms: &Terms, measured: i64) -> Option<Answer> {
     let target = terms.target_milli?;
     let rises = terms
         .baseline_milli
@@ -323,7 +323,7 @@ async fn events(cx: &Cx, lang: Lang, page: &CasePage) -> Result<Vec<Event>, Fail
 }
 
 /// What a step was; the first one opened the case.
-fn what(lang: Lang, step: &CaseStepRow, opened: bool) -> String {
+pub(super) fn what(lang: Lang, step: &CaseStepRow, opened: bool) -> String {
     match (step.action, RecordKind::from_word(&step.code), step.part) {
         (_, _, Part::Supplier) if opened => lang.t("come-forward").into_owned(),
         _ if opened => lang.t("invite").into_owned(),
@@ -333,7 +333,7 @@ fn what(lang: Lang, step: &CaseStepRow, opened: bool) -> String {
 }
 
 /// The name of a kind of evidence in the case's programme.
-fn kind_label(cx: &Cx, lang: Lang, page: &CasePage, id: &str) -> String {
+pub(super) fn kind_label(cx: &Cx, lang: Lang, page: &CasePage, id: &str) -> String {
     let programme = cx.pack().programmes.get(&page.card.case.programme);
     let stages = programme
         .into_iter()

@@ -4,6 +4,8 @@
 
 mod acts;
 mod detail;
+mod dossier;
+mod dossier_text;
 mod list;
 mod questions;
 #[cfg(test)]
@@ -13,6 +15,7 @@ mod write;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
+use benfu_app::office::document::Block;
 use jiff::civil::{Date, DateTime};
 
 use super::{ListHead, RecordForm};
@@ -33,6 +36,8 @@ pub(crate) fn routes(upload_limit: usize) -> Router<Web> {
             pattern::CASE_ACT,
             post(write::act).layer(DefaultBodyLimit::max(upload_limit)),
         )
+        .route(pattern::CASE_DOSSIER, get(dossier::dossier))
+        .route(pattern::CASE_DOSSIER_FILE, get(dossier::dossier_file))
         .route(pattern::EVIDENCE, get(write::evidence))
         .route(
             pattern::QUESTIONS,
@@ -200,6 +205,30 @@ page_template!(
     "case/detail.html",
     Some(Job::Cases),
     |view, _| format!("{} {}", view.code, view.need.text)
+);
+
+/// The file of a case that protects who decided.
+#[derive(Clone, Debug)]
+pub struct DossierView {
+    /// The case.
+    pub case: Link,
+    /// The title of the file.
+    pub title: String,
+    /// Where the Word file is.
+    pub word: String,
+    /// Where the PDF is, when this machine can make one.
+    pub pdf: Option<String>,
+    /// How many things the file lacks.
+    pub lacking: usize,
+    /// The text, the same as in the Word file.
+    pub blocks: Vec<Block>,
+}
+
+page_template!(
+    DossierView,
+    "case/dossier.html",
+    Some(Job::Cases),
+    |view, _| view.title.clone()
 );
 
 /// The questions to a supplier: a pre-filled form of facts.

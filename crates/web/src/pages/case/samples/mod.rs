@@ -1,9 +1,11 @@
 //! Samples of the case pages: the list here, one case and its questions beside.
 
 mod detail;
+mod dossier;
 mod questions;
 
 pub(crate) use detail::detail;
+pub(crate) use dossier::dossier;
 pub(crate) use questions::questions;
 
 use jiff::civil::date;

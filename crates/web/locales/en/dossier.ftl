@@ -1,0 +1,42 @@
+dossier = File that protects who decided
+dossier-title = Decision file: { $value }
+dossier-lead = This file is read from what the case left behind; nobody keeps it. What is missing stands after the conclusion.
+dossier-whole = The file is whole: papers, reasons, measurements and answers to those not chosen are all on record.
+dossier-whole-mark = File whole
+dossier-lacks = { $n ->
+    [one] 1 gap
+   *[other] { $count } gaps
+}
+dossier-lacking = What the file lacks
+dossier-conclusion = Conclusion
+dossier-basis = Basis and terms
+dossier-basis-table = Rules and terms
+dossier-programme = Programme
+dossier-rules = Version of the rules
+dossier-parties = Parties and persons
+dossier-parties-table = Parties and persons
+dossier-part = Part
+dossier-alternatives = Alternatives and why they were not chosen
+dossier-alternatives-none = There was no other candidate, or none the reader may know of.
+dossier-alternatives-table = Other candidates
+dossier-reached = Reached
+dossier-course = What was done
+dossier-course-table = What was done
+dossier-results = Measurements and effect
+dossier-results-none = No measurement, purchase or follow-up is on record.
+dossier-results-table = Measurements and effect
+dossier-papers = Papers
+dossier-papers-none = No paper is on file.
+dossier-papers-table = Papers (digest: SHA-256)
+dossier-ledger = Ledger
+dossier-ledger-table = Ledger entries
+dossier-proof = Whole hash of the last entry: { $value }. The chain can be verified on the ledger page, or compared with a head that was exported before.
+dossier-pdf = Download PDF
+lack-paper = A stage was left without a paper it asks for
+lack-reason = A decision without a reason
+lack-measurement = The programme asks for measurements and there is none
+lack-baseline = A measurement without a baseline
+lack-effect = In use, and no record of the effect
+lack-end-paper = Ended without any paper
+lack-open-alternative = Accepted while another candidate waits for an answer
+lack-unanswered-alternative = Another candidate ended without an answer in words
