@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::operand::{self, Computed, Failure, Operand};
 use crate::plan::{Formula, Load, Place, RegisterLoad, Term, Test, TestKind};
-use crate::prepared::{Seen, Sheet, View};
+use crate::prepared::{Lines, Seen, Sheet, View};
 use crate::{Answer, Day, Exact, NoneMeans, ParameterValue, Parameters, Rule, Value};
 
 /// The world a rule is evaluated in.
@@ -21,8 +21,8 @@ pub(crate) struct Evaluator<'a> {
     /// Who tells the rows of tables that could not be read before, and for which day.
     pub(crate) host: (&'a dyn Parameters, Day),
     pub(crate) on: Day,
-    /// Whether comparisons that are straight may be answered as lines.
-    pub(crate) by_lines: bool,
+    /// The comparisons that may be answered as lines.
+    pub(crate) lines: Option<Lines<'a>>,
 }
 
 /// What is kept of the way to a term's value, so that it can be told.
@@ -82,10 +82,9 @@ impl<'a> Evaluator<'a> {
     }
 
     fn by_line(&self, test: &Test) -> Option<Answer> {
-        if !self.by_lines {
-            return None;
-        }
-        self.sheet.line(self.rule, test.place)?.answer(self.view)
+        let (compared, stand) = self.lines?.at(test.place)?;
+        let line = compared.line.as_ref()?;
+        Some(line.answer(line.moved(stand, self.view)?))
     }
 
     fn joined(
@@ -118,13 +117,16 @@ impl<'a> Evaluator<'a> {
     /// What is seen of a concept, of the type it was declared with.
     pub(crate) fn seen(&self, load: &Load) -> Result<Seen<'a>, Failure> {
         let seen = self.view.seen(self.sheet.number(load.place));
-        if let Seen::Value(value) = seen
-            && !load.kind.admits(value)
-        {
-            let name = Arc::clone(&load.concept);
-            return Err(Failure::WrongType { name });
+        let admitted = match seen {
+            Seen::Whole(_) => load.kind.is_numeric(),
+            Seen::Value(value) => load.kind.admits(value),
+            Seen::RecordedNone | Seen::NotApplicable | Seen::Rows { .. } | Seen::Unknown => true,
+        };
+        if admitted {
+            return Ok(seen);
         }
-        Ok(seen)
+        let name = Arc::clone(&load.concept);
+        Err(Failure::WrongType { name })
     }
 
     /// What a formula comes to.
@@ -220,16 +222,18 @@ pub(crate) fn held(seen: Seen<'_>) -> Answer {
             }
         }
         Seen::Rows { .. } => Answer::Met,
-        Seen::Unknown | Seen::Value(_) | Seen::RecordedNone | Seen::NotApplicable => {
-            Answer::Unknown
-        }
+        Seen::Unknown
+        | Seen::Whole(_)
+        | Seen::Value(_)
+        | Seen::RecordedNone
+        | Seen::NotApplicable => Answer::Unknown,
     }
 }
 
 /// Whether a concept is recorded as none or not applicable.
 pub(crate) fn recorded_as_none(seen: Seen<'_>) -> Answer {
     match seen {
-        Seen::Value(_) | Seen::Rows { .. } => Answer::NotMet,
+        Seen::Whole(_) | Seen::Value(_) | Seen::Rows { .. } => Answer::NotMet,
         Seen::RecordedNone | Seen::NotApplicable => Answer::Met,
         Seen::Unknown => Answer::Unknown,
     }
@@ -237,6 +241,7 @@ pub(crate) fn recorded_as_none(seen: Seen<'_>) -> Answer {
 
 fn loaded<'a>(load: &Load, seen: Seen<'a>) -> Operand<'a> {
     match seen {
+        Seen::Whole(number) => Operand::number(Exact::from(number)),
         Seen::Value(value) => Operand::Known(Cow::Borrowed(value)),
         Seen::RecordedNone => recorded_none(load),
         Seen::NotApplicable => Operand::Nothing,
@@ -255,6 +260,7 @@ fn counted(seen: Seen<'_>) -> Operand<'static> {
             complete: false, ..
         }
         | Seen::Unknown
+        | Seen::Whole(_)
         | Seen::Value(_)
         | Seen::RecordedNone
         | Seen::NotApplicable => Operand::Unknown,

@@ -111,6 +111,7 @@ mod exact;
 mod explain;
 mod facts;
 mod fault_words;
+mod few;
 mod missing;
 mod operand;
 mod plan;

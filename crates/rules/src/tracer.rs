@@ -43,15 +43,10 @@ impl<'a> Tracer<'a> {
         Evaluator {
             rule: self.rule,
             sheet: &self.grounds.sheets[self.number],
-            view: View {
-                facts: self.grounds.facts.entries(),
-                over: &[],
-                follows: &[],
-                under: &[],
-            },
+            view: View::of(self.grounds.facts.entries()),
             host: self.host,
             on: self.on,
-            by_lines: false,
+            lines: None,
         }
     }
 

@@ -11,7 +11,7 @@ use super::score::Span;
 use super::tally::Tally;
 use super::{Criteria, Criterion, CriterionKind};
 use crate::operand::Failure;
-use crate::prepared::{Catalogue, Prepared, Recorded, Seen};
+use crate::prepared::{Catalogue, Prepared, Recorded};
 use crate::trace::Grounds;
 use crate::tracer::Tracer;
 use crate::{
@@ -86,14 +86,7 @@ impl World<'_> {
     /// The points that reviewers recorded under a concept, if they did.
     pub(super) fn marked(&self, concept: &str) -> Option<Exact> {
         let number = self.prepared.questions.number(&Question::mark(concept))?;
-        match self.grounds.facts.entries()[number].seen() {
-            Seen::Value(Value::Number(points)) => Some(*points),
-            Seen::Value(_)
-            | Seen::RecordedNone
-            | Seen::NotApplicable
-            | Seen::Rows { .. }
-            | Seen::Unknown => None,
-        }
+        self.grounds.facts.entries()[number].seen().number()
     }
 
     /// A parameter that is a plain number, as it is on the day of the criteria.

@@ -101,6 +101,15 @@ impl Criterion {
         }
     }
 
+    fn collect_scores<'c>(&'c self, scores: &mut Vec<&'c Score>) {
+        if let CriterionKind::Score(score) = &self.kind {
+            scores.push(score);
+        }
+        for part in self.parts() {
+            part.collect_scores(scores);
+        }
+    }
+
     fn collect_marks<'c>(&'c self, ids: &mut BTreeSet<&'c str>) {
         if let CriterionKind::Score(score) = &self.kind {
             ids.extend(score.marks().map(|id| &**id));
@@ -126,6 +135,13 @@ impl Criteria {
         let mut rules = Vec::new();
         self.root.collect_rules(&mut rules);
         rules
+    }
+
+    /// Every score in the tree, in its order.
+    pub(crate) fn scores(&self) -> Vec<&Score> {
+        let mut scores = Vec::new();
+        self.root.collect_scores(&mut scores);
+        scores
     }
 
     /// Every fact that may be asked for, each once.

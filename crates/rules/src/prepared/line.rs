@@ -1,38 +1,41 @@
 //! A comparison of numbers as a line: whole weights of facts, added up and held against zero.
 //!
-//! Main type: [`Line`]. Parameters are in its weights; a table has a line for each of its rows. It answers as the general
-//! evaluation does, or not at all: facts beyond 64 bits, fractions and absent facts are left to that, and so are
-//! comparisons in which it could leave 128 bits. Because a line is straight, the nearest value of one fact for which it
-//! answers otherwise is a division.
+//! Main types: [`Line`], and [`Stand`], what it comes to for some facts. Parameters are in its weights; a table has a line
+//! for each of its rows. It answers as the general evaluation does, or not at all: facts beyond 64 bits, fractions and
+//! absent facts are left to that, and so are comparisons in which it could leave 128 bits. Because a line is straight, a
+//! fact that moves changes it by its weight alone, and the nearest value for which it answers otherwise is a division.
 
-use super::recorded::{Assumed, Entry, Seen};
+use super::recorded::{Seen, bit};
 use super::sheet::{Reading, Sheet};
+use super::view::View;
 use super::weight::Weighed;
-use crate::plan::{Formula, Load, Place, Term, Test, TestKind};
+use crate::plan::{Formula, Load, Place, Term};
 use crate::syntax::Comparison;
-use crate::{Answer, Exact, NoneMeans, Rule, Value};
+use crate::{Answer, Exact, NoneMeans};
 
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) struct Line {
     operator: Comparison,
+    /// The bits of the facts it reads.
+    bits: u64,
     select: Option<Select>,
     rows: Vec<Row>,
 }
 
 /// The fact that selects the row, and the limits of all rows but the last.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 struct Select {
     fact: usize,
     limits: Vec<Exact>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 struct Row {
     weights: Vec<Weight>,
     constant: i128,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 struct Weight {
     fact: usize,
     by: i128,
@@ -40,27 +43,11 @@ struct Weight {
     none_is_zero: bool,
 }
 
-/// The facts a line is answered for.
-#[derive(Clone, Copy)]
-pub(crate) struct View<'a> {
-    pub(crate) facts: &'a [Entry],
-    /// What is assumed of some facts instead.
-    pub(crate) over: &'a [Assumed],
-    /// What follows from that for others.
-    pub(crate) follows: &'a [Assumed],
-    /// What is assumed of facts that neither names.
-    pub(crate) under: &'a [Assumed],
-}
-
-impl<'a> View<'a> {
-    /// What is seen of a fact: what a trial assumes, else what is recorded.
-    #[inline]
-    pub(crate) fn seen(self, fact: usize) -> Seen<'a> {
-        let found = |assumed: &'a [Assumed]| assumed.iter().find(|one| one.fact == fact);
-        let assumed = found(self.over).or_else(|| found(self.follows));
-        let assumed = assumed.or_else(|| found(self.under));
-        assumed.map_or_else(|| self.facts[fact].seen(), |assumed| assumed.to.seen())
-    }
+/// What a line comes to: the row that counts, and what its weights and constant add up to.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Stand {
+    row: usize,
+    sum: i128,
 }
 
 /// A fact that moves, and how.
@@ -78,47 +65,16 @@ pub(crate) enum Nearest {
     Nowhere,
 }
 
-/// The lines of the conditions of a rule, by their places.
-pub(super) fn lines(rule: &Rule, sheet: &Sheet) -> Vec<Option<Line>> {
-    let mut lines = Vec::new();
-    note_lines(&rule.test, sheet, &mut lines);
-    lines
-}
-
-fn note_lines(test: &Test, sheet: &Sheet, lines: &mut Vec<Option<Line>>) {
-    match &test.kind {
-        TestKind::All(parts) | TestKind::Any(parts) => {
-            for part in parts {
-                note_lines(part, sheet, lines);
-            }
-        }
-        TestKind::Choice(parts) => parts.iter().for_each(|part| note_lines(part, sheet, lines)),
-        TestKind::Not(inner) => note_lines(inner, sheet, lines),
-        TestKind::Compare {
-            left,
-            operator,
-            right,
-            ..
-        } => {
-            let Place(place) = test.place;
-            lines.resize(lines.len().max(place + 1), None);
-            lines[place] = Line::of([left, right], *operator, sheet);
-        }
-        TestKind::Constant(_)
-        | TestKind::Flag(_)
-        | TestKind::OneOf { .. }
-        | TestKind::Among { .. }
-        | TestKind::Held(_)
-        | TestKind::RecordedAsNone(_) => {}
-    }
-}
-
 impl Line {
-    fn of(sides: [&Formula; 2], operator: Comparison, sheet: &Sheet) -> Option<Self> {
-        if !sides[0].kind.is_numeric() {
+    pub(super) fn of(
+        [left, right]: [&Formula; 2],
+        operator: Comparison,
+        sheet: &Sheet,
+    ) -> Option<Self> {
+        if !left.kind.is_numeric() {
             return None;
         }
-        let [left, right] = sides.map(|side| &side.term);
+        let [left, right] = [&left.term, &right.term];
         let table = tables(left, right)?;
         let (select, many) = match table {
             None => (None, 1),
@@ -134,44 +90,95 @@ impl Line {
             }
         };
         let row = |row: usize| Row::of(Weighed::difference(left, right, sheet, row)?);
+        let rows = (0..many).map(row).collect::<Option<Vec<Row>>>()?;
+        let weighed = rows.iter().flat_map(|row| &row.weights);
+        let read = weighed.map(|weight| weight.fact);
+        let read = read.chain(select.as_ref().map(|select| select.fact));
         Some(Self {
             operator,
+            bits: read.fold(0, |bits, fact| bits | bit(fact)),
             select,
-            rows: (0..many).map(row).collect::<Option<_>>()?,
+            rows,
         })
     }
 
-    /// The answer for the facts seen; none when the general evaluation has to say.
-    pub(crate) fn answer(&self, view: View<'_>) -> Option<Answer> {
-        let sum = self.rows[self.selected(view)?].sum(view, None)?;
-        Some(self.operator.holds(sum.cmp(&0)).into())
+    /// What it comes to for the facts seen; none when the general evaluation has to say.
+    pub(crate) fn stand(&self, view: View<'_>) -> Option<Stand> {
+        let row = self.selected(view)?;
+        let sum = self.rows[row].sum(view, None)?;
+        Some(Stand { row, sum })
+    }
+
+    /// What it comes to when some facts move, given what it came to before.
+    pub(crate) fn moved(&self, before: Option<Stand>, view: View<'_>) -> Option<Stand> {
+        if !view.moves_some_of(self.bits) {
+            return before;
+        }
+        let selects = |fact: usize| {
+            let select = self.select.as_ref();
+            select.is_some_and(|select| select.fact == fact)
+        };
+        let Some(before) = before else {
+            return self.stand(view);
+        };
+        let mut sum = before.sum;
+        for (fact, to) in view.moves() {
+            if selects(fact) {
+                return self.stand(view);
+            }
+            if let Some(weight) = self.rows[before.row].weight(fact) {
+                let way = weight.times(to)? - weight.times(view.before(fact))?;
+                sum = sum.checked_add(product(weight.by, way)?)?;
+            }
+        }
+        Some(Stand { sum, ..before })
+    }
+
+    pub(crate) fn answer(&self, stand: Stand) -> Answer {
+        self.operator.holds(stand.sum.cmp(&0)).into()
     }
 
     fn selected(&self, view: View<'_>) -> Option<usize> {
         let Some(select) = &self.select else {
             return Some(0);
         };
-        let key = number(view.seen(select.fact))?;
+        let key = view.seen(select.fact).number()?;
         let beyond = select.limits.iter().position(|limit| key <= *limit);
         Some(beyond.unwrap_or(select.limits.len()))
     }
 
     /// The value nearest to what a fact is for which the answer is as wanted; what was not negative stays so. None when
     /// the facts are not such that the line answers.
-    pub(crate) fn nearest(&self, moved: &Moved, wanted: Answer, view: View<'_>) -> Option<Nearest> {
+    pub(crate) fn nearest(
+        &self,
+        moved: &Moved,
+        wanted: Answer,
+        (stand, view): (Option<Stand>, View<'_>),
+    ) -> Option<Nearest> {
         let operator = match wanted {
             Answer::Met => self.operator,
             Answer::NotMet => self.operator.opposite(),
             Answer::Unknown => return None,
         };
-        let now = moved.now.checked_mul(&Exact::whole(moved.parts)).ok()?;
-        let now = moderate(now.to_whole()?)?;
+        let now = scaled(&moved.now, moved.parts)?.to_whole()?;
+        let now = moderate(now)?;
         let least = if now < 0 { i128::MIN / 4 } else { 0 };
         let mut nearest: Option<i128> = None;
-        for (row, span) in self.spans(moved, least, view)? {
-            let slope = moderate(row.weight(moved.fact))?;
-            let rest = moderate(row.sum(view, Some(moved.fact))?.checked_mul(moved.parts)?)?;
-            for steps in reached(slope, rest, operator) {
+        for (number, row) in self.rows.iter().enumerate() {
+            let Some(span) = self.span(number, moved, least, (stand, view))? else {
+                continue;
+            };
+            let weight = row.weight(moved.fact);
+            let slope = moderate(weight.map_or(0, |weight| weight.by))?;
+            let rest = match (stand, weight) {
+                (Some(stand), Some(weight)) if stand.row == number => {
+                    let own = product(weight.by, weight.times(view.seen(moved.fact))?)?;
+                    stand.sum.checked_sub(own)?
+                }
+                _ => row.sum(view, Some(moved.fact))?,
+            };
+            let rest = moderate(rest.checked_mul(moved.parts)?)?;
+            for steps in reached(slope, rest, operator).into_iter().flatten() {
                 let Some(at) = steps.and(span).nearest(now) else {
                     continue;
                 };
@@ -187,32 +194,44 @@ impl Line {
         })
     }
 
-    /// The rows that may count as the fact moves, each with the steps over which it counts.
-    fn spans(&self, moved: &Moved, least: i128, view: View<'_>) -> Option<Vec<(&Row, Steps)>> {
+    /// The steps over which a row counts as the fact moves; the inner none when it does not count at all.
+    #[expect(
+        clippy::option_option,
+        reason = "a row that does not count and a line that cannot say are two things"
+    )]
+    fn span(
+        &self,
+        row: usize,
+        moved: &Moved,
+        least: i128,
+        (stand, view): (Option<Stand>, View<'_>),
+    ) -> Option<Option<Steps>> {
         let all = Steps {
             from: least,
             to: i128::MAX / 4,
         };
-        let own = self
-            .select
-            .as_ref()
-            .filter(|select| select.fact == moved.fact);
-        let Some(select) = own else {
-            return Some(vec![(&self.rows[self.selected(view)?], all)]);
+        let own = self.select.as_ref();
+        let Some(select) = own.filter(|select| select.fact == moved.fact) else {
+            let selected = stand.map_or_else(|| self.selected(view), |stand| Some(stand.row))?;
+            return Some((selected == row).then_some(all));
         };
-        let limits = select.limits.iter().map(|limit| {
-            let scaled = limit.checked_mul(&Exact::whole(moved.parts)).ok()?;
-            moderate(scaled.numerator().div_euclid(scaled.denominator()))
-        });
-        let limits: Vec<i128> = limits.collect::<Option<_>>()?;
-        let ends = limits.iter().copied().chain([all.to]);
-        let starts = [all.from]
-            .into_iter()
-            .chain(limits.iter().map(|limit| limit + 1));
-        let spans = starts
-            .zip(ends)
-            .map(|(from, to)| Steps { from, to }.and(all));
-        Some(self.rows.iter().zip(spans).collect())
+        let limit = |row: usize| -> Option<Option<i128>> {
+            let Some(limit) = select.limits.get(row) else {
+                return Some(None);
+            };
+            let limit = scaled(limit, moved.parts)?;
+            let limit = limit.numerator().div_euclid(limit.denominator());
+            moderate(limit).map(Some)
+        };
+        let start = match row.checked_sub(1) {
+            None => None,
+            Some(before) => limit(before)?,
+        };
+        let steps = Steps {
+            from: start.map_or(all.from, |limit| limit + 1),
+            to: limit(row)?.unwrap_or(all.to),
+        };
+        Some(Some(steps.and(all)))
     }
 }
 
@@ -235,9 +254,8 @@ impl Row {
         })
     }
 
-    fn weight(&self, fact: usize) -> i128 {
-        let weight = self.weights.iter().find(|weight| weight.fact == fact);
-        weight.map_or(0, |weight| weight.by)
+    fn weight(&self, fact: usize) -> Option<&Weight> {
+        self.weights.iter().find(|weight| weight.fact == fact)
     }
 
     /// What the weights and the constant come to, without one fact.
@@ -247,33 +265,42 @@ impl Row {
             .iter()
             .filter(|weight| Some(weight.fact) != without);
         counted.into_iter().try_fold(self.constant, |sum, weight| {
-            let times = match view.seen(weight.fact) {
-                Seen::RecordedNone if weight.none_is_zero => 0,
-                seen @ (Seen::Value(_)
-                | Seen::RecordedNone
-                | Seen::NotApplicable
-                | Seen::Rows { .. }
-                | Seen::Unknown) => i128::from(i64::try_from(number(seen)?.to_whole()?).ok()?),
-            };
-            sum.checked_add(weight.by.checked_mul(times)?)
+            let times = weight.times(view.seen(weight.fact))?;
+            sum.checked_add(product(weight.by, times)?)
         })
     }
+}
+
+impl Weight {
+    /// How often it counts.
+    fn times(&self, seen: Seen<'_>) -> Option<i128> {
+        match seen {
+            Seen::Whole(number) => Some(number.into()),
+            Seen::RecordedNone if self.none_is_zero => Some(0),
+            Seen::Value(_)
+            | Seen::RecordedNone
+            | Seen::NotApplicable
+            | Seen::Rows { .. }
+            | Seen::Unknown => None,
+        }
+    }
+}
+
+/// A product; of short numbers, which most are, in one step.
+fn product(left: i128, right: i128) -> Option<i128> {
+    match (i64::try_from(left), i64::try_from(right)) {
+        (Ok(left), Ok(right)) => Some(i128::from(left) * i128::from(right)),
+        _ => left.checked_mul(right),
+    }
+}
+
+fn scaled(number: &Exact, parts: i128) -> Option<Exact> {
+    number.checked_mul(&Exact::whole(parts)).ok()
 }
 
 /// A number small enough to be reckoned with.
 fn moderate(number: i128) -> Option<i128> {
     (number.unsigned_abs() < 1 << 124).then_some(number)
-}
-
-fn number(seen: Seen<'_>) -> Option<Exact> {
-    match seen {
-        Seen::Value(Value::Number(number)) => Some(*number),
-        Seen::Value(_)
-        | Seen::RecordedNone
-        | Seen::NotApplicable
-        | Seen::Rows { .. }
-        | Seen::Unknown => None,
-    }
 }
 
 /// The table that two terms read, with the fact that selects its row. The outer none: they read several, or one by
@@ -331,30 +358,29 @@ impl Steps {
     }
 }
 
-/// The steps at which `slope * steps + rest` compares with zero as asked; several where one step is left out.
-fn reached(slope: i128, rest: i128, operator: Comparison) -> Vec<Steps> {
+/// The steps at which `slope * steps + rest` compares with zero as asked; two spans where one step is left out.
+fn reached(slope: i128, rest: i128, operator: Comparison) -> [Option<Steps>; 2] {
     if slope == 0 {
-        let all = operator.holds(rest.cmp(&0)).then_some(Steps::ALL);
-        return all.into_iter().collect();
+        return [operator.holds(rest.cmp(&0)).then_some(Steps::ALL), None];
     }
     if slope < 0 {
         return reached(-slope, -rest, operator.mirrored());
     }
     let (below, exact) = floor(-rest, slope);
-    let from = |from: i128| Steps { from, ..Steps::ALL };
-    let to = |to: i128| Steps { to, ..Steps::ALL };
+    let from = |from: i128| Some(Steps { from, ..Steps::ALL });
+    let to = |to: i128| Some(Steps { to, ..Steps::ALL });
     match operator {
-        Comparison::AtLeast => vec![from(if exact { below } else { below + 1 })],
-        Comparison::Greater => vec![from(below + 1)],
-        Comparison::AtMost => vec![to(below)],
-        Comparison::Less => vec![to(if exact { below - 1 } else { below })],
-        Comparison::Equal if exact => vec![Steps {
-            from: below,
-            to: below,
-        }],
-        Comparison::Equal => Vec::new(),
-        Comparison::NotEqual if exact => vec![to(below - 1), from(below + 1)],
-        Comparison::NotEqual => vec![Steps::ALL],
+        Comparison::AtLeast => [from(if exact { below } else { below + 1 }), None],
+        Comparison::Greater => [from(below + 1), None],
+        Comparison::AtMost => [to(below), None],
+        Comparison::Less => [to(if exact { below - 1 } else { below }), None],
+        Comparison::Equal if exact => {
+            let (from, to) = (below, below);
+            [Some(Steps { from, to }), None]
+        }
+        Comparison::Equal => [None, None],
+        Comparison::NotEqual if exact => [to(below - 1), from(below + 1)],
+        Comparison::NotEqual => [Some(Steps::ALL), None],
     }
 }
 

@@ -6,18 +6,22 @@
 
 mod line;
 mod recorded;
+mod searchable;
 mod sheet;
+mod view;
 mod weight;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use crate::criteria::Criteria;
+use crate::criteria::{Criteria, Score};
 use crate::{Assessment, Day, EvaluationError, Facts, Parameters, Question, Rule};
-pub(crate) use line::{Moved, Nearest, View};
+pub(crate) use line::{Line, Moved, Nearest, Stand};
 pub use recorded::Recorded;
 pub(crate) use recorded::{Assumed, Declared, Entry, Questions, Seen, To, bit};
+pub(crate) use searchable::{Demand, Lines, Movable, Searchable};
 pub(crate) use sheet::Sheet;
+pub(crate) use view::View;
 
 /// Several criteria, each with its parameters, ready for one day.
 ///
@@ -51,8 +55,11 @@ pub struct Prepared<'p> {
     pub(crate) rules: Vec<&'p Rule>,
     /// The number of each rule, by where it lies in memory while it is borrowed.
     numbers: Vec<(usize, usize)>,
+    /// The scores, in the order of the tree.
+    pub(crate) scores: Vec<&'p Score>,
     /// The facts under which reviewers record their points.
     pub(crate) marks: Vec<usize>,
+    searchable: OnceLock<Searchable>,
 }
 
 impl Criteria {
@@ -146,6 +153,8 @@ impl<'p> Prepared<'p> {
             on,
             questions: Arc::clone(questions),
             marks: marks.collect(),
+            scores: criteria.scores(),
+            searchable: OnceLock::new(),
             sheets: sheets.into(),
             rules,
             numbers: numbers.into_iter().collect(),
@@ -169,6 +178,11 @@ impl<'p> Prepared<'p> {
             recorded.answers(&self.questions),
             "facts are looked up by the catalogue that asks for them"
         );
+    }
+
+    /// What a search for changes needs, made when one begins.
+    pub(crate) fn searchable(&self) -> &Searchable {
+        self.searchable.get_or_init(|| Searchable::of(self))
     }
 
     /// The number of a rule of the criteria.

@@ -81,7 +81,14 @@ pub struct Recorded {
 
 /// What is recorded of one question.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Entry {
+pub(crate) struct Entry {
+    said: Said,
+    /// The value, when it is a whole number.
+    whole: Option<i64>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Said {
     Concept(Lookup<'static>),
     Register(RegisterAnswer),
 }
@@ -89,10 +96,16 @@ pub(crate) enum Entry {
 /// What an evaluation sees of one question.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Seen<'a> {
+    /// A whole number of 64 bits, which most numbers are.
+    Whole(i64),
+    /// Any other value.
     Value(&'a Value),
     RecordedNone,
     NotApplicable,
-    Rows { count: u32, complete: bool },
+    Rows {
+        count: u32,
+        complete: bool,
+    },
     Unknown,
 }
 
@@ -101,9 +114,34 @@ impl Seen<'_> {
     pub(crate) fn rows(self) -> u32 {
         match self {
             Self::Rows { count, .. } => count,
-            Self::Value(_) | Self::RecordedNone | Self::NotApplicable | Self::Unknown => 0,
+            Self::Whole(_)
+            | Self::Value(_)
+            | Self::RecordedNone
+            | Self::NotApplicable
+            | Self::Unknown => 0,
         }
     }
+
+    /// The number, when it is one.
+    pub(crate) fn number(self) -> Option<Exact> {
+        match self {
+            Self::Whole(number) => Some(Exact::from(number)),
+            Self::Value(Value::Number(number)) => Some(*number),
+            Self::Value(_)
+            | Self::RecordedNone
+            | Self::NotApplicable
+            | Self::Rows { .. }
+            | Self::Unknown => None,
+        }
+    }
+}
+
+/// A value as a whole number of 64 bits.
+fn whole(value: &Value) -> Option<i64> {
+    let Value::Number(number) = value else {
+        return None;
+    };
+    i64::try_from(number.to_whole()?).ok()
 }
 
 impl Recorded {
@@ -153,7 +191,7 @@ impl Recorded {
 }
 
 /// A fact that is assumed to be otherwise.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Assumed {
     /// The number of its question.
     pub(crate) fact: usize,
@@ -162,17 +200,27 @@ pub(crate) struct Assumed {
     pub(crate) effort: u64,
 }
 
-/// What a fact is assumed to be.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What a fact is assumed to be. A whole number of 64 bits is always [`To::Whole`].
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) enum To {
-    Value(Value),
-    Rows { count: u32, complete: bool },
+    Whole(i64),
+    Value(Arc<Value>),
+    Rows {
+        count: u32,
+        complete: bool,
+    },
+    #[default]
     Unknown,
 }
 
 impl To {
+    pub(crate) fn value(value: Value) -> Self {
+        whole(&value).map_or_else(|| Self::Value(Arc::new(value)), Self::Whole)
+    }
+
     pub(crate) fn seen(&self) -> Seen<'_> {
         match self {
+            Self::Whole(number) => Seen::Whole(*number),
             Self::Value(value) => Seen::Value(value),
             Self::Rows { count, complete } => Seen::Rows {
                 count: *count,
@@ -182,20 +230,23 @@ impl To {
         }
     }
 
+    /// What it says as if it were recorded.
     fn entry(&self) -> Entry {
         let source = Source::new("assumed");
-        match *self {
-            Self::Value(ref value) => Entry::Concept(Lookup::known(value, &source).into_owned()),
+        let known = |value: &Value| Lookup::known(value, &source).into_owned();
+        Entry::of(match *self {
+            Self::Whole(number) => Said::Concept(known(&Value::Number(Exact::from(number)))),
+            Self::Value(ref value) => Said::Concept(known(value)),
             Self::Rows {
                 count,
                 complete: true,
-            } => Entry::Register(RegisterAnswer::Exactly { count, source }),
+            } => Said::Register(RegisterAnswer::Exactly { count, source }),
             Self::Rows {
                 count,
                 complete: false,
-            } => Entry::Register(RegisterAnswer::AtLeast { count, source }),
-            Self::Unknown => Entry::Register(RegisterAnswer::Unknown),
-        }
+            } => Said::Register(RegisterAnswer::AtLeast { count, source }),
+            Self::Unknown => Said::Register(RegisterAnswer::Unknown),
+        })
     }
 }
 
@@ -205,19 +256,56 @@ pub(crate) fn bit(fact: usize) -> u64 {
 }
 
 impl Entry {
+    fn of(said: Said) -> Self {
+        let whole = match &said {
+            Said::Concept(Lookup::Known { value, .. }) => whole(value),
+            Said::Concept(_) | Said::Register(_) => None,
+        };
+        Self { said, whole }
+    }
+
     fn look_up(question: &Question, facts: &dyn Facts, on: Day) -> Self {
-        match question {
+        Self::of(match question {
             Question::Concept {
                 concept,
                 years_back,
-            } => Self::Concept(facts.lookup(concept, *years_back).into_owned()),
+            } => Said::Concept(facts.lookup(concept, *years_back).into_owned()),
             Question::Register { register, level } => {
-                Self::Register(facts.register(register, level.as_deref(), on))
+                Said::Register(facts.register(register, level.as_deref(), on))
+            }
+        })
+    }
+
+    #[inline]
+    pub(crate) fn seen(&self) -> Seen<'_> {
+        self.whole.map_or_else(|| self.said.seen(), Seen::Whole)
+    }
+
+    /// What was found, as a reason.
+    pub(crate) fn found(&self) -> Found {
+        match self.said.clone() {
+            Said::Concept(Lookup::Known { value, source }) => Found::Known {
+                value: value.into_owned(),
+                source,
+            },
+            Said::Concept(Lookup::RecordedNone { source }) => Found::RecordedNone { source },
+            Said::Concept(Lookup::NotApplicable { source }) => Found::NotApplicable { source },
+            Said::Register(RegisterAnswer::Exactly { count, source }) => Found::Known {
+                value: Value::Number(Exact::from(count)),
+                source,
+            },
+            Said::Register(RegisterAnswer::AtLeast { count, source }) => {
+                Found::AtLeast { count, source }
+            }
+            Said::Concept(Lookup::Unknown) | Said::Register(RegisterAnswer::Unknown) => {
+                Found::Unknown
             }
         }
     }
+}
 
-    pub(crate) fn seen(&self) -> Seen<'_> {
+impl Said {
+    fn seen(&self) -> Seen<'_> {
         match self {
             Self::Concept(Lookup::Known { value, .. }) => Seen::Value(value),
             Self::Concept(Lookup::RecordedNone { .. }) => Seen::RecordedNone,
@@ -232,28 +320,6 @@ impl Entry {
             },
             Self::Concept(Lookup::Unknown) | Self::Register(RegisterAnswer::Unknown) => {
                 Seen::Unknown
-            }
-        }
-    }
-
-    /// What was found, as a reason.
-    pub(crate) fn found(&self) -> Found {
-        match self.clone() {
-            Self::Concept(Lookup::Known { value, source }) => Found::Known {
-                value: value.into_owned(),
-                source,
-            },
-            Self::Concept(Lookup::RecordedNone { source }) => Found::RecordedNone { source },
-            Self::Concept(Lookup::NotApplicable { source }) => Found::NotApplicable { source },
-            Self::Register(RegisterAnswer::Exactly { count, source }) => Found::Known {
-                value: Value::Number(Exact::from(count)),
-                source,
-            },
-            Self::Register(RegisterAnswer::AtLeast { count, source }) => {
-                Found::AtLeast { count, source }
-            }
-            Self::Concept(Lookup::Unknown) | Self::Register(RegisterAnswer::Unknown) => {
-                Found::Unknown
             }
         }
     }

@@ -1,24 +1,22 @@
-//! A rule made ready for one day: where its facts stand, its parameters read, its comparisons as lines.
+//! A rule made ready for one day: where its facts stand, and its parameters read.
 //!
 //! Main type: [`Sheet`]. Evaluation is in `evaluate.rs`.
 
 use std::borrow::Cow;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
-use super::line::{Line, lines};
 use super::recorded::bit;
 use crate::plan::{Place, Question};
 use crate::{Day, Exact, ParameterGap, ParameterValue, Parameters, Rule, Value};
 
 /// What an evaluation needs of a rule beside its plan.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Sheet {
     /// The number of each question of the rule.
     pub(crate) numbers: Vec<usize>,
     /// Their bits.
     pub(crate) bits: u64,
     readings: Vec<Reading>,
-    lines: OnceLock<Vec<Option<Line>>>,
 }
 
 /// A parameter as far as it can be read before a subject is known.
@@ -30,15 +28,6 @@ pub(super) enum Reading {
     /// A table that only the host can read.
     Asked,
 }
-
-impl PartialEq for Sheet {
-    /// Lines follow from the rest.
-    fn eq(&self, other: &Self) -> bool {
-        self.numbers == other.numbers && self.readings == other.readings
-    }
-}
-
-impl Eq for Sheet {}
 
 impl Sheet {
     /// A rule on a day; `number` says where each of its questions stands.
@@ -60,7 +49,6 @@ impl Sheet {
             bits: numbers.iter().fold(0, |bits, fact| bits | bit(*fact)),
             numbers,
             readings: readings.collect(),
-            lines: OnceLock::new(),
         }
     }
 
@@ -101,12 +89,6 @@ impl Sheet {
             }
             (Reading::Table(_) | Reading::Asked, by) => host.parameter(id, by, on).map(Cow::Owned),
         }
-    }
-
-    /// The comparison of a condition as a line, where it is one.
-    pub(crate) fn line(&self, rule: &Rule, place: Place) -> Option<&Line> {
-        let lines = self.lines.get_or_init(|| lines(rule, self));
-        lines.get(place.0)?.as_ref()
     }
 }
 

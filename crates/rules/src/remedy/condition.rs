@@ -4,10 +4,11 @@
 
 use std::cmp::Ordering;
 
-use super::draft::{Draft, cheapest};
+use super::draft::{Draft, Shortlist, Steps};
 use super::plan::Search;
-use crate::plan::{Formula, Load, Place, Ranks, RegisterLoad, Term, Test, TestKind};
-use crate::prepared::{Seen, To};
+use super::trial::Over;
+use crate::plan::{Formula, Place, Ranks, Term, Test, TestKind};
+use crate::prepared::{Assumed, Seen, To};
 use crate::syntax::Comparison;
 use crate::{Answer, Type, Value};
 
@@ -16,62 +17,45 @@ pub(super) const WHOLE: u64 = 1000;
 /// No one waits longer, in days.
 const LONGEST_WAIT: i32 = 36_525;
 
-/// What a term reads.
-#[derive(Default)]
-pub(super) struct Reads<'t> {
-    pub(super) loads: Vec<&'t Load>,
-    pub(super) counts: Vec<&'t RegisterLoad>,
-    pub(super) today: bool,
-}
-
-impl<'t> Reads<'t> {
-    pub(super) fn of(terms: &[&'t Term]) -> Self {
-        let mut reads = Self::default();
-        for term in terms {
-            reads.read(term);
-        }
-        reads
-    }
-
-    fn read(&mut self, term: &'t Term) {
-        term.each(&mut |term| match term {
-            Term::Today => self.today = true,
-            Term::Load(load) => self.note(load),
-            Term::Count(load) => self.counts.push(load),
-            Term::Constant(..)
-            | Term::Parameter { .. }
-            | Term::Sum(_)
-            | Term::Product(_)
-            | Term::Power(..)
-            | Term::Choice(..)
-            | Term::Elapsed(..) => {}
-        });
-    }
-
-    fn note(&mut self, load: &'t Load) {
-        if !self.loads.contains(&load) {
-            self.loads.push(load);
-        }
-    }
+/// A comparison of two sides; of codes, by their ranks.
+#[derive(Clone, Copy)]
+pub(super) struct Sides<'t> {
+    pub(super) both: [&'t Formula; 2],
+    operator: Comparison,
+    ranks: Option<&'t Ranks>,
 }
 
 impl Search<'_> {
     /// The drafts that turn a condition without conditions inside.
-    pub(super) fn leaf(&self, test: &Test, wanted: Answer) -> Vec<Draft> {
-        let drafts = match &test.kind {
+    pub(super) fn leaf(&self, test: &Test, wanted: Answer, steps: &mut Steps) -> Shortlist {
+        let set = match &test.kind {
             TestKind::Compare {
                 left,
                 operator,
                 right,
                 ranks,
-            } => self.compared(test, [left, right], *operator, ranks.as_ref(), wanted),
-            TestKind::Flag(formula) => self.set(formula, Value::Flag(wanted == Answer::Met)),
-            TestKind::OneOf { item, list } if wanted == Answer::Met => list
-                .first()
-                .map(|first| self.set(item, first.clone()))
-                .unwrap_or_default(),
+            } => {
+                let sides = Sides {
+                    both: [left, right],
+                    operator: *operator,
+                    ranks: ranks.as_ref(),
+                };
+                return self.compared(test, sides, wanted, steps);
+            }
+            TestKind::Flag(formula) => {
+                let flag = self.set(formula, Value::Flag(wanted == Answer::Met));
+                flag.into_iter().collect()
+            }
+            TestKind::OneOf { item, list } if wanted == Answer::Met => {
+                let first = list.first();
+                let first = first.and_then(|first| self.set(item, first.clone()));
+                first.into_iter().collect()
+            }
             TestKind::Among { item, codes } => self.among(item, codes, wanted),
-            TestKind::Held(load) => vec![self.held(load, u32::from(wanted == Answer::Met))],
+            TestKind::Held(load) => {
+                let rows = u32::from(wanted == Answer::Met);
+                vec![held(self.fact(load.place), rows)]
+            }
             TestKind::OneOf { .. }
             | TestKind::RecordedAsNone(_)
             | TestKind::Constant(_)
@@ -80,14 +64,35 @@ impl Search<'_> {
             | TestKind::Not(_)
             | TestKind::Choice(_) => Vec::new(),
         };
-        let turned = |draft: &Draft| self.turned(test, draft, wanted);
-        cheapest(drafts.into_iter().filter(turned).collect())
+        let mut drafts = Shortlist::default();
+        self.offer(set, (test, wanted), &mut drafts, steps);
+        drafts
     }
 
-    /// Whether a condition answers as wanted under a draft.
-    pub(super) fn turned(&self, test: &Test, draft: &Draft, wanted: Answer) -> bool {
-        let over = self.trial.over(draft);
-        let found = self.trial.evaluator(self.rule, &over).answer(test);
+    /// Takes those changes in that turn the condition.
+    fn offer(
+        &self,
+        changes: impl IntoIterator<Item = Assumed>,
+        (test, wanted): (&Test, Answer),
+        drafts: &mut Shortlist,
+        steps: &mut Steps,
+    ) {
+        for change in changes {
+            if self.turned_by(test, &change, wanted) {
+                let draft = steps.fact(change.fact, change.to, change.effort);
+                drafts.offer(draft, steps);
+            }
+        }
+    }
+
+    /// Whether a condition answers as wanted under a change.
+    pub(super) fn turned_by(&self, test: &Test, change: &Assumed, wanted: Answer) -> bool {
+        let over = self.trial.over(std::slice::from_ref(change), None);
+        self.turned(test, &over, wanted)
+    }
+
+    fn turned(&self, test: &Test, over: &Over<'_>, wanted: Answer) -> bool {
+        let found = self.trial.evaluator(self.rule, over).answer(test);
         found.is_ok_and(|answer| answer == wanted)
     }
 
@@ -98,57 +103,37 @@ impl Search<'_> {
     fn compared(
         &self,
         test: &Test,
-        [left, right]: [&Formula; 2],
-        operator: Comparison,
-        ranks: Option<&Ranks>,
+        sides: Sides<'_>,
         wanted: Answer,
-    ) -> Vec<Draft> {
-        let reads = Reads::of(&[&left.term, &right.term]);
-        let mut drafts = Vec::new();
-        for load in reads.loads.iter().filter(|load| load.kind.is_numeric()) {
-            drafts.extend(self.number(test, [left, right], load, wanted));
+        steps: &mut Steps,
+    ) -> Shortlist {
+        let mut drafts = Shortlist::default();
+        let Some((compared, stand)) = self.trial.lines(self.rule).at(test.place) else {
+            return drafts;
+        };
+        for movable in &compared.numbers {
+            let line = (compared.line.as_ref(), stand);
+            if let Some(change) = self.number((test, wanted), sides, *movable, line) {
+                let draft = steps.fact(change.fact, change.to, change.effort);
+                drafts.offer(draft, steps);
+            }
         }
-        for load in &reads.counts {
-            drafts.extend(self.rows(test, load, wanted));
+        for fact in &compared.registers {
+            let rows = self.rows(test, *fact, wanted);
+            self.offer(rows, (test, wanted), &mut drafts, steps);
         }
-        if reads.today {
-            drafts.extend(self.wait(test, wanted));
+        if compared.reads_today
+            && let Some(draft) = self.wait(test, wanted)
+        {
+            drafts.offer(draft, steps);
         }
         if wanted == Answer::Met {
-            drafts.extend(self.matched(left, operator, right, ranks));
-            drafts.extend(self.matched(right, operator.mirrored(), left, ranks));
+            self.offer(sides.matched(self), (test, wanted), &mut drafts, steps);
         }
         drafts
     }
 
-    /// A code, flag or text made to fit the other side.
-    fn matched(
-        &self,
-        side: &Formula,
-        operator: Comparison,
-        other: &Formula,
-        ranks: Option<&Ranks>,
-    ) -> Vec<Draft> {
-        let Some(bound) = self.known(other).filter(|_| !side.kind.is_numeric()) else {
-            return Vec::new();
-        };
-        if matches!(side.kind, Type::Day) {
-            return Vec::new();
-        }
-        let fits = match (ranks, bound) {
-            (Some(ranks), Value::Code(code)) => {
-                let fits = ranks.of(&code).and_then(|bound| {
-                    ranks.nearest(bound, |rank| operator.holds(rank.cmp(&bound)))
-                });
-                fits.map(Value::Code)
-            }
-            (None, bound) => operator.holds(Ordering::Equal).then_some(bound),
-            (Some(_), _) => None,
-        };
-        fits.map(|value| self.set(side, value)).unwrap_or_default()
-    }
-
-    fn among(&self, item: &Formula, codes: &Formula, wanted: Answer) -> Vec<Draft> {
+    fn among(&self, item: &Formula, codes: &Formula, wanted: Answer) -> Vec<Assumed> {
         let (Some(Value::Code(code)), Some(Value::Codes(mut held))) =
             (self.known(item), self.known(codes))
         else {
@@ -159,40 +144,36 @@ impl Search<'_> {
         if wanted == Answer::Met {
             held.push(code);
         }
-        let mut drafts = self.set(codes, Value::Codes(held));
         // The item itself may be the fact, and the codes a parameter.
-        drafts.extend(
-            first
-                .into_iter()
-                .flat_map(|code| self.set(item, Value::Code(code))),
-        );
-        drafts
+        let item = first.and_then(|code| self.set(item, Value::Code(code)));
+        let codes = self.set(codes, Value::Codes(held));
+        codes.into_iter().chain(item).collect()
     }
 
     /// So many rows of a register as turn the condition.
-    fn rows(&self, test: &Test, load: &RegisterLoad, wanted: Answer) -> Option<Draft> {
+    fn rows(&self, test: &Test, fact: usize, wanted: Answer) -> Option<Assumed> {
         let Seen::Rows {
             count: now,
             complete: true,
-        } = self.trial.seen(self.fact(load.place))
+        } = self.trial.seen(fact)
         else {
             return None;
         };
         let more = (1..=64).filter_map(|step| now.checked_add(step));
         let fewer = (1..=now.min(64)).map(|step| now - step);
-        let drafts = more.chain(fewer).map(|rows| self.held(load, rows));
-        drafts
-            .into_iter()
-            .find(|draft| self.turned(test, draft, wanted))
+        let mut changes = more.chain(fewer).map(|rows| held(fact, rows));
+        changes.find(|change| self.turned_by(test, change, wanted))
     }
 
     /// The first day on which the condition turns by itself, if time turns it.
     fn wait(&self, test: &Test, wanted: Answer) -> Option<Draft> {
-        let after = |days: i32| {
-            let until = self.trial.on.plus_days(days)?;
-            Some(Draft::waiting(until))
+        let after = |days: i32| self.trial.on.plus_days(days);
+        let turned = |days: i32| {
+            after(days).is_some_and(|until| {
+                let over = self.trial.over(&[], Some(until));
+                self.turned(test, &over, wanted)
+            })
         };
-        let turned = |days: i32| after(days).is_some_and(|draft| self.turned(test, &draft, wanted));
         let mut far = 1;
         while far < LONGEST_WAIT && !turned(far) {
             far *= 2;
@@ -209,16 +190,17 @@ impl Search<'_> {
                 before = middle;
             }
         }
-        after(days)
+        after(days).map(Draft::waiting)
     }
 
     /// A concept given a value, when the term is nothing but that concept. A date of the past cannot be given another.
-    fn set(&self, formula: &Formula, value: Value) -> Vec<Draft> {
+    fn set(&self, formula: &Formula, value: Value) -> Option<Assumed> {
         match &formula.term {
-            Term::Load(load) if *load.kind != Type::Day => {
-                let fact = self.fact(load.place);
-                vec![Draft::fact(fact, To::Value(value), WHOLE)]
-            }
+            Term::Load(load) if *load.kind != Type::Day => Some(Assumed {
+                fact: self.fact(load.place),
+                to: To::value(value),
+                effort: WHOLE,
+            }),
             Term::Constant(..)
             | Term::Today
             | Term::Load(_)
@@ -228,21 +210,56 @@ impl Search<'_> {
             | Term::Power(..)
             | Term::Choice(..)
             | Term::Elapsed(..)
-            | Term::Count(_) => Vec::new(),
+            | Term::Count(_) => None,
         }
-    }
-
-    fn held(&self, load: &RegisterLoad, count: u32) -> Draft {
-        let rows = To::Rows {
-            count,
-            complete: true,
-        };
-        Draft::fact(self.fact(load.place), rows, WHOLE)
     }
 
     /// The number of the fact at a place of the rule.
     pub(super) fn fact(&self, place: Place) -> usize {
         self.trial.prepared.sheets[self.rule].number(place)
+    }
+}
+
+impl Sides<'_> {
+    /// Codes, flags and texts made to fit the other side.
+    fn matched(self, search: &Search<'_>) -> impl Iterator<Item = Assumed> {
+        let [left, right] = self.both;
+        let fitted = self.fitted(search, [left, right], self.operator);
+        let mirrored = self.fitted(search, [right, left], self.operator.mirrored());
+        fitted.into_iter().chain(mirrored)
+    }
+
+    fn fitted(
+        self,
+        search: &Search<'_>,
+        [side, other]: [&Formula; 2],
+        operator: Comparison,
+    ) -> Option<Assumed> {
+        if side.kind.is_numeric() || side.kind == Type::Day {
+            return None;
+        }
+        let value = match (self.ranks, search.known(other)?) {
+            (Some(ranks), Value::Code(code)) => {
+                let bound = ranks.of(&code)?;
+                let fits = |rank: u32| operator.holds(rank.cmp(&bound));
+                Value::Code(ranks.nearest(bound, fits)?)
+            }
+            (None, bound) if operator.holds(Ordering::Equal) => bound,
+            _ => return None,
+        };
+        search.set(side, value)
+    }
+}
+
+/// A register that holds so many rows.
+fn held(fact: usize, count: u32) -> Assumed {
+    Assumed {
+        fact,
+        to: To::Rows {
+            count,
+            complete: true,
+        },
+        effort: WHOLE,
     }
 }
 

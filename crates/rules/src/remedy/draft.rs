@@ -1,102 +1,138 @@
 //! Changes that are tried: facts assumed to be otherwise, and a day to wait for.
 //!
-//! Main type: [`Draft`]. Where drafts come from does not belong here.
+//! Main types: [`Draft`], [`Shortlist`], the cheapest of several, and [`Steps`], which holds the changes of all drafts of a
+//! search. Where drafts come from does not belong here.
 
 use std::cmp::Ordering;
+use std::ops::Deref;
 
 use crate::Day;
-use crate::prepared::{Assumed, To};
+use crate::prepared::{Assumed, To, bit};
 
 /// Drafts kept at each place of the tree.
 const MOST_DRAFTS: usize = 4;
 
-/// What is laid over the facts, and the day of the evaluation.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+/// Facts that are laid over, and the day of the evaluation. The facts are a stretch of [`Steps`].
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Draft {
-    /// By their numbers, each fact once.
-    pub(super) facts: Vec<Assumed>,
+    from: usize,
+    count: usize,
+    /// The bits of the facts.
+    bits: u64,
     pub(super) wait: Option<Day>,
     pub(super) effort: u64,
 }
 
-impl Draft {
-    /// A draft of one fact.
-    pub(super) fn fact(fact: usize, to: To, effort: u64) -> Self {
-        Self {
-            facts: vec![Assumed { fact, to, effort }],
-            wait: None,
-            effort,
-        }
-    }
+/// The changes of many drafts, those of each one after the other, by the numbers of the facts and each fact once.
+#[derive(Debug, Default)]
+pub(super) struct Steps(Vec<Assumed>);
 
+impl Draft {
     /// A draft that only waits.
     pub(super) fn waiting(until: Day) -> Self {
         Self {
-            facts: Vec::new(),
             wait: Some(until),
-            effort: 0,
+            ..Self::default()
         }
     }
 
-    /// Both drafts; of two values for one fact the farther one, of two days the later.
-    pub(super) fn joined(&self, other: &Self) -> Self {
-        let mut facts = Vec::with_capacity(self.facts.len() + other.facts.len());
-        let (mut left, mut right) = (&self.facts[..], &other.facts[..]);
-        while let (Some(one), Some(another)) = (left.first(), right.first()) {
-            let order = one.fact.cmp(&another.fact);
-            let farther = order == Ordering::Equal && one.effort < another.effort;
-            let taken = if order == Ordering::Greater || farther {
-                another
-            } else {
-                one
-            };
-            facts.push(taken.clone());
-            left = &left[usize::from(order != Ordering::Greater)..];
-            right = &right[usize::from(order != Ordering::Less)..];
-        }
-        facts.extend(left.iter().chain(right).cloned());
-        Self {
-            effort: effort(&facts),
-            facts,
-            wait: self.wait.max(other.wait),
-        }
+    /// The same without waiting.
+    pub(super) fn at_once(self) -> Self {
+        Self { wait: None, ..self }
     }
 
-    /// What the two come to together, without joining them.
-    fn joined_key(&self, other: &Self) -> Key {
-        let apart = self
-            .facts
-            .iter()
-            .all(|one| other.facts.iter().all(|another| another.fact != one.fact));
-        if !apart {
-            return self.joined(other).key();
-        }
-        Key {
-            wait: self.wait.max(other.wait),
-            effort: self.effort.saturating_add(other.effort),
-            facts: self.facts.len() + other.facts.len(),
-        }
+    /// How many facts it changes.
+    pub(super) fn count(&self) -> usize {
+        self.count
     }
 
-    /// One of its changes, and the rest.
-    pub(super) fn split(&self, place: usize) -> (Self, Self) {
-        let mut facts = self.facts.clone();
-        let left_out = facts.remove(place);
-        let rest = Self {
-            effort: effort(&facts),
-            facts,
-            wait: self.wait,
-        };
-        let left_out = Self::fact(left_out.fact, left_out.to, left_out.effort);
-        (left_out, rest)
+    /// Whether it changes nothing.
+    fn is_empty(&self) -> bool {
+        self.count == 0 && self.wait.is_none()
     }
 
     fn key(&self) -> Key {
         Key {
             wait: self.wait,
             effort: self.effort,
-            facts: self.facts.len(),
+            facts: self.count,
         }
+    }
+}
+
+impl Steps {
+    /// The facts of a draft.
+    pub(super) fn of(&self, draft: &Draft) -> &[Assumed] {
+        &self.0[draft.from..draft.from + draft.count]
+    }
+
+    /// A draft of one fact.
+    pub(super) fn fact(&mut self, fact: usize, to: To, effort: u64) -> Draft {
+        self.0.push(Assumed { fact, to, effort });
+        self.draft(self.0.len() - 1, None)
+    }
+
+    /// The draft of the changes from a place on.
+    fn draft(&self, from: usize, wait: Option<Day>) -> Draft {
+        let facts = &self.0[from..];
+        Draft {
+            from,
+            count: facts.len(),
+            bits: facts.iter().fold(0, |bits, one| bits | bit(one.fact)),
+            wait,
+            effort: facts
+                .iter()
+                .fold(0, |sum, one| sum.saturating_add(one.effort)),
+        }
+    }
+
+    /// Both drafts; of two values for one fact the farther one, of two days the later.
+    pub(super) fn joined(&mut self, left: &Draft, right: &Draft) -> Draft {
+        let from = self.0.len();
+        let (mut left_at, left_end) = (left.from, left.from + left.count);
+        let (mut right_at, right_end) = (right.from, right.from + right.count);
+        while left_at < left_end && right_at < right_end {
+            let (one, other) = (&self.0[left_at], &self.0[right_at]);
+            let order = one.fact.cmp(&other.fact);
+            let farther = order == Ordering::Equal && one.effort < other.effort;
+            let taken = if order == Ordering::Greater || farther {
+                other.clone()
+            } else {
+                one.clone()
+            };
+            self.0.push(taken);
+            left_at += usize::from(order != Ordering::Greater);
+            right_at += usize::from(order != Ordering::Less);
+        }
+        self.0.extend_from_within(left_at..left_end);
+        self.0.extend_from_within(right_at..right_end);
+        self.draft(from, left.wait.max(right.wait))
+    }
+
+    /// What two drafts come to together.
+    fn joined_key(&mut self, left: &Draft, right: &Draft) -> Key {
+        if left.bits & right.bits != 0 {
+            return self.joined(left, right).key();
+        }
+        Key {
+            wait: left.wait.max(right.wait),
+            effort: left.effort.saturating_add(right.effort),
+            facts: left.count + right.count,
+        }
+    }
+
+    /// A draft without one of its changes.
+    pub(super) fn without(&mut self, draft: &Draft, place: usize) -> Draft {
+        let (from, left_out) = (self.0.len(), draft.from + place);
+        self.0.extend_from_within(draft.from..left_out);
+        self.0
+            .extend_from_within(left_out + 1..draft.from + draft.count);
+        self.draft(from, draft.wait)
+    }
+
+    /// Whether two drafts change the same to the same.
+    fn same(&self, one: &Draft, other: &Draft) -> bool {
+        one.key() == other.key() && self.of(one) == self.of(other)
     }
 }
 
@@ -108,51 +144,84 @@ struct Key {
     facts: usize,
 }
 
-fn effort(facts: &[Assumed]) -> u64 {
-    facts
-        .iter()
-        .fold(0, |sum, fact| sum.saturating_add(fact.effort))
+/// The cheapest of the drafts that were offered, the cheapest first, of equally cheap ones the earlier first.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Shortlist {
+    drafts: [Draft; MOST_DRAFTS],
+    count: usize,
+}
+
+impl Deref for Shortlist {
+    type Target = [Draft];
+
+    fn deref(&self) -> &[Draft] {
+        &self.drafts[..self.count]
+    }
+}
+
+impl Shortlist {
+    /// The draft that changes nothing.
+    pub(super) fn nothing_to_do() -> Self {
+        Self {
+            count: 1,
+            ..Self::default()
+        }
+    }
+
+    /// Whether nothing has to change.
+    fn needs_nothing(&self) -> bool {
+        matches!(**self, [only] if only.is_empty())
+    }
+
+    /// Where a draft of this cost would stand, if it is cheap enough.
+    fn place(&self, key: Key) -> Option<usize> {
+        let place = self.iter().take_while(|known| known.key() <= key).count();
+        (place < MOST_DRAFTS).then_some(place)
+    }
+
+    /// Takes a draft in, unless it stands there already.
+    pub(super) fn offer(&mut self, draft: Draft, steps: &Steps) {
+        let Some(place) = self.place(draft.key()) else {
+            return;
+        };
+        let before = place.checked_sub(1);
+        if before.is_some_and(|before| steps.same(&self.drafts[before], &draft)) {
+            return;
+        }
+        self.count = (self.count + 1).min(MOST_DRAFTS);
+        self.drafts[place..self.count].rotate_right(1);
+        self.drafts[place] = draft;
+    }
+
+    /// Takes several drafts in.
+    pub(super) fn offer_all(&mut self, drafts: &[Draft], steps: &Steps) {
+        for draft in drafts {
+            self.offer(*draft, steps);
+        }
+    }
+
+    /// The cheapest pairs of both lists, each joined once it is known to be cheap enough.
+    fn pairs(&self, other: &Self, steps: &mut Steps) -> Self {
+        let mut pairs = Self::default();
+        for left in self.iter() {
+            for right in other.iter() {
+                let key = steps.joined_key(left, right);
+                if pairs.place(key).is_some() {
+                    let joined = steps.joined(left, right);
+                    pairs.offer(joined, steps);
+                }
+            }
+        }
+        pairs
+    }
 }
 
 /// The cheapest drafts that hold one of each list.
-pub(super) fn together(mut each: Vec<Vec<Draft>>) -> Vec<Draft> {
+pub(super) fn together(each: &[Shortlist], steps: &mut Steps) -> Shortlist {
     // What needs nothing joins with everything.
-    each.retain(|drafts| drafts[..] != [Draft::default()]);
-    let mut lists = each.into_iter();
+    let mut lists = each.iter().filter(|list| !list.needs_nothing());
     let Some(first) = lists.next() else {
-        return vec![Draft::default()];
+        return Shortlist::nothing_to_do();
     };
-    lists.fold(cheapest(first), |joined, drafts| pairs(&joined, &drafts))
-}
-
-/// The cheapest pairs, each joined once it is known to be among them.
-fn pairs(left: &[Draft], right: &[Draft]) -> Vec<Draft> {
-    let mut keyed: Vec<(Key, &Draft, &Draft)> = Vec::with_capacity(left.len() * right.len());
-    for one in left {
-        keyed.extend(
-            right
-                .iter()
-                .map(|other| (one.joined_key(other), one, other)),
-        );
-    }
-    keyed.sort_by_key(|(key, ..)| *key);
-    let mut kept: Vec<Draft> = Vec::with_capacity(MOST_DRAFTS);
-    for (_, one, other) in keyed {
-        if kept.len() == MOST_DRAFTS {
-            break;
-        }
-        let joined = one.joined(other);
-        if kept.last() != Some(&joined) {
-            kept.push(joined);
-        }
-    }
-    kept
-}
-
-/// The cheapest drafts, each once.
-pub(super) fn cheapest(mut drafts: Vec<Draft>) -> Vec<Draft> {
-    drafts.sort_by_key(Draft::key);
-    drafts.dedup();
-    drafts.truncate(MOST_DRAFTS);
-    drafts
+    lists.fold(*first, |joined, list| joined.pairs(list, steps))
 }

@@ -16,9 +16,11 @@ use std::sync::Arc;
 use crate::criteria::{Criteria, Open};
 use crate::prepared::{Assumed, Catalogue, Prepared, Recorded, To};
 use crate::what_if::Changed;
-use crate::{Answer, Day, EvaluationError, Facts, Parameters, Period, Question, Type};
-use draft::Draft;
-use trial::Trial;
+use crate::{
+    Answer, Day, EvaluationError, Exact, Facts, Parameters, Period, Question, Type, Value,
+};
+use draft::{Draft, Steps};
+use trial::{Answers, Over, Trial};
 
 /// Changes that together keep the criteria from failing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,20 +115,16 @@ impl Prepared<'_> {
             // What fails there fails here, and is told.
             return self.assess(recorded).map(|_| Vec::new());
         };
-        let mended = Mending { first: &trial };
         match trial.root(&trial.answers, &trial.over_nothing()) {
             Some(Answer::NotMet) => {}
             Some(Answer::Met | Answer::Unknown) => return Ok(Vec::new()),
             None => return self.assess(recorded).map(|_| Vec::new()),
         }
-        let mut remedies: Vec<Remedy> = Vec::new();
-        for draft in trial.drafts(&self.criteria.root, Answer::Met) {
-            let remedy = mended.draft(draft).and_then(|draft| mended.remedy(&draft));
-            remedies.extend(remedy.filter(|one| !remedies.contains(one)));
-        }
-        remedies.sort_by_key(|remedy| (remedy.possible(), remedy.effort));
-        remedies.truncate(MOST_REMEDIES);
-        Ok(remedies)
+        let mut mending = Mending {
+            first: &trial,
+            steps: Steps::default(),
+        };
+        Ok(mending.remedies())
     }
 }
 
@@ -141,48 +139,77 @@ impl Remedy {
 /// Makes drafts whole and lean.
 struct Mending<'a> {
     first: &'a Trial<'a>,
+    steps: Steps,
 }
 
 impl Mending<'_> {
+    /// The soonest and smallest changes that hold.
+    fn remedies(&mut self) -> Vec<Remedy> {
+        let mut drafts: Vec<(Possible, Draft)> = Vec::with_capacity(MOST_REMEDIES + 1);
+        for draft in self.first.drafts(&mut self.steps).iter() {
+            let Some(draft) = self.draft(*draft) else {
+                continue;
+            };
+            if !drafts.iter().any(|(_, known)| self.alike(known, &draft)) {
+                drafts.push((self.possible(&draft), draft));
+            }
+        }
+        drafts.sort_by_key(|(possible, draft)| (*possible, draft.effort));
+        let told = drafts.iter().filter_map(|(_, draft)| self.remedy(draft));
+        told.take(MOST_REMEDIES).collect()
+    }
+
+    /// Whether two drafts come to the same changes.
+    fn alike(&self, one: &Draft, other: &Draft) -> bool {
+        let [facts, others] = [one, other].map(|draft| self.steps.of(draft));
+        let same =
+            |(one, other): (&Assumed, &Assumed)| one.fact == other.fact && one.to == other.to;
+        let cost = |draft: &Draft| (draft.wait, draft.effort, draft.count());
+        cost(one) == cost(other) && facts.iter().zip(others).all(same)
+    }
+
     /// The draft with what it brought down mended, and without what is not needed.
-    fn draft(&self, mut draft: Draft) -> Option<Draft> {
+    fn draft(&mut self, mut draft: Draft) -> Option<Draft> {
         for _ in 0..MOST_ROUNDS {
-            let (answers, suffices) = self.tried(&draft)?;
+            let over = self.over(&draft);
+            let (answers, suffices) = self.tried(&over)?;
             if suffices {
                 return Some(self.lean(draft, answers));
             }
-            let trial = self.first.under(&draft, answers);
-            let more = trial.drafts(&trial.prepared.criteria.root, Answer::Met);
-            draft = draft.joined(more.first()?);
+            let trial = self.first.under(&over, answers);
+            let more = trial.drafts(&mut self.steps);
+            draft = self.steps.joined(&draft, more.first()?);
         }
-        let (answers, suffices) = self.tried(&draft)?;
+        let (answers, suffices) = self.tried(&self.over(&draft))?;
         suffices.then(|| self.lean(draft, answers))
     }
 
+    fn over(&self, draft: &Draft) -> Over<'_> {
+        self.first.over(self.steps.of(draft), draft.wait)
+    }
+
     /// The answers of the rules under a draft, and whether it suffices.
-    fn tried(&self, draft: &Draft) -> Option<(Vec<Answer>, bool)> {
-        let over = self.first.over(draft);
-        let answers = self.first.tried(&over)?;
-        let answer = self.first.root(&answers, &over)?;
+    fn tried(&self, over: &Over<'_>) -> Option<(Answers, bool)> {
+        let answers = self.first.tried(over)?;
+        let answer = self.first.root(&answers, over)?;
         Some((answers, answer != Answer::NotMet))
     }
 
     /// Without the changes that it suffices without.
-    fn lean(&self, mut draft: Draft, mut answers: Vec<Answer>) -> Draft {
+    fn lean(&mut self, mut draft: Draft, mut answers: Answers) -> Draft {
         let mut place = 0;
-        while place < draft.facts.len() {
-            let (left_out, without) = draft.split(place);
-            match self.still(&answers, &left_out, &without) {
+        while place < draft.count() {
+            let without = self.steps.without(&draft, place);
+            let left_out = &self.steps.of(&draft)[place..=place];
+            match self.still(&answers, left_out, &without) {
                 Some(fewer) => (draft, answers) = (without, fewer),
                 None => place += 1,
             }
         }
         if draft.wait.is_some() {
-            let at_once = Draft {
-                wait: None,
-                ..draft.clone()
-            };
-            if self.tried(&at_once).is_some_and(|(_, suffices)| suffices) {
+            let at_once = draft.at_once();
+            let tried = self.tried(&self.over(&at_once));
+            if tried.is_some_and(|(_, suffices)| suffices) {
                 return at_once;
             }
         }
@@ -191,16 +218,16 @@ impl Mending<'_> {
 
     /// The answers when a draft suffices without one of its changes. Only rules that read what is left out can answer
     /// otherwise than with it.
-    fn still(&self, answers: &[Answer], left_out: &Draft, without: &Draft) -> Option<Vec<Answer>> {
-        let (left_out, over) = (self.first.over(left_out), self.first.over(without));
-        let answers = self.first.again(answers.to_vec(), &left_out, &over, true)?;
+    fn still(&self, answers: &Answers, left_out: &[Assumed], without: &Draft) -> Option<Answers> {
+        let (left_out, over) = (self.first.over(left_out, None), self.over(without));
+        let answers = self.first.again(answers.clone(), &left_out, &over, true)?;
         let answer = self.first.root(&answers, &over)?;
         (answer != Answer::NotMet).then_some(answers)
     }
 
     /// What the criteria come to under a draft: every rule that it touches evaluated once more, by the general way.
     fn verified(&self, draft: &Draft) -> Option<(Answer, Open)> {
-        let over = self.first.over(draft);
+        let over = self.over(draft);
         let answers = self.first.answers.clone();
         let answers = self.first.again(answers, &over, &over, false)?;
         match self.first.root(&answers, &over)? {
@@ -217,14 +244,12 @@ impl Mending<'_> {
 
     fn remedy(&self, draft: &Draft) -> Option<Remedy> {
         let (gives, open) = self.verified(draft)?;
-        let facts = draft
-            .facts
-            .iter()
-            .filter_map(|assumed| self.change(assumed));
         let wait = draft.wait.map(|until| Change {
             step: Step::Wait { until },
             possible: Possible::From(until),
         });
+        let facts = self.steps.of(draft).iter();
+        let facts = facts.filter_map(|assumed| self.change(assumed));
         let changes: Vec<Change> = facts.chain(wait).collect();
         (!changes.is_empty()).then_some(Remedy {
             changes,
@@ -237,7 +262,8 @@ impl Mending<'_> {
     fn change(&self, assumed: &Assumed) -> Option<Change> {
         let declared = self.first.prepared.questions.declared(assumed.fact);
         let to = match &assumed.to {
-            To::Value(value) => Changed::Value(value.clone()),
+            To::Whole(number) => Changed::Value(Value::Number(Exact::from(*number))),
+            To::Value(value) => Changed::Value((**value).clone()),
             To::Rows { count, .. } => Changed::Rows(*count),
             To::Unknown => return None,
         };
@@ -246,13 +272,21 @@ impl Mending<'_> {
             to,
             kind: declared.map_or_else(|| Arc::new(Type::PLAIN), |found| Arc::clone(&found.kind)),
         };
-        let possible = self.possible(assumed);
+        let possible = self.possible_of(assumed);
         Some(Change { step, possible })
+    }
+
+    /// When all of a draft's changes can have been made.
+    fn possible(&self, draft: &Draft) -> Possible {
+        let facts = self.steps.of(draft).iter();
+        let each = facts.map(|assumed| self.possible_of(assumed));
+        let wait = draft.wait.map(Possible::From);
+        each.chain(wait).max().unwrap_or(Possible::Now)
     }
 
     /// When a fact can change: a closed year's value when another year takes its place; what reviewers gave, and what
     /// a register says against a subject, nobody can foresee.
-    fn possible(&self, assumed: &Assumed) -> Possible {
+    fn possible_of(&self, assumed: &Assumed) -> Possible {
         let prepared = self.first.prepared;
         if assumed.to
             == (To::Rows {

@@ -3,12 +3,12 @@
 //! Main function: [`Search::number`]. Where the difference of the sides moves in a line with the fact, the crossing is
 //! worked out exactly; elsewhere it is closed in on by halving. Values stand on the grid of the fact's decimals.
 
-use super::draft::Draft;
+use super::condition::Sides;
 use super::plan::Search;
 use crate::operand::Operand;
-use crate::plan::{Formula, Load, Test};
-use crate::prepared::{Moved, Nearest, Seen, To};
-use crate::{Answer, Exact, ExactError, NoneMeans, Type, Value};
+use crate::plan::{Formula, Test};
+use crate::prepared::{Assumed, Line, Movable, Moved, Nearest, Seen, Stand, To};
+use crate::{Answer, Exact, ExactError, Value};
 
 /// How often a step is doubled before a fact counts as of no help.
 const MOST_DOUBLINGS: u32 = 62;
@@ -21,83 +21,78 @@ impl Search<'_> {
     /// The nearest value of a fact for which the condition answers as wanted.
     pub(super) fn number(
         &self,
-        test: &Test,
-        sides: [&Formula; 2],
-        load: &Load,
-        wanted: Answer,
-    ) -> Option<Draft> {
-        let moved = Moved {
-            fact: self.fact(load.place),
-            now: self.now(load)?,
-            parts: parts(&load.kind)?,
-        };
-        let line = Line {
+        (test, wanted): (&Test, Answer),
+        sides: Sides<'_>,
+        movable: Movable,
+        (line, stand): (Option<&Line>, Option<Stand>),
+    ) -> Option<Assumed> {
+        let way = Way {
             search: self,
             test,
-            moved,
+            moved: Moved {
+                fact: movable.fact,
+                now: self.now(movable)?,
+                parts: movable.parts?,
+            },
             wanted,
         };
-        let to = match line.straight() {
-            Some(Nearest::At(to)) => to,
-            Some(Nearest::Nowhere) => return None,
-            None => line.crossing(sides).or_else(|| line.closed_in())?,
-        };
-        Some(line.draft(to))
+        let place = (stand, self.trial.now());
+        match line.and_then(|line| line.nearest(&way.moved, wanted, place)) {
+            Some(Nearest::At(to)) => {
+                let change = way.to(to);
+                // The line answers for what it can add up.
+                let certain = matches!(change.to, To::Whole(_));
+                (certain || self.turned_by(test, &change, wanted)).then_some(change)
+            }
+            Some(Nearest::Nowhere) => None,
+            None => {
+                let to = way.crossing(sides.both).or_else(|| way.closed_in())?;
+                Some(way.to(to))
+            }
+        }
     }
 
     /// What a fact is; none of it is zero where the dictionary says so.
-    fn now(&self, load: &Load) -> Option<Exact> {
-        match self.trial.seen(self.fact(load.place)) {
-            Seen::Value(Value::Number(number)) => Some(*number),
-            Seen::RecordedNone => (load.none == NoneMeans::Zero).then_some(Exact::ZERO),
-            Seen::Value(_) | Seen::NotApplicable | Seen::Rows { .. } | Seen::Unknown => None,
+    fn now(&self, movable: Movable) -> Option<Exact> {
+        match self.trial.seen(movable.fact) {
+            Seen::RecordedNone => movable.none_is_zero.then_some(Exact::ZERO),
+            seen @ (Seen::Whole(_)
+            | Seen::Value(_)
+            | Seen::NotApplicable
+            | Seen::Rows { .. }
+            | Seen::Unknown) => seen.number(),
         }
     }
 }
 
-/// The parts of a unit that a value of a type can have.
-fn parts(kind: &Type) -> Option<i128> {
-    match kind {
-        Type::Number { decimals, .. } => 10_i128.checked_pow(u32::from(*decimals)),
-        Type::Money { .. } => Some(1),
-        Type::Flag | Type::Code { .. } | Type::Codes { .. } | Type::Text | Type::Day => None,
-    }
-}
-
 /// One fact moved, everything else as it is.
-struct Line<'s> {
+struct Way<'s> {
     search: &'s Search<'s>,
     test: &'s Test,
     moved: Moved,
     wanted: Answer,
 }
 
-impl Line<'_> {
-    fn draft(&self, to: Exact) -> Draft {
-        let effort = effort(self.moved.now, to);
-        Draft::fact(self.moved.fact, To::Value(Value::Number(to)), effort)
+impl Way<'_> {
+    fn to(&self, to: Exact) -> Assumed {
+        Assumed {
+            fact: self.moved.fact,
+            to: To::value(Value::Number(to)),
+            effort: effort(self.moved.now, to),
+        }
     }
 
     /// Whether the condition turns at a value; what was not negative stays so.
     fn holds(&self, at: Exact) -> bool {
         let allowed = self.moved.now.is_negative() || !at.is_negative();
-        allowed && self.search.turned(self.test, &self.draft(at), self.wanted)
-    }
-
-    /// The nearest value by division, where the comparison is straight.
-    fn straight(&self) -> Option<Nearest> {
-        let trial = self.search.trial;
-        let number = self.search.rule;
-        let line =
-            trial.prepared.sheets[number].line(trial.prepared.rules[number], self.test.place)?;
-        line.nearest(&self.moved, self.wanted, trial.view(&trial.over_nothing()))
+        allowed && self.search.turned_by(self.test, &self.to(at), self.wanted)
     }
 
     /// The left side less the right at a value.
     fn difference(&self, sides: [&Formula; 2], at: Exact) -> Option<Exact> {
-        let draft = self.draft(at);
+        let change = [self.to(at)];
         let trial = self.search.trial;
-        let over = trial.over(&draft);
+        let over = trial.over(&change, None);
         let evaluator = trial.evaluator(self.search.rule, &over);
         let [left, right] = sides.map(|side| match evaluator.value(side).ok()? {
             Operand::Known(value) => match *value {

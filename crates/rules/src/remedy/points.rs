@@ -3,7 +3,7 @@
 //! Main function: [`Search::score`].
 
 use super::condition::WHOLE;
-use super::draft::{Draft, cheapest, together};
+use super::draft::{Draft, Shortlist, Steps, together};
 use super::trial::Trial;
 use crate::criteria::{Score, Span, Tally};
 use crate::prepared::To;
@@ -28,28 +28,28 @@ struct Deficit {
 
 impl Trial<'_> {
     /// The drafts that keep a score from failing.
-    pub(super) fn score(&self, score: &Score) -> Vec<Draft> {
+    pub(super) fn score(&self, score: &Score, steps: &mut Steps) -> Shortlist {
         let facts = self.assumed(&self.over_nothing());
         let grounds = self.prepared.grounds(facts);
         let Ok(tally) = score.tally(&self.prepared.world(&grounds, self.on)) else {
-            return Vec::new();
+            return Shortlist::default();
         };
         if tally.answer() != Answer::NotMet {
-            return vec![Draft::default()];
+            return Shortlist::nothing_to_do();
         }
         if tally.marked {
-            return self.remarked(score, &tally).into_iter().collect();
+            return self.remarked(score, &tally, steps);
         }
-        let rises = self.rises(score, &tally);
-        let drafts: Vec<Vec<Draft>> = deficits(&tally)
+        let rises = self.rises(score, &tally, steps);
+        let drafts: Vec<Shortlist> = deficits(&tally)
             .iter()
-            .map(|deficit| deficit.drafts(&rises))
+            .map(|deficit| deficit.drafts(&rises, steps))
             .collect();
-        together(drafts)
+        together(&drafts, steps)
     }
 
     /// Every band that is better than what an item has, with the drafts for its condition.
-    fn rises(&self, score: &Score, tally: &Tally) -> Vec<Rise> {
+    fn rises(&self, score: &Score, tally: &Tally, steps: &mut Steps) -> Vec<Rise> {
         let items = score.blocks.iter().flat_map(|block| &block.items);
         let counted = tally.blocks.iter().flat_map(|block| &block.items);
         let mut rises = Vec::new();
@@ -57,26 +57,30 @@ impl Trial<'_> {
             let bands = item.points.ways().into_iter().flat_map(|(_, bands)| bands);
             for band in bands.filter(|band| band.points.high > found.points.high) {
                 let search = self.search(self.prepared.number(&band.when));
-                let drafts = search.test(&band.when.test, Answer::Met);
+                let drafts = search.test(&band.when.test, Answer::Met, steps);
                 let rise = |draft: Draft| Rise {
                     item: Arc::clone(&item.id),
                     low: band.points.low - found.points.low,
                     high: band.points.high - found.points.high,
                     draft,
                 };
-                rises.extend(drafts.into_iter().take(1).map(rise));
+                rises.extend(drafts.first().copied().map(rise));
             }
         }
         rises
     }
 
     /// The reviewers' total at the mark; only they can change it.
-    fn remarked(&self, score: &Score, tally: &Tally) -> Option<Draft> {
-        let question = Question::mark(score.mark.as_ref()?);
-        let fact = self.prepared.questions.number(&question)?;
+    fn remarked(&self, score: &Score, tally: &Tally, steps: &mut Steps) -> Shortlist {
+        let mut drafts = Shortlist::default();
         let beyond = if tally.above { Exact::ONE } else { Exact::ZERO };
-        let points = tally.pass.checked_add(&beyond).ok()?;
-        Some(Draft::fact(fact, To::Value(Value::Number(points)), WHOLE))
+        let question = score.mark.as_ref().map(|mark| Question::mark(mark));
+        let fact = question.and_then(|question| self.prepared.questions.number(&question));
+        if let (Some(fact), Ok(points)) = (fact, tally.pass.checked_add(&beyond)) {
+            let draft = steps.fact(fact, To::value(Value::Number(points)), WHOLE);
+            drafts.offer(draft, steps);
+        }
+        drafts
     }
 }
 
@@ -119,14 +123,14 @@ fn deficits(tally: &Tally) -> Vec<Deficit> {
 
 impl Deficit {
     /// Drafts that bring the least points to the mark; else those that bring the most points there.
-    fn drafts(&self, rises: &[Rise]) -> Vec<Draft> {
+    fn drafts(&self, rises: &[Rise], steps: &mut Steps) -> Shortlist {
         let count: Vec<&Rise> = rises
             .iter()
             .filter(|rise| self.items.contains(&rise.item))
             .collect();
-        let certain = self.enough(&count, self.points.low, |rise| rise.low);
+        let certain = self.enough(&count, self.points.low, |rise| rise.low, steps);
         if certain.is_empty() {
-            self.enough(&count, self.points.high, |rise| rise.high)
+            self.enough(&count, self.points.high, |rise| rise.high, steps)
         } else {
             certain
         }
@@ -137,11 +141,20 @@ impl Deficit {
     }
 
     /// Single rises that suffice; or several, the cheapest points first, one an item.
-    fn enough(&self, rises: &[&Rise], points: i64, gain: impl Fn(&Rise) -> i64) -> Vec<Draft> {
+    fn enough(
+        &self,
+        rises: &[&Rise],
+        points: i64,
+        gain: impl Fn(&Rise) -> i64,
+        steps: &mut Steps,
+    ) -> Shortlist {
+        let mut drafts = Shortlist::default();
         let single = rises
             .iter()
             .filter(|rise| self.reached(points + gain(rise)));
-        let mut drafts: Vec<Draft> = single.map(|rise| rise.draft.clone()).collect();
+        for rise in single {
+            drafts.offer(rise.draft, steps);
+        }
         let mut ordered: Vec<&&Rise> = rises.iter().filter(|rise| gain(rise) > 0).collect();
         ordered.sort_by_key(|rise| {
             (
@@ -158,12 +171,12 @@ impl Deficit {
             if !taken.contains(&&rise.item) {
                 taken.push(&rise.item);
                 sum += gain(rise);
-                draft = draft.joined(&rise.draft);
+                draft = steps.joined(&draft, &rise.draft);
             }
         }
         if self.reached(sum) {
-            drafts.push(draft);
+            drafts.offer(draft, steps);
         }
-        cheapest(drafts)
+        drafts
     }
 }

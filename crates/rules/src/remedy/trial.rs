@@ -1,24 +1,32 @@
 //! Criteria answered again and again for facts that differ in little.
 //!
 //! Main type: [`Trial`]. A rule is answered anew only when it may read what a draft changes; the others answer as before.
-//! Nothing is kept but answers.
+//! Of comparisons that are lines, what they come to is kept, so that a draft adds to it what it changes.
 
-use super::draft::Draft;
-use crate::criteria::{Criterion, CriterionKind, at_least};
+use crate::criteria::at_least;
 use crate::evaluate::Evaluator;
+use crate::few::Few;
 use crate::operand::Operand;
 use crate::plan::{Formula, Question};
-use crate::prepared::{Assumed, Prepared, Recorded, Seen, To, View, bit};
+use crate::prepared::{
+    Assumed, Demand, Lines, Prepared, Recorded, Searchable, Seen, Stand, To, View, bit,
+};
 use crate::{Answer, Day, Value};
+
+/// Few criteria have more rules than this.
+pub(super) type Answers = Few<Answer, 32>;
 
 /// Criteria, the facts of a subject and a day, with the answer of every rule.
 pub(super) struct Trial<'a> {
     pub(super) prepared: &'a Prepared<'a>,
+    pub(super) searchable: &'a Searchable,
     recorded: &'a Recorded,
-    /// What is assumed of some facts already.
-    under: Vec<Assumed>,
+    /// What is assumed of some facts already, and their bits.
+    under: (Vec<Assumed>, u64),
     pub(super) on: Day,
-    pub(super) answers: Vec<Answer>,
+    pub(super) answers: Answers,
+    /// What every line comes to.
+    stands: Vec<Option<Stand>>,
 }
 
 /// What a draft assumes, with what follows for registers as a whole.
@@ -34,30 +42,36 @@ pub(super) struct Over<'d> {
 impl<'a> Trial<'a> {
     /// None when a rule cannot be answered.
     pub(super) fn new(prepared: &'a Prepared<'a>, recorded: &'a Recorded) -> Option<Self> {
+        let searchable = prepared.searchable();
         let mut trial = Self {
             prepared,
+            searchable,
             recorded,
-            under: Vec::new(),
+            under: (Vec::new(), 0),
             on: prepared.on,
-            answers: Vec::new(),
+            answers: Answers::of(0),
+            stands: searchable.stands(View::of(recorded.entries())),
         };
         let over = trial.over_nothing();
-        let rules = 0..prepared.rules.len();
-        let answers = rules.map(|number| trial.rule(number, &over, true));
-        trial.answers = answers.collect::<Option<_>>()?;
+        let mut answers = Answers::of(prepared.rules.len());
+        for (number, answer) in answers.iter_mut().enumerate() {
+            *answer = trial.rule(number, &over, true)?;
+        }
+        trial.answers = answers;
         Some(trial)
     }
 
     /// The world under a draft, in which the rules answer so.
-    pub(super) fn under(&self, draft: &Draft, answers: Vec<Answer>) -> Self {
-        let over = self.over(draft);
+    pub(super) fn under(&self, over: &Over<'_>, answers: Answers) -> Self {
         let assumed = over.stated.iter().chain(&over.follows);
         Self {
             prepared: self.prepared,
+            searchable: self.searchable,
             recorded: self.recorded,
-            under: assumed.cloned().collect(),
+            under: (assumed.cloned().collect(), over.bits),
             on: over.on,
             answers,
+            stands: self.searchable.moved(&self.stands, self.view(over)),
         }
     }
 
@@ -71,15 +85,16 @@ impl<'a> Trial<'a> {
         }
     }
 
-    pub(super) fn over<'d>(&self, draft: &'d Draft) -> Over<'d> {
-        let follows = self.registers(&draft.facts);
-        let assumed = draft.facts.iter().chain(&follows);
+    /// Facts laid over, and a day to wait for.
+    pub(super) fn over<'d>(&self, stated: &'d [Assumed], wait: Option<Day>) -> Over<'d> {
+        let follows = self.registers(stated);
+        let bits = |bits, assumed: &Assumed| bits | bit(assumed.fact);
         Over {
-            bits: assumed.fold(0, |bits, assumed| bits | bit(assumed.fact)),
-            stated: &draft.facts,
+            bits: follows.iter().fold(stated.iter().fold(0, bits), bits),
+            stated,
             follows,
-            on: draft.wait.unwrap_or(self.on),
-            waits: draft.wait.is_some(),
+            on: wait.unwrap_or(self.on),
+            waits: wait.is_some(),
         }
     }
 
@@ -90,8 +105,13 @@ impl<'a> Trial<'a> {
             view: self.view(over),
             host: (self.prepared.parameters, self.prepared.on),
             on: over.on,
-            by_lines: true,
+            lines: Some(self.lines(number)),
         }
+    }
+
+    /// The comparisons of a rule, with what they come to.
+    pub(super) fn lines(&self, number: usize) -> Lines<'_> {
+        self.searchable.lines(number, &self.stands)
     }
 
     pub(super) fn view<'e>(&'e self, over: &'e Over<'_>) -> View<'e> {
@@ -99,25 +119,28 @@ impl<'a> Trial<'a> {
             facts: self.recorded.entries(),
             over: over.stated,
             follows: &over.follows,
-            under: &self.under,
+            bits: over.bits,
+            under: (&self.under.0, self.under.1),
         }
     }
 
     pub(super) fn seen(&self, fact: usize) -> Seen<'_> {
-        let view = View {
-            facts: self.recorded.entries(),
-            over: &self.under,
-            follows: &[],
-            under: &[],
-        };
-        view.seen(fact)
+        self.now().before(fact)
+    }
+
+    /// The facts as they are, with nothing laid over.
+    pub(super) fn now(&self) -> View<'_> {
+        View {
+            under: (&self.under.0, self.under.1),
+            ..View::of(self.recorded.entries())
+        }
     }
 
     fn rule(&self, number: usize, over: &Over<'_>, by_lines: bool) -> Option<Answer> {
-        let evaluator = Evaluator {
-            by_lines,
-            ..self.evaluator(number, over)
-        };
+        let mut evaluator = self.evaluator(number, over);
+        if !by_lines {
+            evaluator.lines = None;
+        }
         evaluator.answer(&evaluator.rule.test).ok()
     }
 
@@ -131,18 +154,18 @@ impl<'a> Trial<'a> {
     }
 
     /// The answers of all rules under a draft, given those before it.
-    pub(super) fn tried(&self, over: &Over<'_>) -> Option<Vec<Answer>> {
+    pub(super) fn tried(&self, over: &Over<'_>) -> Option<Answers> {
         self.again(self.answers.clone(), over, over, true)
     }
 
     /// The answers with those of the rules that may read what `changed` names made anew.
     pub(super) fn again(
         &self,
-        mut answers: Vec<Answer>,
+        mut answers: Answers,
         changed: &Over<'_>,
         over: &Over<'_>,
         by_lines: bool,
-    ) -> Option<Vec<Answer>> {
+    ) -> Option<Answers> {
         for (number, answer) in answers.iter_mut().enumerate() {
             if self.touches(number, changed) {
                 *answer = self.rule(number, over, by_lines)?;
@@ -158,50 +181,38 @@ impl<'a> Trial<'a> {
 
     /// The answer of all criteria, given those of the rules.
     pub(super) fn root(&self, answers: &[Answer], over: &Over<'_>) -> Option<Answer> {
-        self.criterion(&self.prepared.criteria.root, answers, over)
+        self.demand(&self.searchable.root, answers, over)
     }
 
-    fn criterion(
-        &self,
-        criterion: &Criterion,
-        answers: &[Answer],
-        over: &Over<'_>,
-    ) -> Option<Answer> {
-        match &criterion.kind {
-            CriterionKind::Rule(rule) => Some(answers[self.prepared.number(rule)]),
-            CriterionKind::All(parts) => {
-                let mut all = self.parts(parts, answers, over);
-                all.try_fold(Answer::Met, |all, part| Some(all.and(part?)))
+    fn demand(&self, demand: &Demand, answers: &[Answer], over: &Over<'_>) -> Option<Answer> {
+        match demand {
+            Demand::Rule(number) => Some(answers[*number]),
+            Demand::All(parts) => {
+                let mut parts = parts.iter();
+                parts.try_fold(Answer::Met, |all, part| {
+                    Some(all.and(self.demand(part, answers, over)?))
+                })
             }
-            CriterionKind::AtLeast { least, of } => {
-                let of: Option<Vec<Answer>> = self.parts(of, answers, over).collect();
-                Some(at_least(*least, of?))
+            Demand::AtLeast(least, of) => {
+                let of = of.iter().map(|part| self.demand(part, answers, over));
+                Some(at_least(*least, of.collect::<Option<Vec<Answer>>>()?))
             }
-            CriterionKind::Not(inner) => Some(self.criterion(inner, answers, over)?.negate()),
-            CriterionKind::Score(score) => {
+            Demand::Not(inner) => Some(self.demand(inner, answers, over)?.negate()),
+            Demand::Score(number) => {
                 let grounds = self.prepared.grounds(self.assumed(over));
-                let tally = score.tally(&self.prepared.world(&grounds, over.on)).ok()?;
-                Some(tally.answer())
+                let world = self.prepared.world(&grounds, over.on);
+                Some(self.prepared.scores[*number].tally(&world).ok()?.answer())
             }
-            CriterionKind::Judged => Some(Answer::Unknown),
+            Demand::Judged => Some(Answer::Unknown),
+            Demand::Advisory(inner) => self.demand(inner, answers, over),
         }
-    }
-
-    fn parts(
-        &self,
-        parts: &[Criterion],
-        answers: &[Answer],
-        over: &Over<'_>,
-    ) -> impl Iterator<Item = Option<Answer>> {
-        let deciding = parts.iter().filter(|part| !part.advisory);
-        deciding.map(move |part| self.criterion(part, answers, over))
     }
 
     /// The facts as a draft assumes them.
     pub(super) fn assumed(&self, over: &Over<'_>) -> Recorded {
         let assumed = over.stated.iter().chain(&over.follows);
         // What is laid over comes last.
-        self.recorded.changed(self.under.iter().chain(assumed))
+        self.recorded.changed(self.under.0.iter().chain(assumed))
     }
 
     pub(super) fn question(&self, fact: usize) -> &Question {
