@@ -8,12 +8,11 @@ use std::fmt;
 ///
 /// `Unknown` is a full answer: it says that the facts at hand do not decide. The order is the
 /// truth order `NotMet < Unknown < Met`, so "and" is the minimum and "or" the maximum.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Answer {
     /// The condition does not hold, whatever else becomes known.
     NotMet,
     /// The facts at hand do not decide the condition.
-    #[default]
     Unknown,
     /// The condition holds, whatever else becomes known.
     Met,

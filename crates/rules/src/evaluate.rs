@@ -9,20 +9,17 @@ use std::sync::Arc;
 
 use crate::operand::{self, Computed, Failure, Operand};
 use crate::plan::{Formula, Load, Place, RegisterLoad, Term, Test, TestKind};
-use crate::prepared::{Lines, Seen, Sheet, View};
-use crate::{Answer, Day, Exact, NoneMeans, ParameterValue, Parameters, Rule, Value};
+use crate::prepared::{Seen, Sheet, View};
+use crate::{Answer, Day, Exact, NoneMeans, ParameterValue, Parameters, Value};
 
 /// The world a rule is evaluated in.
 #[derive(Clone, Copy)]
 pub(crate) struct Evaluator<'a> {
-    pub(crate) rule: &'a Rule,
     pub(crate) sheet: &'a Sheet,
     pub(crate) view: View<'a>,
     /// Who tells the rows of tables that could not be read before, and for which day.
     pub(crate) host: (&'a dyn Parameters, Day),
     pub(crate) on: Day,
-    /// The comparisons that may be answered as lines.
-    pub(crate) lines: Option<Lines<'a>>,
 }
 
 /// What is kept of the way to a term's value, so that it can be told.
@@ -66,9 +63,6 @@ impl<'a> Evaluator<'a> {
                 right,
                 ranks,
             } => {
-                if let Some(answer) = self.by_line(test) {
-                    return Ok(answer);
-                }
                 let (left, right) = (self.value(left)?, self.value(right)?);
                 operand::compare(&left, *operator, &right, ranks.as_ref())
             }
@@ -79,12 +73,6 @@ impl<'a> Evaluator<'a> {
             TestKind::Held(load) => held(self.register(load)),
             TestKind::RecordedAsNone(load) => recorded_as_none(self.seen(load)?),
         })
-    }
-
-    fn by_line(&self, test: &Test) -> Option<Answer> {
-        let (compared, stand) = self.lines?.at(test.place)?;
-        let line = compared.line.as_ref()?;
-        Some(line.answer(line.moved(stand, self.view)?))
     }
 
     fn joined(

@@ -41,12 +41,10 @@ impl<'a> Tracer<'a> {
 
     fn evaluator(self) -> Evaluator<'a> {
         Evaluator {
-            rule: self.rule,
             sheet: &self.grounds.sheets[self.number],
             view: View::of(self.grounds.facts.entries()),
             host: self.host,
             on: self.on,
-            lines: None,
         }
     }
 

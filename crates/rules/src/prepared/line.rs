@@ -103,30 +103,26 @@ impl Line {
     }
 
     /// What it comes to for the facts seen; none when the general evaluation has to say.
-    pub(crate) fn stand(&self, view: View<'_>) -> Option<Stand> {
+    pub(crate) fn stand(&self, view: &View<'_>) -> Option<Stand> {
         let row = self.selected(view)?;
         let sum = self.rows[row].sum(view, None)?;
         Some(Stand { row, sum })
     }
 
     /// What it comes to when some facts move, given what it came to before.
-    pub(crate) fn moved(&self, before: Option<Stand>, view: View<'_>) -> Option<Stand> {
-        if !view.moves_some_of(self.bits) {
-            return before;
-        }
-        let selects = |fact: usize| {
-            let select = self.select.as_ref();
-            select.is_some_and(|select| select.fact == fact)
-        };
+    pub(crate) fn moved(&self, before: Option<Stand>, view: &View<'_>) -> Option<Stand> {
         let Some(before) = before else {
             return self.stand(view);
         };
-        let mut sum = before.sum;
+        let (row, mut sum) = (&self.rows[before.row], before.sum);
         for (fact, to) in view.moves() {
-            if selects(fact) {
+            if self.bits & bit(fact) == 0 {
+                continue;
+            }
+            if self.selects(fact) {
                 return self.stand(view);
             }
-            if let Some(weight) = self.rows[before.row].weight(fact) {
+            if let Some(weight) = row.weight(fact) {
                 let way = weight.times(to)? - weight.times(view.before(fact))?;
                 sum = sum.checked_add(product(weight.by, way)?)?;
             }
@@ -138,7 +134,13 @@ impl Line {
         self.operator.holds(stand.sum.cmp(&0)).into()
     }
 
-    fn selected(&self, view: View<'_>) -> Option<usize> {
+    /// Whether a fact selects the row.
+    fn selects(&self, fact: usize) -> bool {
+        let select = self.select.as_ref();
+        select.is_some_and(|select| select.fact == fact)
+    }
+
+    fn selected(&self, view: &View<'_>) -> Option<usize> {
         let Some(select) = &self.select else {
             return Some(0);
         };
@@ -153,39 +155,38 @@ impl Line {
         &self,
         moved: &Moved,
         wanted: Answer,
-        (stand, view): (Option<Stand>, View<'_>),
+        (stand, view): (Option<Stand>, &View<'_>),
     ) -> Option<Nearest> {
         let operator = match wanted {
             Answer::Met => self.operator,
             Answer::NotMet => self.operator.opposite(),
             Answer::Unknown => return None,
         };
-        let now = scaled(&moved.now, moved.parts)?.to_whole()?;
-        let now = moderate(now)?;
-        let least = if now < 0 { i128::MIN / 4 } else { 0 };
+        let now = moderate(scaled(&moved.now, moved.parts)?.to_whole()?)?;
+        let all = Steps {
+            from: if now < 0 { i128::MIN / 4 } else { 0 },
+            to: i128::MAX / 4,
+        };
         let mut nearest: Option<i128> = None;
-        for (number, row) in self.rows.iter().enumerate() {
-            let Some(span) = self.span(number, moved, least, (stand, view))? else {
-                continue;
-            };
-            let weight = row.weight(moved.fact);
-            let slope = moderate(weight.map_or(0, |weight| weight.by))?;
-            let rest = match (stand, weight) {
-                (Some(stand), Some(weight)) if stand.row == number => {
-                    let own = product(weight.by, weight.times(view.seen(moved.fact))?)?;
-                    stand.sum.checked_sub(own)?
-                }
-                _ => row.sum(view, Some(moved.fact))?,
-            };
-            let rest = moderate(rest.checked_mul(moved.parts)?)?;
+        let mut look_in = |row: usize, span: Steps| {
+            let (slope, rest) = self.straight(row, moved, (stand, view))?;
             for steps in reached(slope, rest, operator).into_iter().flatten() {
-                let Some(at) = steps.and(span).nearest(now) else {
-                    continue;
-                };
-                let nearer = |known: i128| at.abs_diff(now) < known.abs_diff(now);
-                if nearest.is_none_or(nearer) {
-                    nearest = Some(at);
+                let at = steps.and(span).nearest(now);
+                let nearer =
+                    |at: &i128| nearest.is_none_or(|known| at.abs_diff(now) < known.abs_diff(now));
+                nearest = at.filter(nearer).or(nearest);
+            }
+            Some(())
+        };
+        match self.select.as_ref() {
+            Some(select) if select.fact == moved.fact => {
+                for row in 0..self.rows.len() {
+                    look_in(row, select.span(row, moved.parts)?.and(all))?;
                 }
+            }
+            _ => {
+                let row = stand.map_or_else(|| self.selected(view), |stand| Some(stand.row))?;
+                look_in(row, all)?;
             }
         }
         Some(match nearest {
@@ -194,44 +195,45 @@ impl Line {
         })
     }
 
-    /// The steps over which a row counts as the fact moves; the inner none when it does not count at all.
-    #[expect(
-        clippy::option_option,
-        reason = "a row that does not count and a line that cannot say are two things"
-    )]
-    fn span(
+    /// The weight of a fact in a row, and what the rest of the row comes to, in parts of the fact's unit.
+    fn straight(
         &self,
         row: usize,
         moved: &Moved,
-        least: i128,
-        (stand, view): (Option<Stand>, View<'_>),
-    ) -> Option<Option<Steps>> {
-        let all = Steps {
-            from: least,
-            to: i128::MAX / 4,
+        (stand, view): (Option<Stand>, &View<'_>),
+    ) -> Option<(i128, i128)> {
+        let weights = &self.rows[row];
+        let weight = weights.weight(moved.fact);
+        let rest = match (stand.filter(|stand| stand.row == row), weight) {
+            (Some(stand), Some(weight)) => {
+                let own = weight.times(view.seen(moved.fact))?;
+                stand.sum.checked_sub(product(weight.by, own)?)?
+            }
+            (Some(stand), None) => stand.sum,
+            (None, _) => weights.sum(view, Some(moved.fact))?,
         };
-        let own = self.select.as_ref();
-        let Some(select) = own.filter(|select| select.fact == moved.fact) else {
-            let selected = stand.map_or_else(|| self.selected(view), |stand| Some(stand.row))?;
-            return Some((selected == row).then_some(all));
+        let slope = moderate(weight.map_or(0, |weight| weight.by))?;
+        Some((slope, moderate(product(rest, moved.parts)?)?))
+    }
+}
+
+impl Select {
+    /// The steps over which a row counts, in parts of the unit of the fact that selects.
+    fn span(&self, row: usize, parts: i128) -> Option<Steps> {
+        let limit = |limit: &Exact| {
+            let limit = scaled(limit, parts)?;
+            moderate(limit.numerator().div_euclid(limit.denominator()))
         };
-        let limit = |row: usize| -> Option<Option<i128>> {
-            let Some(limit) = select.limits.get(row) else {
-                return Some(None);
-            };
-            let limit = scaled(limit, moved.parts)?;
-            let limit = limit.numerator().div_euclid(limit.denominator());
-            moderate(limit).map(Some)
+        let before = row.checked_sub(1).and_then(|row| self.limits.get(row));
+        let from = match before {
+            Some(before) => limit(before)? + 1,
+            None => Steps::ALL.from,
         };
-        let start = match row.checked_sub(1) {
-            None => None,
-            Some(before) => limit(before)?,
+        let to = match self.limits.get(row) {
+            Some(last) => limit(last)?,
+            None => Steps::ALL.to,
         };
-        let steps = Steps {
-            from: start.map_or(all.from, |limit| limit + 1),
-            to: limit(row)?.unwrap_or(all.to),
-        };
-        Some(Some(steps.and(all)))
+        Some(Steps { from, to })
     }
 }
 
@@ -259,7 +261,7 @@ impl Row {
     }
 
     /// What the weights and the constant come to, without one fact.
-    fn sum(&self, view: View<'_>, without: Option<usize>) -> Option<i128> {
+    fn sum(&self, view: &View<'_>, without: Option<usize>) -> Option<i128> {
         let counted = self
             .weights
             .iter()
@@ -275,7 +277,7 @@ impl Weight {
     /// How often it counts.
     fn times(&self, seen: Seen<'_>) -> Option<i128> {
         match seen {
-            Seen::Whole(number) => Some(number.into()),
+            Seen::Whole(number) => Some(i128::from(number)),
             Seen::RecordedNone if self.none_is_zero => Some(0),
             Seen::Value(_)
             | Seen::RecordedNone

@@ -1,23 +1,22 @@
-//! What a search for changes needs of criteria: the tree of what decides, and every comparison with what can move it.
+//! What a search for changes needs of criteria: the tree of what decides, and every condition with what can move it.
 //!
-//! Main types: [`Searchable`], [`Demand`], [`Compared`].
+//! Main types: [`Searchable`], [`Demand`], [`Branch`], [`Leaf`].
 
 use super::Prepared;
-use super::line::{Line, Stand};
+use super::line::Line;
+use super::recorded::bit;
 use super::sheet::Sheet;
-use super::view::View;
 use crate::criteria::{Criterion, CriterionKind, Score};
-use crate::plan::{Formula, Load, Place, RegisterLoad, Term, Test, TestKind};
-use crate::syntax::Comparison;
+use crate::plan::{Formula, Load, RegisterLoad, Term, Test, TestKind};
 use crate::{NoneMeans, Rule, Type};
 
 /// Criteria made ready for a search.
 pub(crate) struct Searchable {
     pub(crate) root: Demand,
-    /// The comparisons of all rules, one rule after the other, by their places.
-    comparisons: Vec<Compared>,
-    /// Where those of each rule begin.
-    starts: Vec<usize>,
+    /// The rules, by their numbers.
+    pub(crate) rules: Vec<Branch>,
+    /// The conditions without conditions inside, of one rule after the other.
+    pub(crate) leaves: Vec<Leaf>,
 }
 
 /// A criterion as far as it decides; rules and scores by their numbers.
@@ -32,15 +31,31 @@ pub(crate) enum Demand {
     Advisory(Box<Demand>),
 }
 
-/// A comparison with the facts that can move it.
-#[derive(Default)]
-pub(crate) struct Compared {
+/// How a rule joins its leaves, which it knows by their numbers.
+pub(crate) enum Branch {
+    Leaf(usize),
+    All(Vec<Branch>),
+    Any(Vec<Branch>),
+    Not(Box<Branch>),
+    Choice(Box<[Branch; 3]>),
+}
+
+/// A condition without conditions inside, with what can move it.
+pub(crate) struct Leaf {
+    /// The number of its rule.
+    pub(crate) rule: usize,
+    pub(crate) test: Test,
+    /// The bits of the facts that it may read.
+    pub(crate) bits: u64,
+    /// Whether it may ask for the day.
+    pub(crate) reads_today: bool,
+    /// Whether it compares the day, so that time alone may turn it.
+    pub(crate) compares_today: bool,
     pub(crate) line: Option<Line>,
-    /// The facts with numbers that it reads, in the order of the text.
+    /// The facts with numbers that it compares, in the order of the text.
     pub(crate) numbers: Vec<Movable>,
     /// The registers whose rows it counts, by the numbers of their facts.
     pub(crate) registers: Vec<usize>,
-    pub(crate) reads_today: bool,
 }
 
 /// A fact with a number that may be another.
@@ -53,57 +68,20 @@ pub(crate) struct Movable {
     pub(crate) none_is_zero: bool,
 }
 
-/// The comparisons of a rule, and what their lines come to.
-#[derive(Clone, Copy)]
-pub(crate) struct Lines<'a> {
-    pub(crate) comparisons: &'a [Compared],
-    pub(crate) stands: &'a [Option<Stand>],
-}
-
 impl Searchable {
     pub(super) fn of(prepared: &Prepared<'_>) -> Self {
-        let root = &prepared.criteria.root;
-        let (mut comparisons, mut starts) = (Vec::new(), vec![0]);
-        for (rule, sheet) in prepared.rules.iter().zip(prepared.sheets.iter()) {
-            comparisons.extend(of_rule(rule, sheet));
-            starts.push(comparisons.len());
-        }
+        let mut leaves = Vec::new();
+        let rules = prepared.rules.iter().zip(prepared.sheets.iter());
+        let rules = rules.enumerate().map(|(number, (rule, sheet))| {
+            let test = &rule.test;
+            Branch::of(test, (number, rule, sheet), &mut leaves)
+        });
+        let (rules, root) = (rules.collect(), &prepared.criteria.root);
         Self {
             root: prepared.demand(root).advisory(root.advisory),
-            comparisons,
-            starts,
+            rules,
+            leaves,
         }
-    }
-
-    /// What every line comes to for the facts seen.
-    pub(crate) fn stands(&self, view: View<'_>) -> Vec<Option<Stand>> {
-        let each = self.comparisons.iter();
-        each.map(|compared| compared.line.as_ref()?.stand(view))
-            .collect()
-    }
-
-    /// What every line comes to when some facts move.
-    pub(crate) fn moved(&self, stands: &[Option<Stand>], view: View<'_>) -> Vec<Option<Stand>> {
-        let each = self.comparisons.iter().zip(stands);
-        each.map(|(compared, stand)| compared.line.as_ref()?.moved(*stand, view))
-            .collect()
-    }
-
-    /// The comparisons of a rule, given what all lines come to.
-    pub(crate) fn lines<'a>(&'a self, rule: usize, stands: &'a [Option<Stand>]) -> Lines<'a> {
-        let own = self.starts[rule]..self.starts[rule + 1];
-        Lines {
-            comparisons: &self.comparisons[own.clone()],
-            stands: &stands[own],
-        }
-    }
-}
-
-impl<'a> Lines<'a> {
-    /// The comparison at a place of the rule, with what its line comes to.
-    pub(crate) fn at(self, place: Place) -> Option<(&'a Compared, Option<Stand>)> {
-        let compared = self.comparisons.get(place.0)?;
-        Some((compared, self.stands[place.0]))
     }
 }
 
@@ -140,78 +118,107 @@ impl Demand {
     }
 }
 
-fn of_rule(rule: &Rule, sheet: &Sheet) -> Vec<Compared> {
-    let mut comparisons = Vec::new();
-    note(&rule.test, sheet, &mut comparisons);
-    comparisons
-}
+/// A rule with its number and its sheet.
+type Numbered<'r> = (usize, &'r Rule, &'r Sheet);
 
-fn note(test: &Test, sheet: &Sheet, comparisons: &mut Vec<Compared>) {
-    match &test.kind {
-        TestKind::All(parts) | TestKind::Any(parts) => {
-            for part in parts {
-                note(part, sheet, comparisons);
-            }
-        }
-        TestKind::Choice(parts) => {
-            for part in parts.iter() {
-                note(part, sheet, comparisons);
-            }
-        }
-        TestKind::Not(inner) => note(inner, sheet, comparisons),
-        TestKind::Compare {
-            left,
-            operator,
-            right,
-            ..
-        } => {
-            let Place(place) = test.place;
-            let count = comparisons.len().max(place + 1);
-            comparisons.resize_with(count, Compared::default);
-            comparisons[place] = Compared::of([left, right], *operator, sheet);
-        }
-        TestKind::Constant(_)
-        | TestKind::Flag(_)
-        | TestKind::OneOf { .. }
-        | TestKind::Among { .. }
-        | TestKind::Held(_)
-        | TestKind::RecordedAsNone(_) => {}
-    }
-}
-
-impl Compared {
-    fn of(sides: [&Formula; 2], operator: Comparison, sheet: &Sheet) -> Self {
-        let mut compared = Self {
-            line: Line::of(sides, operator, sheet),
-            ..Self::default()
+impl Branch {
+    fn of(test: &Test, rule: Numbered<'_>, leaves: &mut Vec<Leaf>) -> Self {
+        let mut each = |parts: &[Test]| -> Vec<Self> {
+            let each = parts.iter().map(|part| Self::of(part, rule, leaves));
+            each.collect()
         };
-        for side in sides {
-            compared.read(&side.term, sheet);
+        match &test.kind {
+            TestKind::All(parts) => Self::All(each(parts)),
+            TestKind::Any(parts) => Self::Any(each(parts)),
+            TestKind::Not(inner) => Self::Not(Box::new(Self::of(inner, rule, leaves))),
+            TestKind::Choice(parts) => Self::Choice(Box::new(
+                [0, 1, 2].map(|place| Self::of(&parts[place], rule, leaves)),
+            )),
+            TestKind::Constant(_)
+            | TestKind::Flag(_)
+            | TestKind::Compare { .. }
+            | TestKind::OneOf { .. }
+            | TestKind::Among { .. }
+            | TestKind::Held(_)
+            | TestKind::RecordedAsNone(_) => {
+                leaves.push(Leaf::of(test, rule));
+                Self::Leaf(leaves.len() - 1)
+            }
         }
-        compared
+    }
+}
+
+impl Leaf {
+    fn of(test: &Test, (number, rule, sheet): Numbered<'_>) -> Self {
+        let mut leaf = Self {
+            rule: number,
+            test: test.clone(),
+            bits: 0,
+            reads_today: false,
+            compares_today: false,
+            line: None,
+            numbers: Vec::new(),
+            registers: Vec::new(),
+        };
+        match &test.kind {
+            TestKind::Compare {
+                left,
+                operator,
+                right,
+                ..
+            } => {
+                leaf.line = Line::of([left, right], *operator, sheet);
+                leaf.read(left, rule, sheet);
+                leaf.read(right, rule, sheet);
+            }
+            TestKind::Among { item, codes } => {
+                leaf.read(item, rule, sheet);
+                leaf.read(codes, rule, sheet);
+            }
+            TestKind::Flag(item) | TestKind::OneOf { item, .. } => leaf.read(item, rule, sheet),
+            TestKind::Held(RegisterLoad { place, .. })
+            | TestKind::RecordedAsNone(Load { place, .. }) => {
+                leaf.bits = bit(sheet.number(*place));
+            }
+            TestKind::Constant(_)
+            | TestKind::All(_)
+            | TestKind::Any(_)
+            | TestKind::Not(_)
+            | TestKind::Choice(_) => {}
+        }
+        leaf
     }
 
-    fn read(&mut self, term: &Term, sheet: &Sheet) {
-        term.each(&mut |term| match term {
-            Term::Today => self.reads_today = true,
-            Term::Load(load) => self.note_number(load, sheet),
-            Term::Count(RegisterLoad { place, .. }) => self.registers.push(sheet.number(*place)),
+    fn read(&mut self, formula: &Formula, rule: &Rule, sheet: &Sheet) {
+        formula.term.each(&mut |term| match term {
+            Term::Today => (self.reads_today, self.compares_today) = (true, true),
+            Term::Load(load) => self.note(load, sheet),
+            Term::Count(RegisterLoad { place, .. }) => {
+                let fact = sheet.number(*place);
+                self.bits |= bit(fact);
+                self.registers.push(fact);
+            }
+            // The condition that chooses may read whatever the rule reads.
+            Term::Choice(..) => {
+                self.bits |= sheet.bits;
+                self.reads_today |= rule.reads_today;
+            }
             Term::Constant(..)
             | Term::Parameter { .. }
             | Term::Sum(_)
             | Term::Product(_)
             | Term::Power(..)
-            | Term::Choice(..)
             | Term::Elapsed(..) => {}
         });
     }
 
-    fn note_number(&mut self, load: &Load, sheet: &Sheet) {
+    fn note(&mut self, load: &Load, sheet: &Sheet) {
         let movable = Movable {
             fact: sheet.number(load.place),
             parts: parts(&load.kind),
             none_is_zero: load.none == NoneMeans::Zero,
         };
+        self.bits |= bit(movable.fact);
         if load.kind.is_numeric() && !self.numbers.contains(&movable) {
             self.numbers.push(movable);
         }

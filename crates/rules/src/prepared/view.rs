@@ -32,7 +32,7 @@ impl<'a> View<'a> {
 
     /// What is seen of a fact: what a trial assumes, else what is recorded.
     #[inline]
-    pub(crate) fn seen(self, fact: usize) -> Seen<'a> {
+    pub(crate) fn seen(&self, fact: usize) -> Seen<'a> {
         if self.bits & bit(fact) != 0
             && let Some((_, seen)) = self.moves().find(|(moved, _)| *moved == fact)
         {
@@ -43,7 +43,7 @@ impl<'a> View<'a> {
 
     /// What was seen of a fact before the latest assumptions.
     #[inline]
-    pub(crate) fn before(self, fact: usize) -> Seen<'a> {
+    pub(crate) fn before(&self, fact: usize) -> Seen<'a> {
         let (under, bits) = self.under;
         if bits & bit(fact) != 0
             && let Some(assumed) = under.iter().find(|one| one.fact == fact)
@@ -55,14 +55,8 @@ impl<'a> View<'a> {
 
     /// The latest assumptions: the facts, and what each is now.
     #[inline]
-    pub(crate) fn moves(self) -> impl Iterator<Item = (usize, Seen<'a>)> {
+    pub(crate) fn moves(&self) -> impl Iterator<Item = (usize, Seen<'a>)> {
         let assumed = self.over.iter().chain(self.follows);
         assumed.map(|assumed| (assumed.fact, assumed.to.seen()))
-    }
-
-    /// Whether the latest assumptions may be of one of the facts with these bits.
-    #[inline]
-    pub(crate) fn moves_some_of(self, bits: u64) -> bool {
-        self.bits & bits != 0
     }
 }

@@ -1,14 +1,13 @@
 //! Changes that turn one condition: a code, a flag, a row of a register, a day to wait for.
 //!
-//! Main function: [`Search::leaf`]. Numbers are in `number.rs`.
+//! Main type: [`Search`]. Numbers are in `number.rs`.
 
 use std::cmp::Ordering;
 
 use super::draft::{Draft, Shortlist, Steps};
-use super::plan::Search;
-use super::trial::Over;
-use crate::plan::{Formula, Place, Ranks, Term, Test, TestKind};
-use crate::prepared::{Assumed, Seen, To};
+use super::trial::Trial;
+use crate::plan::{Formula, Place, Ranks, Term, TestKind};
+use crate::prepared::{Assumed, Leaf, Seen, Stand, To};
 use crate::syntax::Comparison;
 use crate::{Answer, Type, Value};
 
@@ -25,10 +24,30 @@ pub(super) struct Sides<'t> {
     ranks: Option<&'t Ranks>,
 }
 
-impl Search<'_> {
-    /// The drafts that turn a condition without conditions inside.
-    pub(super) fn leaf(&self, test: &Test, wanted: Answer, steps: &mut Steps) -> Shortlist {
-        let set = match &test.kind {
+/// Looks for changes that make a leaf answer as wanted.
+#[derive(Clone, Copy)]
+pub(super) struct Search<'a> {
+    pub(super) trial: &'a Trial<'a>,
+    number: usize,
+    pub(super) leaf: &'a Leaf,
+    pub(super) wanted: Answer,
+}
+
+impl<'a> Search<'a> {
+    pub(super) fn of(trial: &'a Trial<'a>, number: usize, wanted: Answer) -> Self {
+        Self {
+            trial,
+            number,
+            leaf: &trial.searchable.leaves[number],
+            wanted,
+        }
+    }
+
+    /// The drafts that turn the leaf.
+    pub(super) fn drafts(self, steps: &mut Steps) -> Shortlist {
+        let mut drafts = Shortlist::default();
+        let wanted = self.wanted == Answer::Met;
+        match &self.leaf.test.kind {
             TestKind::Compare {
                 left,
                 operator,
@@ -40,21 +59,23 @@ impl Search<'_> {
                     operator: *operator,
                     ranks: ranks.as_ref(),
                 };
-                return self.compared(test, sides, wanted, steps);
+                self.compared(sides, &mut drafts, steps);
             }
             TestKind::Flag(formula) => {
-                let flag = self.set(formula, Value::Flag(wanted == Answer::Met));
-                flag.into_iter().collect()
+                let flag = self.set(formula, Value::Flag(wanted));
+                self.offer(flag, &mut drafts, steps);
             }
-            TestKind::OneOf { item, list } if wanted == Answer::Met => {
+            TestKind::OneOf { item, list } if wanted => {
                 let first = list.first();
                 let first = first.and_then(|first| self.set(item, first.clone()));
-                first.into_iter().collect()
+                self.offer(first, &mut drafts, steps);
             }
-            TestKind::Among { item, codes } => self.among(item, codes, wanted),
+            TestKind::Among { item, codes } => {
+                self.offer(self.among(item, codes), &mut drafts, steps);
+            }
             TestKind::Held(load) => {
-                let rows = u32::from(wanted == Answer::Met);
-                vec![held(self.fact(load.place), rows)]
+                let held = held(self.fact(load.place), u32::from(wanted));
+                self.offer([held], &mut drafts, steps);
             }
             TestKind::OneOf { .. }
             | TestKind::RecordedAsNone(_)
@@ -62,86 +83,69 @@ impl Search<'_> {
             | TestKind::All(_)
             | TestKind::Any(_)
             | TestKind::Not(_)
-            | TestKind::Choice(_) => Vec::new(),
-        };
-        let mut drafts = Shortlist::default();
-        self.offer(set, (test, wanted), &mut drafts, steps);
+            | TestKind::Choice(_) => {}
+        }
         drafts
     }
 
-    /// Takes those changes in that turn the condition.
+    /// Takes those changes in that turn the leaf.
     fn offer(
-        &self,
+        self,
         changes: impl IntoIterator<Item = Assumed>,
-        (test, wanted): (&Test, Answer),
         drafts: &mut Shortlist,
         steps: &mut Steps,
     ) {
         for change in changes {
-            if self.turned_by(test, &change, wanted) {
-                let draft = steps.fact(change.fact, change.to, change.effort);
-                drafts.offer(draft, steps);
+            if self.turned_by(&change) {
+                drafts.offer(steps.fact(change), steps);
             }
         }
     }
 
-    /// Whether a condition answers as wanted under a change.
-    pub(super) fn turned_by(&self, test: &Test, change: &Assumed, wanted: Answer) -> bool {
+    /// Whether the leaf answers as wanted under a change.
+    pub(super) fn turned_by(self, change: &Assumed) -> bool {
         let over = self.trial.over(std::slice::from_ref(change), None);
-        self.turned(test, &over, wanted)
+        self.trial.turned(self.number, &over, self.wanted)
     }
 
-    fn turned(&self, test: &Test, over: &Over<'_>, wanted: Answer) -> bool {
-        let found = self.trial.evaluator(self.rule, over).answer(test);
-        found.is_ok_and(|answer| answer == wanted)
+    /// What the line of the leaf comes to.
+    pub(super) fn stand(self) -> Option<Stand> {
+        self.trial.stands[self.number]
     }
 
-    fn known(&self, formula: &Formula) -> Option<Value> {
-        self.trial.known(self.rule, formula)
+    fn known(self, formula: &Formula) -> Option<Value> {
+        self.trial.known(self.leaf.rule, formula)
     }
 
-    fn compared(
-        &self,
-        test: &Test,
-        sides: Sides<'_>,
-        wanted: Answer,
-        steps: &mut Steps,
-    ) -> Shortlist {
-        let mut drafts = Shortlist::default();
-        let Some((compared, stand)) = self.trial.lines(self.rule).at(test.place) else {
-            return drafts;
-        };
-        for movable in &compared.numbers {
-            let line = (compared.line.as_ref(), stand);
-            if let Some(change) = self.number((test, wanted), sides, *movable, line) {
-                let draft = steps.fact(change.fact, change.to, change.effort);
-                drafts.offer(draft, steps);
+    fn compared(self, sides: Sides<'_>, drafts: &mut Shortlist, steps: &mut Steps) {
+        for movable in &self.leaf.numbers {
+            if let Some(change) = self.nearest(sides, *movable) {
+                drafts.offer(steps.fact(change), steps);
             }
         }
-        for fact in &compared.registers {
-            let rows = self.rows(test, *fact, wanted);
-            self.offer(rows, (test, wanted), &mut drafts, steps);
+        for fact in &self.leaf.registers {
+            self.offer(self.rows(*fact), drafts, steps);
         }
-        if compared.reads_today
-            && let Some(draft) = self.wait(test, wanted)
+        if self.leaf.compares_today
+            && let Some(draft) = self.wait()
         {
             drafts.offer(draft, steps);
         }
-        if wanted == Answer::Met {
-            self.offer(sides.matched(self), (test, wanted), &mut drafts, steps);
+        if self.wanted == Answer::Met {
+            self.offer(sides.matched(self), drafts, steps);
         }
-        drafts
     }
 
-    fn among(&self, item: &Formula, codes: &Formula, wanted: Answer) -> Vec<Assumed> {
+    fn among(self, item: &Formula, codes: &Formula) -> Vec<Assumed> {
         let (Some(Value::Code(code)), Some(Value::Codes(mut held))) =
             (self.known(item), self.known(codes))
         else {
             return Vec::new();
         };
-        let first = held.first().cloned().filter(|_| wanted == Answer::Met);
+        let wanted = self.wanted == Answer::Met;
+        let first = held.first().cloned().filter(|_| wanted);
         held.retain(|known| *known != code);
-        if wanted == Answer::Met {
+        if wanted {
             held.push(code);
         }
         // The item itself may be the fact, and the codes a parameter.
@@ -150,8 +154,8 @@ impl Search<'_> {
         codes.into_iter().chain(item).collect()
     }
 
-    /// So many rows of a register as turn the condition.
-    fn rows(&self, test: &Test, fact: usize, wanted: Answer) -> Option<Assumed> {
+    /// So many rows of a register as turn the leaf.
+    fn rows(self, fact: usize) -> Option<Assumed> {
         let Seen::Rows {
             count: now,
             complete: true,
@@ -162,16 +166,16 @@ impl Search<'_> {
         let more = (1..=64).filter_map(|step| now.checked_add(step));
         let fewer = (1..=now.min(64)).map(|step| now - step);
         let mut changes = more.chain(fewer).map(|rows| held(fact, rows));
-        changes.find(|change| self.turned_by(test, change, wanted))
+        changes.find(|change| self.turned_by(change))
     }
 
-    /// The first day on which the condition turns by itself, if time turns it.
-    fn wait(&self, test: &Test, wanted: Answer) -> Option<Draft> {
+    /// The first day on which the leaf turns by itself, if time turns it.
+    fn wait(self) -> Option<Draft> {
         let after = |days: i32| self.trial.on.plus_days(days);
         let turned = |days: i32| {
             after(days).is_some_and(|until| {
                 let over = self.trial.over(&[], Some(until));
-                self.turned(test, &over, wanted)
+                self.trial.turned(self.number, &over, self.wanted)
             })
         };
         let mut far = 1;
@@ -194,7 +198,7 @@ impl Search<'_> {
     }
 
     /// A concept given a value, when the term is nothing but that concept. A date of the past cannot be given another.
-    fn set(&self, formula: &Formula, value: Value) -> Option<Assumed> {
+    fn set(self, formula: &Formula, value: Value) -> Option<Assumed> {
         match &formula.term {
             Term::Load(load) if *load.kind != Type::Day => Some(Assumed {
                 fact: self.fact(load.place),
@@ -215,14 +219,14 @@ impl Search<'_> {
     }
 
     /// The number of the fact at a place of the rule.
-    pub(super) fn fact(&self, place: Place) -> usize {
-        self.trial.prepared.sheets[self.rule].number(place)
+    fn fact(self, place: Place) -> usize {
+        self.trial.prepared.sheets[self.leaf.rule].number(place)
     }
 }
 
 impl Sides<'_> {
     /// Codes, flags and texts made to fit the other side.
-    fn matched(self, search: &Search<'_>) -> impl Iterator<Item = Assumed> {
+    fn matched(self, search: Search<'_>) -> impl Iterator<Item = Assumed> {
         let [left, right] = self.both;
         let fitted = self.fitted(search, [left, right], self.operator);
         let mirrored = self.fitted(search, [right, left], self.operator.mirrored());
@@ -231,7 +235,7 @@ impl Sides<'_> {
 
     fn fitted(
         self,
-        search: &Search<'_>,
+        search: Search<'_>,
         [side, other]: [&Formula; 2],
         operator: Comparison,
     ) -> Option<Assumed> {

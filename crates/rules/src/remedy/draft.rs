@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 use std::ops::Deref;
 
 use crate::Day;
-use crate::prepared::{Assumed, To, bit};
+use crate::prepared::{Assumed, bit};
 
 /// Drafts kept at each place of the tree.
 const MOST_DRAFTS: usize = 4;
@@ -67,8 +67,8 @@ impl Steps {
     }
 
     /// A draft of one fact.
-    pub(super) fn fact(&mut self, fact: usize, to: To, effort: u64) -> Draft {
-        self.0.push(Assumed { fact, to, effort });
+    pub(super) fn fact(&mut self, change: Assumed) -> Draft {
+        self.0.push(change);
         self.draft(self.0.len() - 1, None)
     }
 

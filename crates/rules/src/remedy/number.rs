@@ -1,14 +1,13 @@
 //! Changes that turn a comparison of numbers: the nearest value of one fact for which it holds.
 //!
-//! Main function: [`Search::number`]. Where the difference of the sides moves in a line with the fact, the crossing is
+//! Main function: [`Search::nearest`]. Where the difference of the sides moves in a line with the fact, the crossing is
 //! worked out exactly; elsewhere it is closed in on by halving. Values stand on the grid of the fact's decimals.
 
-use super::condition::Sides;
-use super::plan::Search;
+use super::condition::{Search, Sides};
 use crate::operand::Operand;
-use crate::plan::{Formula, Test};
-use crate::prepared::{Assumed, Line, Movable, Moved, Nearest, Seen, Stand, To};
-use crate::{Answer, Exact, ExactError, Value};
+use crate::plan::Formula;
+use crate::prepared::{Assumed, Movable, Moved, Nearest, Seen, To};
+use crate::{Exact, ExactError, Value};
 
 /// How often a step is doubled before a fact counts as of no help.
 const MOST_DOUBLINGS: u32 = 62;
@@ -18,31 +17,24 @@ const MOST_HALVINGS: u32 = 130;
 type Computed = Result<Exact, ExactError>;
 
 impl Search<'_> {
-    /// The nearest value of a fact for which the condition answers as wanted.
-    pub(super) fn number(
-        &self,
-        (test, wanted): (&Test, Answer),
-        sides: Sides<'_>,
-        movable: Movable,
-        (line, stand): (Option<&Line>, Option<Stand>),
-    ) -> Option<Assumed> {
+    /// The nearest value of a fact for which the leaf answers as wanted.
+    pub(super) fn nearest(self, sides: Sides<'_>, movable: Movable) -> Option<Assumed> {
         let way = Way {
             search: self,
-            test,
             moved: Moved {
                 fact: movable.fact,
                 now: self.now(movable)?,
                 parts: movable.parts?,
             },
-            wanted,
         };
-        let place = (stand, self.trial.now());
-        match line.and_then(|line| line.nearest(&way.moved, wanted, place)) {
+        let (line, view) = (self.leaf.line.as_ref(), self.trial.now());
+        let place = (self.stand(), &view);
+        match line.and_then(|line| line.nearest(&way.moved, self.wanted, place)) {
             Some(Nearest::At(to)) => {
                 let change = way.to(to);
                 // The line answers for what it can add up.
                 let certain = matches!(change.to, To::Whole(_));
-                (certain || self.turned_by(test, &change, wanted)).then_some(change)
+                (certain || self.turned_by(&change)).then_some(change)
             }
             Some(Nearest::Nowhere) => None,
             None => {
@@ -53,7 +45,7 @@ impl Search<'_> {
     }
 
     /// What a fact is; none of it is zero where the dictionary says so.
-    fn now(&self, movable: Movable) -> Option<Exact> {
+    fn now(self, movable: Movable) -> Option<Exact> {
         match self.trial.seen(movable.fact) {
             Seen::RecordedNone => movable.none_is_zero.then_some(Exact::ZERO),
             seen @ (Seen::Whole(_)
@@ -67,10 +59,8 @@ impl Search<'_> {
 
 /// One fact moved, everything else as it is.
 struct Way<'s> {
-    search: &'s Search<'s>,
-    test: &'s Test,
+    search: Search<'s>,
     moved: Moved,
-    wanted: Answer,
 }
 
 impl Way<'_> {
@@ -85,7 +75,7 @@ impl Way<'_> {
     /// Whether the condition turns at a value; what was not negative stays so.
     fn holds(&self, at: Exact) -> bool {
         let allowed = self.moved.now.is_negative() || !at.is_negative();
-        allowed && self.search.turned_by(self.test, &self.to(at), self.wanted)
+        allowed && self.search.turned_by(&self.to(at))
     }
 
     /// The left side less the right at a value.
@@ -93,7 +83,7 @@ impl Way<'_> {
         let change = [self.to(at)];
         let trial = self.search.trial;
         let over = trial.over(&change, None);
-        let evaluator = trial.evaluator(self.search.rule, &over);
+        let evaluator = trial.evaluator(self.search.leaf.rule, trial.view(&over), trial.on);
         let [left, right] = sides.map(|side| match evaluator.value(side).ok()? {
             Operand::Known(value) => match *value {
                 Value::Number(number) => Some(number),

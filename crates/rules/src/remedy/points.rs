@@ -6,7 +6,7 @@ use super::condition::WHOLE;
 use super::draft::{Draft, Shortlist, Steps, together};
 use super::trial::Trial;
 use crate::criteria::{Score, Span, Tally};
-use crate::prepared::To;
+use crate::prepared::{Assumed, To};
 use crate::{Answer, Exact, Question, Value};
 use std::sync::Arc;
 
@@ -56,8 +56,8 @@ impl Trial<'_> {
         for (item, found) in items.zip(counted) {
             let bands = item.points.ways().into_iter().flat_map(|(_, bands)| bands);
             for band in bands.filter(|band| band.points.high > found.points.high) {
-                let search = self.search(self.prepared.number(&band.when));
-                let drafts = search.test(&band.when.test, Answer::Met, steps);
+                let rule = &self.searchable.rules[self.prepared.number(&band.when)];
+                let drafts = self.turning(rule, Answer::Met, steps);
                 let rise = |draft: Draft| Rise {
                     item: Arc::clone(&item.id),
                     low: band.points.low - found.points.low,
@@ -77,7 +77,11 @@ impl Trial<'_> {
         let question = score.mark.as_ref().map(|mark| Question::mark(mark));
         let fact = question.and_then(|question| self.prepared.questions.number(&question));
         if let (Some(fact), Ok(points)) = (fact, tally.pass.checked_add(&beyond)) {
-            let draft = steps.fact(fact, To::value(Value::Number(points)), WHOLE);
+            let draft = steps.fact(Assumed {
+                fact,
+                to: To::value(Value::Number(points)),
+                effort: WHOLE,
+            });
             drafts.offer(draft, steps);
         }
         drafts

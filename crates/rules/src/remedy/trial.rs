@@ -1,7 +1,7 @@
 //! Criteria answered again and again for facts that differ in little.
 //!
-//! Main type: [`Trial`]. A rule is answered anew only when it may read what a draft changes; the others answer as before.
-//! Of comparisons that are lines, what they come to is kept, so that a draft adds to it what it changes.
+//! Main type: [`Trial`]. A condition is answered anew only when it may read what a draft changes; the others answer as
+//! before. Of comparisons that are lines, what they come to is kept, so that a draft adds to it what it changes.
 
 use crate::criteria::at_least;
 use crate::evaluate::Evaluator;
@@ -9,14 +9,14 @@ use crate::few::Few;
 use crate::operand::Operand;
 use crate::plan::{Formula, Question};
 use crate::prepared::{
-    Assumed, Demand, Lines, Prepared, Recorded, Searchable, Seen, Stand, To, View, bit,
+    Assumed, Branch, Demand, Leaf, Prepared, Recorded, Searchable, Seen, Stand, To, View, bit,
 };
 use crate::{Answer, Day, Value};
 
-/// Few criteria have more rules than this.
-pub(super) type Answers = Few<Answer, 32>;
+/// The answer of every leaf; none where it has none. Few criteria have more leaves than fit in place.
+pub(super) type Answers = Few<Option<Answer>, 40>;
 
-/// Criteria, the facts of a subject and a day, with the answer of every rule.
+/// Criteria, the facts of a subject and a day, with the answer of every leaf.
 pub(super) struct Trial<'a> {
     pub(super) prepared: &'a Prepared<'a>,
     pub(super) searchable: &'a Searchable,
@@ -25,8 +25,8 @@ pub(super) struct Trial<'a> {
     under: (Vec<Assumed>, u64),
     pub(super) on: Day,
     pub(super) answers: Answers,
-    /// What every line comes to.
-    stands: Vec<Option<Stand>>,
+    /// What the line of every leaf comes to.
+    pub(super) stands: Vec<Option<Stand>>,
 }
 
 /// What a draft assumes, with what follows for registers as a whole.
@@ -39,31 +39,50 @@ pub(super) struct Over<'d> {
     waits: bool,
 }
 
+impl Over<'_> {
+    /// Whether a leaf may read what is assumed.
+    fn touches(&self, leaf: &Leaf) -> bool {
+        self.bits & leaf.bits != 0 || self.waits && leaf.reads_today
+    }
+}
+
 impl<'a> Trial<'a> {
     /// None when a rule cannot be answered.
     pub(super) fn new(prepared: &'a Prepared<'a>, recorded: &'a Recorded) -> Option<Self> {
         let searchable = prepared.searchable();
+        let view = View::of(recorded.entries());
+        let leaves = searchable.leaves.iter();
+        let stands = leaves.map(|leaf| leaf.line.as_ref()?.stand(&view));
         let mut trial = Self {
             prepared,
             searchable,
             recorded,
             under: (Vec::new(), 0),
             on: prepared.on,
-            answers: Answers::of(0),
-            stands: searchable.stands(View::of(recorded.entries())),
+            answers: Answers::of(searchable.leaves.len()),
+            stands: stands.collect(),
         };
-        let over = trial.over_nothing();
-        let mut answers = Answers::of(prepared.rules.len());
+        let mut answers = trial.answers.clone();
         for (number, answer) in answers.iter_mut().enumerate() {
-            *answer = trial.rule(number, &over, true)?;
+            *answer = trial.leaf(number, &view, trial.on, true);
         }
         trial.answers = answers;
-        Some(trial)
+        trial.all_answered(&trial.answers).then_some(trial)
     }
 
-    /// The world under a draft, in which the rules answer so.
+    /// The world under a draft, in which the leaves answer so.
     pub(super) fn under(&self, over: &Over<'_>, answers: Answers) -> Self {
         let assumed = over.stated.iter().chain(&over.follows);
+        let view = self.view(over);
+        let leaves = self.searchable.leaves.iter().zip(&self.stands);
+        let stands = leaves.map(|(leaf, stand)| {
+            let line = leaf.line.as_ref()?;
+            if over.touches(leaf) {
+                line.moved(*stand, &view)
+            } else {
+                *stand
+            }
+        });
         Self {
             prepared: self.prepared,
             searchable: self.searchable,
@@ -71,7 +90,7 @@ impl<'a> Trial<'a> {
             under: (assumed.cloned().collect(), over.bits),
             on: over.on,
             answers,
-            stands: self.searchable.moved(&self.stands, self.view(over)),
+            stands: stands.collect(),
         }
     }
 
@@ -98,22 +117,6 @@ impl<'a> Trial<'a> {
         }
     }
 
-    pub(super) fn evaluator<'e>(&'e self, number: usize, over: &'e Over<'_>) -> Evaluator<'e> {
-        Evaluator {
-            rule: self.prepared.rules[number],
-            sheet: &self.prepared.sheets[number],
-            view: self.view(over),
-            host: (self.prepared.parameters, self.prepared.on),
-            on: over.on,
-            lines: Some(self.lines(number)),
-        }
-    }
-
-    /// The comparisons of a rule, with what they come to.
-    pub(super) fn lines(&self, number: usize) -> Lines<'_> {
-        self.searchable.lines(number, &self.stands)
-    }
-
     pub(super) fn view<'e>(&'e self, over: &'e Over<'_>) -> View<'e> {
         View {
             facts: self.recorded.entries(),
@@ -136,57 +139,93 @@ impl<'a> Trial<'a> {
         }
     }
 
-    fn rule(&self, number: usize, over: &Over<'_>, by_lines: bool) -> Option<Answer> {
-        let mut evaluator = self.evaluator(number, over);
-        if !by_lines {
-            evaluator.lines = None;
+    pub(super) fn evaluator<'e>(&'e self, rule: usize, view: View<'e>, on: Day) -> Evaluator<'e> {
+        Evaluator {
+            sheet: &self.prepared.sheets[rule],
+            view,
+            host: (self.prepared.parameters, self.prepared.on),
+            on,
         }
-        evaluator.answer(&evaluator.rule.test).ok()
+    }
+
+    /// The answer of a leaf, by its line where it has one and that is asked for.
+    fn leaf(&self, number: usize, view: &View<'_>, on: Day, by_line: bool) -> Option<Answer> {
+        let leaf = &self.searchable.leaves[number];
+        if by_line
+            && let Some(line) = &leaf.line
+            && let Some(stand) = line.moved(self.stands[number], view)
+        {
+            return Some(line.answer(stand));
+        }
+        let evaluator = self.evaluator(leaf.rule, *view, on);
+        evaluator.answer(&leaf.test).ok()
+    }
+
+    /// Whether a leaf answers as wanted under what is assumed.
+    pub(super) fn turned(&self, number: usize, over: &Over<'_>, wanted: Answer) -> bool {
+        self.leaf(number, &self.view(over), over.on, true) == Some(wanted)
     }
 
     /// What a formula of a rule comes to, when it is known.
-    pub(super) fn known(&self, number: usize, formula: &Formula) -> Option<Value> {
-        let over = self.over_nothing();
-        match self.evaluator(number, &over).value(formula).ok()? {
+    pub(super) fn known(&self, rule: usize, formula: &Formula) -> Option<Value> {
+        match self
+            .evaluator(rule, self.now(), self.on)
+            .value(formula)
+            .ok()?
+        {
             Operand::Known(value) => Some(value.into_owned()),
             Operand::Unknown | Operand::Nothing => None,
         }
     }
 
-    /// The answers of all rules under a draft, given those before it.
+    /// The answers of all leaves under a draft, given those before it.
     pub(super) fn tried(&self, over: &Over<'_>) -> Option<Answers> {
         self.again(self.answers.clone(), over, over, true)
     }
 
-    /// The answers with those of the rules that may read what `changed` names made anew.
+    /// The answers with those of the leaves that may read what `changed` names made anew. None when a rule cannot be
+    /// answered.
     pub(super) fn again(
         &self,
         mut answers: Answers,
         changed: &Over<'_>,
         over: &Over<'_>,
-        by_lines: bool,
+        by_line: bool,
     ) -> Option<Answers> {
-        for (number, answer) in answers.iter_mut().enumerate() {
-            if self.touches(number, changed) {
-                *answer = self.rule(number, over, by_lines)?;
+        let view = self.view(over);
+        let mut all_known = true;
+        for (number, leaf) in self.searchable.leaves.iter().enumerate() {
+            if changed.touches(leaf) {
+                answers[number] = self.leaf(number, &view, over.on, by_line);
             }
+            all_known &= answers[number].is_some();
         }
-        Some(answers)
+        (all_known || self.all_answered(&answers)).then_some(answers)
     }
 
-    fn touches(&self, number: usize, over: &Over<'_>) -> bool {
-        let waits = over.waits && self.prepared.rules[number].reads_today;
-        waits || self.prepared.sheets[number].bits & over.bits != 0
+    fn all_answered(&self, answers: &Answers) -> bool {
+        let mut rules = self.searchable.rules.iter();
+        rules.all(|rule| branch(rule, answers).is_some())
     }
 
-    /// The answer of all criteria, given those of the rules.
-    pub(super) fn root(&self, answers: &[Answer], over: &Over<'_>) -> Option<Answer> {
+    /// The answer of a branch as things stand.
+    pub(super) fn standing(&self, of: &Branch) -> Option<Answer> {
+        branch(of, &self.answers)
+    }
+
+    /// The answer of all criteria, given those of the leaves.
+    pub(super) fn root(&self, answers: &Answers, over: &Over<'_>) -> Option<Answer> {
         self.demand(&self.searchable.root, answers, over)
     }
 
-    fn demand(&self, demand: &Demand, answers: &[Answer], over: &Over<'_>) -> Option<Answer> {
+    fn demand(
+        &self,
+        demand: &Demand,
+        answers: &[Option<Answer>],
+        over: &Over<'_>,
+    ) -> Option<Answer> {
         match demand {
-            Demand::Rule(number) => Some(answers[*number]),
+            Demand::Rule(number) => branch(&self.searchable.rules[*number], answers),
             Demand::All(parts) => {
                 let mut parts = parts.iter();
                 parts.try_fold(Answer::Met, |all, part| {
@@ -256,6 +295,35 @@ impl<'a> Trial<'a> {
             fact,
             to,
             effort: 0,
+        }
+    }
+}
+
+/// The answer of a branch, given those of the leaves; none when a leaf that counts has none.
+fn branch(of: &Branch, answers: &[Option<Answer>]) -> Option<Answer> {
+    let joined = |parts: &[Branch], start: Answer, join: fn(Answer, Answer) -> Answer| {
+        let mut parts = parts.iter();
+        parts.try_fold(start, |joined, part| {
+            Some(join(joined, branch(part, answers)?))
+        })
+    };
+    match of {
+        Branch::Leaf(number) => answers[*number],
+        Branch::All(parts) => joined(parts, Answer::Met, Answer::and),
+        Branch::Any(parts) => joined(parts, Answer::NotMet, Answer::or),
+        Branch::Not(inner) => Some(branch(inner, answers)?.negate()),
+        Branch::Choice(parts) => {
+            let [test, yes, no] = &**parts;
+            let test = branch(test, answers)?;
+            let counts = |of: &Branch, excluded_by: Answer| {
+                if test == excluded_by {
+                    Some(Answer::Unknown)
+                } else {
+                    branch(of, answers)
+                }
+            };
+            let (yes, no) = (counts(yes, Answer::NotMet)?, counts(no, Answer::Met)?);
+            Some(Answer::choose(test, yes, no))
         }
     }
 }
