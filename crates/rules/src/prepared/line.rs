@@ -38,10 +38,14 @@ struct Row {
 #[derive(Debug)]
 struct Weight {
     fact: usize,
-    by: i128,
+    /// Below [`LARGEST`], so that no product with a way between two facts leaves 128 bits.
+    by: i64,
     /// Whether none of it is zero.
     none_is_zero: bool,
 }
+
+/// Weights are smaller than this; a comparison with larger ones is left to the general evaluation.
+const LARGEST: i64 = 1 << 60;
 
 /// What a line comes to: the row that counts, and what its weights and constant add up to.
 #[derive(Debug, Clone, Copy)]
@@ -115,16 +119,19 @@ impl Line {
             return self.stand(view);
         };
         let (row, mut sum) = (&self.rows[before.row], before.sum);
-        for (fact, to) in view.moves() {
-            if self.bits & bit(fact) == 0 {
-                continue;
-            }
-            if self.selects(fact) {
-                return self.stand(view);
-            }
-            if let Some(weight) = row.weight(fact) {
-                let way = weight.times(to)? - weight.times(view.before(fact))?;
-                sum = sum.checked_add(product(weight.by, way)?)?;
+        for stretch in view.over {
+            for assumed in stretch {
+                if self.bits & bit(assumed.fact) == 0 {
+                    continue;
+                }
+                if self.selects(assumed.fact) {
+                    return self.stand(view);
+                }
+                if let Some(weight) = row.weight(assumed.fact) {
+                    let before = weight.times(view.before(assumed.fact))?;
+                    let way = weight.times(assumed.to.seen())? - before;
+                    sum = sum.checked_add(i128::from(weight.by) * way)?;
+                }
             }
         }
         Some(Stand { sum, ..before })
@@ -207,13 +214,13 @@ impl Line {
         let rest = match (stand.filter(|stand| stand.row == row), weight) {
             (Some(stand), Some(weight)) => {
                 let own = weight.times(view.seen(moved.fact))?;
-                stand.sum.checked_sub(product(weight.by, own)?)?
+                stand.sum.checked_sub(i128::from(weight.by) * own)?
             }
             (Some(stand), None) => stand.sum,
             (None, _) => weights.sum(view, Some(moved.fact))?,
         };
-        let slope = moderate(weight.map_or(0, |weight| weight.by))?;
-        Some((slope, moderate(product(rest, moved.parts)?)?))
+        let slope = i128::from(weight.map_or(0, |weight| weight.by));
+        Some((slope, moderate(in_parts(rest, moved.parts)?)?))
     }
 }
 
@@ -242,9 +249,10 @@ impl Row {
         let scale = weighed.scale()?;
         let whole = |number: Exact| number.checked_mul(&scale).ok()?.to_whole();
         let weight = |(load, fact, by): (&Load, usize, Exact)| {
-            Some(Weight {
+            let by = i64::try_from(whole(by)?).ok()?;
+            (by.unsigned_abs() < LARGEST.unsigned_abs()).then_some(Weight {
                 fact,
-                by: whole(by)?,
+                by,
                 none_is_zero: load.none == NoneMeans::Zero,
             })
         };
@@ -268,7 +276,7 @@ impl Row {
             .filter(|weight| Some(weight.fact) != without);
         counted.into_iter().try_fold(self.constant, |sum, weight| {
             let times = weight.times(view.seen(weight.fact))?;
-            sum.checked_add(product(weight.by, times)?)
+            sum.checked_add(i128::from(weight.by) * times)
         })
     }
 }
@@ -288,16 +296,16 @@ impl Weight {
     }
 }
 
-/// A product; of short numbers, which most are, in one step.
-fn product(left: i128, right: i128) -> Option<i128> {
-    match (i64::try_from(left), i64::try_from(right)) {
-        (Ok(left), Ok(right)) => Some(i128::from(left) * i128::from(right)),
-        _ => left.checked_mul(right),
-    }
-}
-
 fn scaled(number: &Exact, parts: i128) -> Option<Exact> {
     number.checked_mul(&Exact::whole(parts)).ok()
+}
+
+/// A whole number in parts of a unit, which mostly has only one.
+fn in_parts(number: i128, parts: i128) -> Option<i128> {
+    if parts == 1 {
+        return Some(number);
+    }
+    number.checked_mul(parts)
 }
 
 /// A number small enough to be reckoned with.

@@ -19,7 +19,7 @@ use crate::{Assessment, Day, EvaluationError, Facts, Parameters, Question, Rule}
 pub(crate) use line::{Moved, Nearest, Stand};
 pub use recorded::Recorded;
 pub(crate) use recorded::{Assumed, Declared, Entry, Questions, Seen, To, bit};
-pub(crate) use searchable::{Branch, Demand, Leaf, Movable, Searchable};
+pub(crate) use searchable::{Branch, Demand, Demanded, Leaf, Movable, Searchable};
 pub(crate) use sheet::Sheet;
 pub(crate) use view::View;
 

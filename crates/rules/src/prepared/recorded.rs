@@ -18,6 +18,8 @@ pub(crate) struct Questions {
     declared: Vec<Option<Declared>>,
     /// Of a register at one level, the number of the register at any level.
     whole: Vec<Option<usize>>,
+    /// The bits of the registers at one level that stand there.
+    levels: u64,
     numbers: HashMap<Question, usize>,
 }
 
@@ -45,8 +47,14 @@ impl Questions {
             }
             Question::Register { level: None, .. } | Question::Concept { .. } => None,
         });
+        let whole: Vec<Option<usize>> = whole.collect();
+        let levels = whole
+            .iter()
+            .enumerate()
+            .filter(|(_, whole)| whole.is_some());
         Self {
-            whole: whole.collect(),
+            levels: levels.fold(0, |bits, (fact, _)| bits | bit(fact)),
+            whole,
             list,
             declared,
             numbers,
@@ -64,6 +72,11 @@ impl Questions {
     /// The register at any level, when it is asked for and the fact is that register at one level.
     pub(crate) fn whole_register(&self, fact: usize) -> Option<usize> {
         self.whole[fact]
+    }
+
+    /// The bits of the facts that are a part of another.
+    pub(crate) fn levels(&self) -> u64 {
+        self.levels
     }
 
     pub(crate) fn declared(&self, fact: usize) -> Option<&Declared> {

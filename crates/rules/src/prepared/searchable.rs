@@ -13,6 +13,8 @@ use crate::{NoneMeans, Rule, Type};
 /// Criteria made ready for a search.
 pub(crate) struct Searchable {
     pub(crate) root: Demand,
+    /// What the criteria demand of their leaves, where they demand all of it and nothing else.
+    pub(crate) all: Option<Vec<Demanded>>,
     /// The rules, by their numbers.
     pub(crate) rules: Vec<Branch>,
     /// The conditions without conditions inside, of one rule after the other.
@@ -29,6 +31,13 @@ pub(crate) enum Demand {
     Judged,
     /// It is answered, and nothing has to change for it.
     Advisory(Box<Demand>),
+}
+
+/// What is demanded of a leaf: that it holds, or that it does not.
+#[derive(Clone, Copy)]
+pub(crate) struct Demanded {
+    pub(crate) leaf: usize,
+    pub(crate) holds: bool,
 }
 
 /// How a rule joins its leaves, which it knows by their numbers.
@@ -76,9 +85,11 @@ impl Searchable {
             let test = &rule.test;
             Branch::of(test, (number, rule, sheet), &mut leaves)
         });
-        let (rules, root) = (rules.collect(), &prepared.criteria.root);
+        let (rules, root): (Vec<Branch>, _) = (rules.collect(), &prepared.criteria.root);
+        let root = prepared.demand(root).advisory(root.advisory);
         Self {
-            root: prepared.demand(root).advisory(root.advisory),
+            all: root.all(&rules),
+            root,
             rules,
             leaves,
         }
@@ -118,10 +129,38 @@ impl Demand {
     }
 }
 
+impl Demand {
+    /// What is demanded of leaves, when all of it is.
+    fn all(&self, rules: &[Branch]) -> Option<Vec<Demanded>> {
+        match self {
+            Self::Rule(number) => rules[*number].all(true),
+            Self::All(parts) => joined(parts.iter().map(|part| part.all(rules))),
+            Self::AtLeast(..) | Self::Not(_) | Self::Score(_) | Self::Judged => None,
+            Self::Advisory(inner) => inner.all(rules),
+        }
+    }
+}
+
+fn joined(parts: impl Iterator<Item = Option<Vec<Demanded>>>) -> Option<Vec<Demanded>> {
+    let parts: Option<Vec<_>> = parts.collect();
+    parts.map(|parts| parts.concat())
+}
+
 /// A rule with its number and its sheet.
 type Numbered<'r> = (usize, &'r Rule, &'r Sheet);
 
 impl Branch {
+    /// What is demanded of leaves for it to hold, or not to hold, when all of it is.
+    fn all(&self, holds: bool) -> Option<Vec<Demanded>> {
+        match self {
+            Self::Leaf(leaf) => Some(vec![Demanded { leaf: *leaf, holds }]),
+            Self::All(parts) if holds => joined(parts.iter().map(|part| part.all(true))),
+            Self::Any(parts) if !holds => joined(parts.iter().map(|part| part.all(false))),
+            Self::Not(inner) => inner.all(!holds),
+            Self::All(_) | Self::Any(_) | Self::Choice(_) => None,
+        }
+    }
+
     fn of(test: &Test, rule: Numbered<'_>, leaves: &mut Vec<Leaf>) -> Self {
         let mut each = |parts: &[Test]| -> Vec<Self> {
             let each = parts.iter().map(|part| Self::of(part, rule, leaves));

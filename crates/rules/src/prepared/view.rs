@@ -8,13 +8,11 @@ use super::recorded::{Assumed, Entry, Seen, bit};
 #[derive(Clone, Copy)]
 pub(crate) struct View<'a> {
     pub(crate) facts: &'a [Entry],
-    /// What is assumed of some facts instead.
-    pub(crate) over: &'a [Assumed],
-    /// What follows from that for others.
-    pub(crate) follows: &'a [Assumed],
-    /// The bits of both.
+    /// What is assumed of some facts instead, in several stretches.
+    pub(crate) over: [&'a [Assumed]; 3],
+    /// Their bits.
     pub(crate) bits: u64,
-    /// What is assumed of facts that neither names, and their bits.
+    /// What is assumed of facts that are not among them, and their bits.
     pub(crate) under: (&'a [Assumed], u64),
 }
 
@@ -23,8 +21,7 @@ impl<'a> View<'a> {
     pub(crate) fn of(facts: &'a [Entry]) -> Self {
         Self {
             facts,
-            over: &[],
-            follows: &[],
+            over: [&[]; 3],
             bits: 0,
             under: (&[], 0),
         }
@@ -33,10 +30,12 @@ impl<'a> View<'a> {
     /// What is seen of a fact: what a trial assumes, else what is recorded.
     #[inline]
     pub(crate) fn seen(&self, fact: usize) -> Seen<'a> {
-        if self.bits & bit(fact) != 0
-            && let Some((_, seen)) = self.moves().find(|(moved, _)| *moved == fact)
-        {
-            return seen;
+        if self.bits & bit(fact) != 0 {
+            for stretch in self.over {
+                if let Some(assumed) = stretch.iter().find(|one| one.fact == fact) {
+                    return assumed.to.seen();
+                }
+            }
         }
         self.before(fact)
     }
@@ -51,12 +50,5 @@ impl<'a> View<'a> {
             return assumed.to.seen();
         }
         self.facts[fact].seen()
-    }
-
-    /// The latest assumptions: the facts, and what each is now.
-    #[inline]
-    pub(crate) fn moves(&self) -> impl Iterator<Item = (usize, Seen<'a>)> {
-        let assumed = self.over.iter().chain(self.follows);
-        assumed.map(|assumed| (assumed.fact, assumed.to.seen()))
     }
 }

@@ -43,9 +43,8 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// The drafts that turn the leaf.
-    pub(super) fn drafts(self, steps: &mut Steps) -> Shortlist {
-        let mut drafts = Shortlist::default();
+    /// Offers the drafts that turn the leaf.
+    pub(super) fn propose(self, drafts: &mut Shortlist, steps: &mut Steps) {
         let wanted = self.wanted == Answer::Met;
         match &self.leaf.test.kind {
             TestKind::Compare {
@@ -59,23 +58,23 @@ impl<'a> Search<'a> {
                     operator: *operator,
                     ranks: ranks.as_ref(),
                 };
-                self.compared(sides, &mut drafts, steps);
+                self.compared(sides, drafts, steps);
             }
             TestKind::Flag(formula) => {
                 let flag = self.set(formula, Value::Flag(wanted));
-                self.offer(flag, &mut drafts, steps);
+                self.offer(flag, drafts, steps);
             }
             TestKind::OneOf { item, list } if wanted => {
                 let first = list.first();
                 let first = first.and_then(|first| self.set(item, first.clone()));
-                self.offer(first, &mut drafts, steps);
+                self.offer(first, drafts, steps);
             }
             TestKind::Among { item, codes } => {
-                self.offer(self.among(item, codes), &mut drafts, steps);
+                self.offer(self.among(item, codes), drafts, steps);
             }
             TestKind::Held(load) => {
                 let held = held(self.fact(load.place), u32::from(wanted));
-                self.offer([held], &mut drafts, steps);
+                self.offer([held], drafts, steps);
             }
             TestKind::OneOf { .. }
             | TestKind::RecordedAsNone(_)
@@ -85,7 +84,6 @@ impl<'a> Search<'a> {
             | TestKind::Not(_)
             | TestKind::Choice(_) => {}
         }
-        drafts
     }
 
     /// Takes those changes in that turn the leaf.
@@ -104,7 +102,7 @@ impl<'a> Search<'a> {
 
     /// Whether the leaf answers as wanted under a change.
     pub(super) fn turned_by(self, change: &Assumed) -> bool {
-        let over = self.trial.over(std::slice::from_ref(change), None);
+        let over = self.trial.over([std::slice::from_ref(change), &[]], None);
         self.trial.turned(self.number, &over, self.wanted)
     }
 
@@ -174,7 +172,7 @@ impl<'a> Search<'a> {
         let after = |days: i32| self.trial.on.plus_days(days);
         let turned = |days: i32| {
             after(days).is_some_and(|until| {
-                let over = self.trial.over(&[], Some(until));
+                let over = self.trial.over([&[]; 2], Some(until));
                 self.trial.turned(self.number, &over, self.wanted)
             })
         };

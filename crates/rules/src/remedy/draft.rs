@@ -4,7 +4,7 @@
 //! search. Where drafts come from does not belong here.
 
 use std::cmp::Ordering;
-use std::ops::Deref;
+use std::ops::{Deref, Range};
 
 use crate::Day;
 use crate::prepared::{Assumed, bit};
@@ -12,11 +12,14 @@ use crate::prepared::{Assumed, bit};
 /// Drafts kept at each place of the tree.
 const MOST_DRAFTS: usize = 4;
 
+/// Few searches lay out more changes than this.
+const MOST_STEPS: usize = 256;
+
 /// Facts that are laid over, and the day of the evaluation. The facts are a stretch of [`Steps`].
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Draft {
-    from: usize,
-    count: usize,
+    from: u32,
+    count: u32,
     /// The bits of the facts.
     bits: u64,
     pub(super) wait: Option<Day>,
@@ -24,7 +27,7 @@ pub(super) struct Draft {
 }
 
 /// The changes of many drafts, those of each one after the other, by the numbers of the facts and each fact once.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Steps(Vec<Assumed>);
 
 impl Draft {
@@ -43,12 +46,17 @@ impl Draft {
 
     /// How many facts it changes.
     pub(super) fn count(&self) -> usize {
-        self.count
+        at(self.count)
     }
 
     /// Whether it changes nothing.
     fn is_empty(&self) -> bool {
         self.count == 0 && self.wait.is_none()
+    }
+
+    /// Where its changes are.
+    fn range(&self) -> Range<usize> {
+        at(self.from)..at(self.from + self.count)
     }
 
     fn key(&self) -> Key {
@@ -61,9 +69,13 @@ impl Draft {
 }
 
 impl Steps {
+    pub(super) fn new() -> Self {
+        Self(Vec::with_capacity(MOST_STEPS))
+    }
+
     /// The facts of a draft.
     pub(super) fn of(&self, draft: &Draft) -> &[Assumed] {
-        &self.0[draft.from..draft.from + draft.count]
+        &self.0[draft.range()]
     }
 
     /// A draft of one fact.
@@ -76,8 +88,8 @@ impl Steps {
     fn draft(&self, from: usize, wait: Option<Day>) -> Draft {
         let facts = &self.0[from..];
         Draft {
-            from,
-            count: facts.len(),
+            from: short(from),
+            count: short(facts.len()),
             bits: facts.iter().fold(0, |bits, one| bits | bit(one.fact)),
             wait,
             effort: facts
@@ -89,8 +101,14 @@ impl Steps {
     /// Both drafts; of two values for one fact the farther one, of two days the later.
     pub(super) fn joined(&mut self, left: &Draft, right: &Draft) -> Draft {
         let from = self.0.len();
-        let (mut left_at, left_end) = (left.from, left.from + left.count);
-        let (mut right_at, right_end) = (right.from, right.from + right.count);
+        let Range {
+            start: mut left_at,
+            end: left_end,
+        } = left.range();
+        let Range {
+            start: mut right_at,
+            end: right_end,
+        } = right.range();
         while left_at < left_end && right_at < right_end {
             let (one, other) = (&self.0[left_at], &self.0[right_at]);
             let order = one.fact.cmp(&other.fact);
@@ -123,10 +141,9 @@ impl Steps {
 
     /// A draft without one of its changes.
     pub(super) fn without(&mut self, draft: &Draft, place: usize) -> Draft {
-        let (from, left_out) = (self.0.len(), draft.from + place);
-        self.0.extend_from_within(draft.from..left_out);
-        self.0
-            .extend_from_within(left_out + 1..draft.from + draft.count);
+        let (from, Range { start, end }) = (self.0.len(), draft.range());
+        self.0.extend_from_within(start..start + place);
+        self.0.extend_from_within(start + place + 1..end);
         self.draft(from, draft.wait)
     }
 
@@ -136,12 +153,21 @@ impl Steps {
     }
 }
 
+/// Where changes are, in the short form that drafts keep. No search lays out so many that it would not fit.
+fn short(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
+}
+
+fn at(place: u32) -> usize {
+    usize::try_from(place).unwrap_or(usize::MAX)
+}
+
 /// What drafts are preferred by, the least first; waiting counts after everything else.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
     wait: Option<Day>,
     effort: u64,
-    facts: usize,
+    facts: u32,
 }
 
 /// The cheapest of the drafts that were offered, the cheapest first, of equally cheap ones the earlier first.
@@ -160,12 +186,9 @@ impl Deref for Shortlist {
 }
 
 impl Shortlist {
-    /// The draft that changes nothing.
-    pub(super) fn nothing_to_do() -> Self {
-        Self {
-            count: 1,
-            ..Self::default()
-        }
+    /// Takes in the draft that changes nothing.
+    pub(super) fn nothing_to_do(&mut self, steps: &Steps) {
+        self.offer(Draft::default(), steps);
     }
 
     /// Whether nothing has to change.
@@ -193,13 +216,6 @@ impl Shortlist {
         self.drafts[place] = draft;
     }
 
-    /// Takes several drafts in.
-    pub(super) fn offer_all(&mut self, drafts: &[Draft], steps: &Steps) {
-        for draft in drafts {
-            self.offer(*draft, steps);
-        }
-    }
-
     /// The cheapest pairs of both lists, each joined once it is known to be cheap enough.
     fn pairs(&self, other: &Self, steps: &mut Steps) -> Self {
         let mut pairs = Self::default();
@@ -216,12 +232,15 @@ impl Shortlist {
     }
 }
 
-/// The cheapest drafts that hold one of each list.
-pub(super) fn together(each: &[Shortlist], steps: &mut Steps) -> Shortlist {
+/// Offers the cheapest drafts that hold one of each list.
+pub(super) fn together(each: &[Shortlist], drafts: &mut Shortlist, steps: &mut Steps) {
     // What needs nothing joins with everything.
     let mut lists = each.iter().filter(|list| !list.needs_nothing());
     let Some(first) = lists.next() else {
-        return Shortlist::nothing_to_do();
+        return drafts.nothing_to_do(steps);
     };
-    lists.fold(*first, |joined, list| joined.pairs(list, steps))
+    let joined = lists.fold(*first, |joined, list| joined.pairs(list, steps));
+    for draft in joined.iter() {
+        drafts.offer(*draft, steps);
+    }
 }

@@ -122,7 +122,7 @@ impl Prepared<'_> {
         }
         let mut mending = Mending {
             first: &trial,
-            steps: Steps::default(),
+            steps: Steps::new(),
         };
         Ok(mending.remedies())
     }
@@ -185,7 +185,7 @@ impl Mending<'_> {
     }
 
     fn over(&self, draft: &Draft) -> Over<'_> {
-        self.first.over(self.steps.of(draft), draft.wait)
+        self.first.over([self.steps.of(draft), &[]], draft.wait)
     }
 
     /// The answers of the rules under a draft, and whether it suffices.
@@ -199,10 +199,10 @@ impl Mending<'_> {
     fn lean(&mut self, mut draft: Draft, mut answers: Answers) -> Draft {
         let mut place = 0;
         while place < draft.count() {
-            let without = self.steps.without(&draft, place);
-            let left_out = &self.steps.of(&draft)[place..=place];
-            match self.still(&answers, left_out, &without) {
-                Some(fewer) => (draft, answers) = (without, fewer),
+            match self.still(&draft, place, &answers) {
+                Some(fewer) => {
+                    (draft, answers) = (self.steps.without(&draft, place), fewer);
+                }
                 None => place += 1,
             }
         }
@@ -216,13 +216,13 @@ impl Mending<'_> {
         draft
     }
 
-    /// The answers when a draft suffices without one of its changes. Only rules that read what is left out can answer
-    /// otherwise than with it.
-    fn still(&self, answers: &Answers, left_out: &[Assumed], without: &Draft) -> Option<Answers> {
-        let (left_out, over) = (self.first.over(left_out, None), self.over(without));
-        let answers = self.first.again(answers.clone(), &left_out, &over, true)?;
-        let answer = self.first.root(&answers, &over)?;
-        (answer != Answer::NotMet).then_some(answers)
+    /// The answers when a draft suffices without one of its changes.
+    fn still(&self, draft: &Draft, place: usize, answers: &Answers) -> Option<Answers> {
+        let (before, from) = self.steps.of(draft).split_at(place);
+        let (left_out, behind) = from.split_at(1);
+        let left_out = self.first.over([left_out, &[]], None);
+        let without = self.first.over([before, behind], draft.wait);
+        self.first.still(answers, &left_out, &without)
     }
 
     /// What the criteria come to under a draft: every rule that it touches evaluated once more, by the general way.

@@ -82,7 +82,7 @@ impl Way<'_> {
     fn difference(&self, sides: [&Formula; 2], at: Exact) -> Option<Exact> {
         let change = [self.to(at)];
         let trial = self.search.trial;
-        let over = trial.over(&change, None);
+        let over = trial.over([&change, &[]], None);
         let evaluator = trial.evaluator(self.search.leaf.rule, trial.view(&over), trial.on);
         let [left, right] = sides.map(|side| match evaluator.value(side).ok()? {
             Operand::Known(value) => match *value {

@@ -11,21 +11,26 @@ use crate::prepared::{Branch, Demand};
 impl Trial<'_> {
     /// The drafts that keep the criteria from failing.
     pub(super) fn drafts(&self, steps: &mut Steps) -> Shortlist {
-        self.toward(&self.searchable.root, Answer::Met, steps)
+        let mut drafts = Shortlist::default();
+        self.toward(&self.searchable.root, Answer::Met, &mut drafts, steps);
+        drafts
     }
 
-    /// The drafts that keep a demand from being the opposite of what is wanted; the empty draft when it is not.
-    fn toward(&self, demand: &Demand, wanted: Answer, steps: &mut Steps) -> Shortlist {
+    /// Offers what keeps a demand from being the opposite of what is wanted; the empty draft when it is not.
+    fn toward(&self, demand: &Demand, wanted: Answer, drafts: &mut Shortlist, steps: &mut Steps) {
         match demand {
-            Demand::Rule(number) => self.turning(&self.searchable.rules[*number], wanted, steps),
-            Demand::All(parts) => self.group(parts, parts.len(), wanted, steps),
-            Demand::AtLeast(least, of) => self.group(of, *least, wanted, steps),
-            Demand::Not(inner) => self.toward(inner, wanted.negate(), steps),
-            Demand::Score(number) if wanted == Answer::Met => {
-                self.score(self.prepared.scores[*number], steps)
+            Demand::Rule(number) => {
+                let rule = &self.searchable.rules[*number];
+                self.turn(rule, wanted, drafts, steps);
             }
-            Demand::Score(_) => Shortlist::default(),
-            Demand::Judged | Demand::Advisory(_) => Shortlist::nothing_to_do(),
+            Demand::All(parts) => self.group(parts, parts.len(), wanted, drafts, steps),
+            Demand::AtLeast(least, of) => self.group(of, *least, wanted, drafts, steps),
+            Demand::Not(inner) => self.toward(inner, wanted.negate(), drafts, steps),
+            Demand::Score(number) if wanted == Answer::Met => {
+                self.score(self.prepared.scores[*number], drafts, steps);
+            }
+            Demand::Score(_) => {}
+            Demand::Judged | Demand::Advisory(_) => drafts.nothing_to_do(steps),
         }
     }
 
@@ -35,71 +40,88 @@ impl Trial<'_> {
         parts: &[Demand],
         least: usize,
         wanted: Answer,
+        drafts: &mut Shortlist,
         steps: &mut Steps,
-    ) -> Shortlist {
+    ) {
         let needed = if wanted == Answer::Met {
             least
         } else {
             (parts.len() + 1).saturating_sub(least)
         };
-        let mut possible: Vec<Shortlist> = Vec::with_capacity(parts.len());
-        let each = parts.iter().map(|part| self.toward(part, wanted, steps));
-        possible.extend(each.filter(|drafts| !drafts.is_empty()));
+        let mut possible = each(parts, |part, drafts| {
+            self.toward(part, wanted, drafts, steps);
+        });
+        possible.retain(|drafts| !drafts.is_empty());
         if possible.len() < needed {
-            return Shortlist::default();
+            return;
         }
         possible.sort_by_key(|drafts| drafts.first().map(|draft| draft.effort));
         if needed == 1 {
-            return cheapest(&possible, steps);
+            for draft in possible.iter().flat_map(|drafts| drafts.iter()) {
+                drafts.offer(*draft, steps);
+            }
+            return;
         }
         possible.truncate(needed);
-        together(&possible, steps)
+        together(&possible, drafts, steps);
     }
 
-    /// The drafts for a branch of a rule; the empty draft when it does not answer the opposite of what is wanted.
-    pub(super) fn turning(&self, of: &Branch, wanted: Answer, steps: &mut Steps) -> Shortlist {
+    /// Offers what turns a branch of a rule; the empty draft when it does not answer the opposite of what is wanted.
+    pub(super) fn turn(
+        &self,
+        of: &Branch,
+        wanted: Answer,
+        drafts: &mut Shortlist,
+        steps: &mut Steps,
+    ) {
         match self.standing(of) {
             Some(answer) if answer == wanted.negate() => {}
-            Some(_) => return Shortlist::nothing_to_do(),
-            None => return Shortlist::default(),
+            Some(_) => return drafts.nothing_to_do(steps),
+            None => return,
         }
-        let each = |parts: &[Branch], steps: &mut Steps| -> Vec<Shortlist> {
-            let each = parts.iter().map(|part| self.turning(part, wanted, steps));
-            each.collect()
-        };
         match (of, wanted) {
             (Branch::All(parts), Answer::Met) | (Branch::Any(parts), Answer::NotMet) => {
-                together(&each(parts, steps), steps)
+                let parts = each(parts, |part, drafts| self.turn(part, wanted, drafts, steps));
+                together(&parts, drafts, steps);
             }
-            (Branch::All(parts) | Branch::Any(parts), _) => cheapest(&each(parts, steps), steps),
-            (Branch::Not(inner), _) => self.turning(inner, wanted.negate(), steps),
-            (Branch::Choice(parts), _) => self.choice(parts, wanted, steps),
-            (Branch::Leaf(number), _) => Search::of(self, *number, wanted).drafts(steps),
+            (Branch::All(parts) | Branch::Any(parts), _) => {
+                for part in parts {
+                    self.turn(part, wanted, drafts, steps);
+                }
+            }
+            (Branch::Not(inner), _) => self.turn(inner, wanted.negate(), drafts, steps),
+            (Branch::Choice(parts), _) => self.choose(parts, wanted, drafts, steps),
+            (Branch::Leaf(number), _) => {
+                Search::of(self, *number, wanted).propose(drafts, steps);
+            }
         }
     }
 
     /// The branch that counts, or the other one with the test turned round.
-    fn choice(
+    fn choose(
         &self,
         [test, yes, no]: &[Branch; 3],
         wanted: Answer,
+        drafts: &mut Shortlist,
         steps: &mut Steps,
-    ) -> Shortlist {
-        let mut through = |counts: Answer, branch: &Branch| {
-            let test = self.turning(test, counts, steps);
-            let both = [test, self.turning(branch, wanted, steps)];
-            together(&both, steps)
-        };
-        let ways = [through(Answer::Met, yes), through(Answer::NotMet, no)];
-        cheapest(&ways, steps)
+    ) {
+        for (counts, branch) in [(Answer::Met, yes), (Answer::NotMet, no)] {
+            let both = each(
+                &[(test, counts), (branch, wanted)],
+                |(of, wanted), drafts| {
+                    self.turn(of, *wanted, drafts, steps);
+                },
+            );
+            together(&both, drafts, steps);
+        }
     }
 }
 
-/// The cheapest drafts of all lists.
-fn cheapest(each: &[Shortlist], steps: &Steps) -> Shortlist {
-    let mut all = Shortlist::default();
-    for list in each {
-        all.offer_all(list, steps);
+/// The drafts of each part.
+fn each<T>(parts: &[T], mut propose: impl FnMut(&T, &mut Shortlist)) -> Vec<Shortlist> {
+    let mut lists = vec![Shortlist::default(); parts.len()];
+    for (part, drafts) in parts.iter().zip(&mut lists) {
+        propose(part, drafts);
     }
-    all
+    lists
 }

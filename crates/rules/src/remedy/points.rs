@@ -27,25 +27,25 @@ struct Deficit {
 }
 
 impl Trial<'_> {
-    /// The drafts that keep a score from failing.
-    pub(super) fn score(&self, score: &Score, steps: &mut Steps) -> Shortlist {
+    /// Offers what keeps a score from failing.
+    pub(super) fn score(&self, score: &Score, drafts: &mut Shortlist, steps: &mut Steps) {
         let facts = self.assumed(&self.over_nothing());
         let grounds = self.prepared.grounds(facts);
         let Ok(tally) = score.tally(&self.prepared.world(&grounds, self.on)) else {
-            return Shortlist::default();
+            return;
         };
         if tally.answer() != Answer::NotMet {
-            return Shortlist::nothing_to_do();
+            return drafts.nothing_to_do(steps);
         }
         if tally.marked {
-            return self.remarked(score, &tally, steps);
+            return self.remark(score, &tally, drafts, steps);
         }
         let rises = self.rises(score, &tally, steps);
-        let drafts: Vec<Shortlist> = deficits(&tally)
+        let each: Vec<Shortlist> = deficits(&tally)
             .iter()
             .map(|deficit| deficit.drafts(&rises, steps))
             .collect();
-        together(&drafts, steps)
+        together(&each, drafts, steps);
     }
 
     /// Every band that is better than what an item has, with the drafts for its condition.
@@ -57,7 +57,8 @@ impl Trial<'_> {
             let bands = item.points.ways().into_iter().flat_map(|(_, bands)| bands);
             for band in bands.filter(|band| band.points.high > found.points.high) {
                 let rule = &self.searchable.rules[self.prepared.number(&band.when)];
-                let drafts = self.turning(rule, Answer::Met, steps);
+                let mut drafts = Shortlist::default();
+                self.turn(rule, Answer::Met, &mut drafts, steps);
                 let rise = |draft: Draft| Rise {
                     item: Arc::clone(&item.id),
                     low: band.points.low - found.points.low,
@@ -71,8 +72,7 @@ impl Trial<'_> {
     }
 
     /// The reviewers' total at the mark; only they can change it.
-    fn remarked(&self, score: &Score, tally: &Tally, steps: &mut Steps) -> Shortlist {
-        let mut drafts = Shortlist::default();
+    fn remark(&self, score: &Score, tally: &Tally, drafts: &mut Shortlist, steps: &mut Steps) {
         let beyond = if tally.above { Exact::ONE } else { Exact::ZERO };
         let question = score.mark.as_ref().map(|mark| Question::mark(mark));
         let fact = question.and_then(|question| self.prepared.questions.number(&question));
@@ -84,7 +84,6 @@ impl Trial<'_> {
             });
             drafts.offer(draft, steps);
         }
-        drafts
     }
 }
 

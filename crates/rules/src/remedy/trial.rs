@@ -9,7 +9,8 @@ use crate::few::Few;
 use crate::operand::Operand;
 use crate::plan::{Formula, Question};
 use crate::prepared::{
-    Assumed, Branch, Demand, Leaf, Prepared, Recorded, Searchable, Seen, Stand, To, View, bit,
+    Assumed, Branch, Demand, Demanded, Leaf, Prepared, Recorded, Searchable, Seen, Stand, To, View,
+    bit,
 };
 use crate::{Answer, Day, Value};
 
@@ -31,7 +32,7 @@ pub(super) struct Trial<'a> {
 
 /// What a draft assumes, with what follows for registers as a whole.
 pub(super) struct Over<'d> {
-    stated: &'d [Assumed],
+    stated: [&'d [Assumed]; 2],
     follows: Vec<Assumed>,
     /// The bits of the facts.
     bits: u64,
@@ -39,7 +40,19 @@ pub(super) struct Over<'d> {
     waits: bool,
 }
 
+impl Demanded {
+    /// Whether it is given.
+    fn answer(self, answers: &[Option<Answer>]) -> Option<Answer> {
+        let answer = answers[self.leaf]?;
+        Some(if self.holds { answer } else { answer.negate() })
+    }
+}
+
 impl Over<'_> {
+    fn assumed(&self) -> impl Iterator<Item = &Assumed> {
+        self.stated.into_iter().flatten().chain(&self.follows)
+    }
+
     /// Whether a leaf may read what is assumed.
     fn touches(&self, leaf: &Leaf) -> bool {
         self.bits & leaf.bits != 0 || self.waits && leaf.reads_today
@@ -72,7 +85,6 @@ impl<'a> Trial<'a> {
 
     /// The world under a draft, in which the leaves answer so.
     pub(super) fn under(&self, over: &Over<'_>, answers: Answers) -> Self {
-        let assumed = over.stated.iter().chain(&over.follows);
         let view = self.view(over);
         let leaves = self.searchable.leaves.iter().zip(&self.stands);
         let stands = leaves.map(|(leaf, stand)| {
@@ -87,7 +99,7 @@ impl<'a> Trial<'a> {
             prepared: self.prepared,
             searchable: self.searchable,
             recorded: self.recorded,
-            under: (assumed.cloned().collect(), over.bits),
+            under: (over.assumed().cloned().collect(), over.bits),
             on: over.on,
             answers,
             stands: stands.collect(),
@@ -96,7 +108,7 @@ impl<'a> Trial<'a> {
 
     pub(super) fn over_nothing(&self) -> Over<'static> {
         Over {
-            stated: &[],
+            stated: [&[]; 2],
             follows: Vec::new(),
             bits: 0,
             on: self.on,
@@ -104,12 +116,17 @@ impl<'a> Trial<'a> {
         }
     }
 
-    /// Facts laid over, and a day to wait for.
-    pub(super) fn over<'d>(&self, stated: &'d [Assumed], wait: Option<Day>) -> Over<'d> {
-        let follows = self.registers(stated);
-        let bits = |bits, assumed: &Assumed| bits | bit(assumed.fact);
+    /// Facts laid over, in two stretches, and a day to wait for.
+    pub(super) fn over<'d>(&self, stated: [&'d [Assumed]; 2], wait: Option<Day>) -> Over<'d> {
+        let add = |bits, assumed: &Assumed| bits | bit(assumed.fact);
+        let bits = stated.into_iter().flatten().fold(0, add);
+        let follows = if bits & self.prepared.questions.levels() == 0 {
+            Vec::new()
+        } else {
+            self.registers(&stated.concat())
+        };
         Over {
-            bits: follows.iter().fold(stated.iter().fold(0, bits), bits),
+            bits: follows.iter().fold(bits, add),
             stated,
             follows,
             on: wait.unwrap_or(self.on),
@@ -120,8 +137,7 @@ impl<'a> Trial<'a> {
     pub(super) fn view<'e>(&'e self, over: &'e Over<'_>) -> View<'e> {
         View {
             facts: self.recorded.entries(),
-            over: over.stated,
-            follows: &over.follows,
+            over: [over.stated[0], over.stated[1], &over.follows],
             bits: over.bits,
             under: (&self.under.0, self.under.1),
         }
@@ -183,6 +199,30 @@ impl<'a> Trial<'a> {
         self.again(self.answers.clone(), over, over, true)
     }
 
+    /// Whether what `changed` names can be left out of a draft that suffices: the answers without it. Only leaves that
+    /// may read it can answer otherwise.
+    pub(super) fn still(
+        &self,
+        answers: &Answers,
+        changed: &Over<'_>,
+        over: &Over<'_>,
+    ) -> Option<Answers> {
+        if let Some(all) = &self.searchable.all {
+            let view = self.view(over);
+            let fails = |demanded: &Demanded| {
+                changed.touches(&self.searchable.leaves[demanded.leaf])
+                    && self.leaf(demanded.leaf, &view, over.on, true)
+                        == Some(Answer::from(!demanded.holds))
+            };
+            if all.iter().any(fails) {
+                return None;
+            }
+        }
+        let answers = self.again(answers.clone(), changed, over, true)?;
+        let answer = self.root(&answers, over)?;
+        (answer != Answer::NotMet).then_some(answers)
+    }
+
     /// The answers with those of the leaves that may read what `changed` names made anew. None when a rule cannot be
     /// answered.
     pub(super) fn again(
@@ -194,11 +234,12 @@ impl<'a> Trial<'a> {
     ) -> Option<Answers> {
         let view = self.view(over);
         let mut all_known = true;
-        for (number, leaf) in self.searchable.leaves.iter().enumerate() {
+        let leaves = self.searchable.leaves.iter().enumerate();
+        for ((number, leaf), answer) in leaves.zip(answers.iter_mut()) {
             if changed.touches(leaf) {
-                answers[number] = self.leaf(number, &view, over.on, by_line);
+                *answer = self.leaf(number, &view, over.on, by_line);
             }
-            all_known &= answers[number].is_some();
+            all_known &= answer.is_some();
         }
         (all_known || self.all_answered(&answers)).then_some(answers)
     }
@@ -215,7 +256,13 @@ impl<'a> Trial<'a> {
 
     /// The answer of all criteria, given those of the leaves.
     pub(super) fn root(&self, answers: &Answers, over: &Over<'_>) -> Option<Answer> {
-        self.demand(&self.searchable.root, answers, over)
+        let Some(all) = &self.searchable.all else {
+            return self.demand(&self.searchable.root, answers, over);
+        };
+        let (mut all, answers) = (all.iter(), &answers[..]);
+        all.try_fold(Answer::Met, |all, demanded| {
+            Some(all.and(demanded.answer(answers)?))
+        })
     }
 
     fn demand(
@@ -249,9 +296,9 @@ impl<'a> Trial<'a> {
 
     /// The facts as a draft assumes them.
     pub(super) fn assumed(&self, over: &Over<'_>) -> Recorded {
-        let assumed = over.stated.iter().chain(&over.follows);
         // What is laid over comes last.
-        self.recorded.changed(self.under.0.iter().chain(assumed))
+        self.recorded
+            .changed(self.under.0.iter().chain(over.assumed()))
     }
 
     pub(super) fn question(&self, fact: usize) -> &Question {
