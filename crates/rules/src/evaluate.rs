@@ -5,8 +5,10 @@
 //! `operand.rs`.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::sync::Arc;
 
+use crate::fraction::Fraction;
 use crate::operand::{self, Computed, Failure, Operand};
 use crate::plan::{Formula, Load, Place, RegisterLoad, Term, Test, TestKind};
 use crate::prepared::{Seen, Sheet, View};
@@ -63,6 +65,9 @@ impl<'a> Evaluator<'a> {
                 right,
                 ranks,
             } => {
+                if let Some(order) = self.order(left, right) {
+                    return Ok(operator.holds(order).into());
+                }
                 let (left, right) = (self.value(left)?, self.value(right)?);
                 operand::compare(&left, *operator, &right, ranks.as_ref())
             }
@@ -115,6 +120,64 @@ impl<'a> Evaluator<'a> {
         }
         let name = Arc::clone(&load.concept);
         Err(Failure::WrongType { name })
+    }
+
+    /// Which side is larger, when both are plain numbers.
+    fn order(&self, left: &'a Formula, right: &'a Formula) -> Option<Ordering> {
+        if !left.kind.is_numeric() {
+            return None;
+        }
+        let left = self.fraction(&left.term, &mut Unnoted)?;
+        left.compare(self.fraction(&right.term, &mut Unnoted)?)
+    }
+
+    /// What a term comes to, when it is a number that is reckoned from known numbers without more than 128 bits; none
+    /// when [`term`](Self::term) has to say.
+    pub(crate) fn fraction(&self, term: &'a Term, notes: &mut impl Notes<'a>) -> Option<Fraction> {
+        match term {
+            Term::Constant(value, _) => number(value),
+            Term::Load(load) if load.kind.is_numeric() => {
+                match self.view.seen(self.sheet.number(load.place)) {
+                    Seen::Whole(number) => Some(Fraction::from(number)),
+                    Seen::Value(value) => number(value),
+                    Seen::RecordedNone
+                    | Seen::NotApplicable
+                    | Seen::Rows { .. }
+                    | Seen::Unknown => None,
+                }
+            }
+            Term::Parameter {
+                by: None, place, ..
+            } => number(&self.sheet.single(*place)?.value),
+            Term::Parameter {
+                by: Some(by),
+                place,
+                ..
+            } => {
+                let key = self.fraction(by, notes)?.exact()?;
+                let row = self.sheet.row(*place, &key)?;
+                notes.row(row);
+                number(&row.value)
+            }
+            Term::Sum(terms) => {
+                let mut terms = terms.iter();
+                terms.try_fold(Fraction::from(0), |sum, (subtracted, term)| {
+                    sum.plus(self.fraction(term, notes)?, *subtracted)
+                })
+            }
+            Term::Product(factors) => {
+                let mut factors = factors.iter();
+                factors.try_fold(Fraction::from(1), |product, (divides, factor)| {
+                    product.times(self.fraction(factor, notes)?, *divides)
+                })
+            }
+            Term::Today
+            | Term::Load(_)
+            | Term::Power(..)
+            | Term::Choice(..)
+            | Term::Elapsed(..)
+            | Term::Count(_) => None,
+        }
     }
 
     /// What a formula comes to.
@@ -196,6 +259,13 @@ impl<'a> Evaluator<'a> {
                 Ok(operand::choose(Answer::Unknown, yes, no))
             }
         }
+    }
+}
+
+fn number(value: &Value) -> Option<Fraction> {
+    match value {
+        Value::Number(number) => Some(Fraction::from(*number)),
+        Value::Flag(_) | Value::Code(_) | Value::Codes(_) | Value::Text(_) | Value::Day(_) => None,
     }
 }
 

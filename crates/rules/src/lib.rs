@@ -112,6 +112,7 @@ mod explain;
 mod facts;
 mod fault_words;
 mod few;
+mod fraction;
 mod missing;
 mod operand;
 mod plan;

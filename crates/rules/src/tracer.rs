@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use crate::evaluate::{self, Evaluator, Notes};
+use crate::fraction::Fraction;
 use crate::operand::{self, Failure, Operand};
 use crate::plan::{Formula, Load, Place, Question, Ranks, Term, Test, TestKind};
 use crate::prepared::View;
@@ -170,7 +171,14 @@ impl<'a> Tracer<'a> {
             tracer: self,
             noted: Vec::new(),
         };
-        let operand = self.evaluator().term(&formula.term, &mut kept)?;
+        let evaluator = self.evaluator();
+        let number = evaluator.fraction(&formula.term, &mut kept);
+        let operand = if let Some(number) = number.and_then(Fraction::exact) {
+            Operand::number(number)
+        } else {
+            kept.noted.clear();
+            evaluator.term(&formula.term, &mut kept)?
+        };
         let value = match &operand {
             Operand::Unknown => SideValue::Unknown,
             Operand::Nothing => SideValue::Nothing,

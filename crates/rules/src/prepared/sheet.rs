@@ -68,6 +68,14 @@ impl Sheet {
         }
     }
 
+    /// The row of a table by numbers.
+    pub(crate) fn row(&self, place: Place, key: &Exact) -> Option<&ParameterValue> {
+        match self.reading(place) {
+            Reading::Table(rows) => covering(rows, key),
+            Reading::Single(_) | Reading::Asked => None,
+        }
+    }
+
     /// What a parameter is; `by` selects the row of a table.
     pub(crate) fn read(
         &self,
@@ -81,15 +89,22 @@ impl Sheet {
                 Err(gap) => Err(gap.clone()),
             },
             (Reading::Table(rows), Some(Value::Number(key))) => {
-                let covers =
-                    |limit: &Option<Exact>| limit.as_ref().is_none_or(|limit| key <= limit);
-                let row = rows.iter().find(|(limit, _)| covers(limit));
-                row.map(|(_, value)| Cow::Borrowed(value))
-                    .ok_or(ParameterGap::NoRow)
+                let row = covering(rows, key).map(Cow::Borrowed);
+                row.ok_or(ParameterGap::NoRow)
             }
             (Reading::Table(_) | Reading::Asked, by) => host.parameter(id, by, on).map(Cow::Owned),
         }
     }
+}
+
+/// The first row whose limit is not passed.
+fn covering<'r>(
+    rows: &'r [(Option<Exact>, ParameterValue)],
+    key: &Exact,
+) -> Option<&'r ParameterValue> {
+    let covers = |limit: &Option<Exact>| limit.as_ref().is_none_or(|limit| key <= limit);
+    let row = rows.iter().find(|(limit, _)| covers(limit));
+    row.map(|(_, value)| value)
 }
 
 impl Reading {
