@@ -7,6 +7,7 @@
 
 use super::recorded::{Seen, bit};
 use super::sheet::{Reading, Sheet};
+use super::steps::{Steps, in_parts, moderate, reached, steps_below};
 use super::view::View;
 use super::weight::Weighed;
 use crate::plan::{Formula, Load, Place, Term};
@@ -169,34 +170,31 @@ impl Line {
             Answer::NotMet => self.operator.opposite(),
             Answer::Unknown => return None,
         };
-        let now = moderate(scaled(&moved.now, moved.parts)?.to_whole()?)?;
+        let (now, true) = steps_below(&moved.now, moved.parts)? else {
+            return None;
+        };
         let all = Steps {
             from: if now < 0 { i128::MIN / 4 } else { 0 },
             to: i128::MAX / 4,
         };
-        let mut nearest: Option<i128> = None;
-        let mut look_in = |row: usize, span: Steps| {
+        let look_in = |row: usize, span: Steps, nearest: Option<i128>| {
             let (slope, rest) = self.straight(row, moved, (stand, view))?;
-            for steps in reached(slope, rest, operator).into_iter().flatten() {
-                let at = steps.and(span).nearest(now);
-                let nearer =
-                    |at: &i128| nearest.is_none_or(|known| at.abs_diff(now) < known.abs_diff(now));
-                nearest = at.filter(nearer).or(nearest);
-            }
-            Some(())
+            Some(reached(slope, rest, operator).nearest(now, span, nearest))
         };
-        match self.select.as_ref() {
+        let nearest = match self.select.as_ref() {
             Some(select) if select.fact == moved.fact => {
-                for row in 0..self.rows.len() {
-                    look_in(row, select.span(row, moved.parts)?.and(all))?;
-                }
+                let mut rows = 0..self.rows.len();
+                rows.try_fold(None, |nearest, row| {
+                    let span = select.span(row, moved.parts)?.and(all);
+                    look_in(row, span, nearest)
+                })
             }
             _ => {
                 let row = stand.map_or_else(|| self.selected(view), |stand| Some(stand.row))?;
-                look_in(row, all)?;
+                look_in(row, all, None)
             }
-        }
-        Some(match nearest {
+        };
+        Some(match nearest? {
             Some(at) => Nearest::At(Exact::ratio(at, moved.parts).ok()?),
             None => Nearest::Nowhere,
         })
@@ -227,10 +225,7 @@ impl Line {
 impl Select {
     /// The steps over which a row counts, in parts of the unit of the fact that selects.
     fn span(&self, row: usize, parts: i128) -> Option<Steps> {
-        let limit = |limit: &Exact| {
-            let limit = scaled(limit, parts)?;
-            moderate(limit.numerator().div_euclid(limit.denominator()))
-        };
+        let limit = |limit: &Exact| steps_below(limit, parts).map(|(steps, _)| steps);
         let before = row.checked_sub(1).and_then(|row| self.limits.get(row));
         let from = match before {
             Some(before) => limit(before)? + 1,
@@ -296,23 +291,6 @@ impl Weight {
     }
 }
 
-fn scaled(number: &Exact, parts: i128) -> Option<Exact> {
-    number.checked_mul(&Exact::whole(parts)).ok()
-}
-
-/// A whole number in parts of a unit, which mostly has only one.
-fn in_parts(number: i128, parts: i128) -> Option<i128> {
-    if parts == 1 {
-        return Some(number);
-    }
-    number.checked_mul(parts)
-}
-
-/// A number small enough to be reckoned with.
-fn moderate(number: i128) -> Option<i128> {
-    (number.unsigned_abs() < 1 << 124).then_some(number)
-}
-
 /// The table that two terms read, with the fact that selects its row. The outer none: they read several, or one by
 /// something other than a fact.
 #[expect(
@@ -341,63 +319,4 @@ fn tables<'t>(left: &'t Term, right: &'t Term) -> Option<Option<(&'t Load, Place
         [(Term::Load(load), place)] => Some(Some((load, place))),
         _ => None,
     }
-}
-
-/// Whole steps from one to another, both included.
-#[derive(Debug, Clone, Copy)]
-struct Steps {
-    from: i128,
-    to: i128,
-}
-
-impl Steps {
-    const ALL: Self = Self {
-        from: i128::MIN / 2,
-        to: i128::MAX / 2,
-    };
-
-    fn and(self, other: Self) -> Self {
-        Self {
-            from: self.from.max(other.from),
-            to: self.to.min(other.to),
-        }
-    }
-
-    fn nearest(self, now: i128) -> Option<i128> {
-        (self.from <= self.to).then(|| now.clamp(self.from, self.to))
-    }
-}
-
-/// The steps at which `slope * steps + rest` compares with zero as asked; two spans where one step is left out.
-fn reached(slope: i128, rest: i128, operator: Comparison) -> [Option<Steps>; 2] {
-    if slope == 0 {
-        return [operator.holds(rest.cmp(&0)).then_some(Steps::ALL), None];
-    }
-    if slope < 0 {
-        return reached(-slope, -rest, operator.mirrored());
-    }
-    let (below, exact) = floor(-rest, slope);
-    let from = |from: i128| Some(Steps { from, ..Steps::ALL });
-    let to = |to: i128| Some(Steps { to, ..Steps::ALL });
-    match operator {
-        Comparison::AtLeast => [from(if exact { below } else { below + 1 }), None],
-        Comparison::Greater => [from(below + 1), None],
-        Comparison::AtMost => [to(below), None],
-        Comparison::Less => [to(if exact { below - 1 } else { below }), None],
-        Comparison::Equal if exact => {
-            let (from, to) = (below, below);
-            [Some(Steps { from, to }), None]
-        }
-        Comparison::Equal => [None, None],
-        Comparison::NotEqual if exact => [to(below - 1), from(below + 1)],
-        Comparison::NotEqual => [Some(Steps::ALL), None],
-    }
-}
-
-/// The whole number at or below a quotient, and whether it is the quotient.
-fn floor(number: i128, divisor: i128) -> (i128, bool) {
-    if let (Ok(short), Ok(by)) = (i64::try_from(number), i64::try_from(divisor)) {
-        return (i128::from(short.div_euclid(by)), short.rem_euclid(by) == 0);
-    }
-    (number.div_euclid(divisor), number.rem_euclid(divisor) == 0)
 }

@@ -8,6 +8,7 @@ mod line;
 mod recorded;
 mod searchable;
 mod sheet;
+mod steps;
 mod view;
 mod weight;
 
