@@ -132,17 +132,11 @@ impl Rule {
     ) -> Result<Outcome, EvaluationError> {
         let mut next = 0..;
         let sheet = Sheet::of(self, parameters, on, |_| next.next().unwrap_or_default());
-        let tracer = Tracer {
-            rule: self,
-            number: 0,
-            grounds: &Arc::new(Grounds {
-                facts: Recorded::of_rule(&self.questions, facts, on),
-                sheets: Arc::from([sheet]),
-            }),
-            host: (parameters, on),
-            on,
-        };
-        tracer.outcome()
+        let grounds = Arc::new(Grounds {
+            facts: Recorded::of_rule(&self.questions, facts, on),
+            sheets: Arc::from([sheet]),
+        });
+        Tracer::new((self, 0), &grounds, (parameters, on), on).outcome()
     }
 
     pub(crate) fn error(&self, failure: Failure, on: Day) -> EvaluationError {

@@ -17,40 +17,51 @@ use crate::trace::{
 use crate::{Answer, Day, EvaluationError, ParameterValue, Parameters, Rule, Value};
 
 /// A rule in its world, and what its traces refer to.
-#[derive(Clone, Copy)]
 pub(crate) struct Tracer<'a> {
-    pub(crate) rule: &'a Rule,
+    rule: &'a Rule,
     /// The number of its sheet.
-    pub(crate) number: usize,
-    pub(crate) grounds: &'a Arc<Grounds>,
-    pub(crate) host: (&'a dyn Parameters, Day),
-    pub(crate) on: Day,
+    number: usize,
+    grounds: &'a Arc<Grounds>,
+    evaluator: Evaluator<'a>,
 }
 
 type Answered = Result<(Answer, ConditionKind), Failure>;
 
 impl<'a> Tracer<'a> {
+    /// A rule with the number of its sheet among the grounds, whoever tells parameters and for which day, and the day of
+    /// the evaluation.
+    pub(crate) fn new(
+        (rule, number): (&'a Rule, usize),
+        grounds: &'a Arc<Grounds>,
+        host: (&'a dyn Parameters, Day),
+        on: Day,
+    ) -> Self {
+        Self {
+            rule,
+            number,
+            grounds,
+            evaluator: Evaluator {
+                sheet: &grounds.sheets[number],
+                view: View::of(grounds.facts.entries()),
+                host,
+                on,
+            },
+        }
+    }
+
     /// The rule answered, with the reasons.
-    pub(crate) fn outcome(self) -> Result<Outcome, EvaluationError> {
+    pub(crate) fn outcome(&self) -> Result<Outcome, EvaluationError> {
         let trace = self.condition(&self.rule.test);
-        let trace = trace.map_err(|failure| self.rule.error(failure, self.host.1))?;
+        let day = self.evaluator.host.1;
+        let trace = trace.map_err(|failure| self.rule.error(failure, day))?;
         Ok(Outcome {
             answer: trace.answer,
             trace,
         })
     }
 
-    fn evaluator(self) -> Evaluator<'a> {
-        Evaluator {
-            sheet: &self.grounds.sheets[self.number],
-            view: View::of(self.grounds.facts.entries()),
-            host: self.host,
-            on: self.on,
-        }
-    }
-
     /// The condition answered, with all that it rests on.
-    fn condition(self, test: &'a Test) -> Result<Condition, Failure> {
+    fn condition(&self, test: &'a Test) -> Result<Condition, Failure> {
         let (answer, kind) = self.kind(&test.kind)?;
         Ok(Condition {
             answer,
@@ -59,7 +70,7 @@ impl<'a> Tracer<'a> {
         })
     }
 
-    fn kind(self, kind: &'a TestKind) -> Answered {
+    fn kind(&self, kind: &'a TestKind) -> Answered {
         Ok(match kind {
             TestKind::Constant(value) => (Answer::from(*value), ConditionKind::Constant(*value)),
             TestKind::All(parts) => {
@@ -101,7 +112,7 @@ impl<'a> Tracer<'a> {
                 (answer, ConditionKind::Among { item, codes })
             }
             TestKind::Held(load) => {
-                let answer = evaluate::held(self.evaluator().register(load));
+                let answer = evaluate::held(self.evaluator.register(load));
                 let found = self.found(load.question(), load.place);
                 (answer, ConditionKind::Held(found))
             }
@@ -109,11 +120,11 @@ impl<'a> Tracer<'a> {
         })
     }
 
-    fn conditions(self, parts: &'a [Test]) -> Result<Vec<Condition>, Failure> {
+    fn conditions(&self, parts: &'a [Test]) -> Result<Vec<Condition>, Failure> {
         parts.iter().map(|part| self.condition(part)).collect()
     }
 
-    fn choice(self, [test, yes, no]: &'a [Test; 3]) -> Answered {
+    fn choice(&self, [test, yes, no]: &'a [Test; 3]) -> Answered {
         let test = self.condition(test)?;
         let counts = |branch: &'a Test, excluded_by: Answer| {
             let excluded = test.answer == excluded_by;
@@ -132,7 +143,7 @@ impl<'a> Tracer<'a> {
     }
 
     fn comparison(
-        self,
+        &self,
         [left, right]: [&'a Arc<Formula>; 2],
         operator: Comparison,
         ranks: Option<&Ranks>,
@@ -154,24 +165,24 @@ impl<'a> Tracer<'a> {
         Ok((answer, kind))
     }
 
-    fn recorded_as_none(self, load: &'a Load) -> Answered {
-        let answer = evaluate::recorded_as_none(self.evaluator().seen(load)?);
+    fn recorded_as_none(&self, load: &'a Load) -> Answered {
+        let answer = evaluate::recorded_as_none(self.evaluator.seen(load)?);
         let found = self.found(load.question(), load.place);
         let kind = Arc::clone(&load.kind);
         Ok((answer, ConditionKind::RecordedAsNone { found, kind }))
     }
 
-    fn found(self, question: Question, place: Place) -> Use {
+    fn found(&self, question: Question, place: Place) -> Use {
         let found = self.grounds.entry(self.number, place).found();
         Use::Fact { question, found }
     }
 
-    fn side(self, formula: &'a Arc<Formula>) -> Result<(Operand<'a>, Side), Failure> {
+    fn side(&self, formula: &'a Arc<Formula>) -> Result<(Operand<'a>, Side), Failure> {
         let mut kept = Kept {
             tracer: self,
             noted: Vec::new(),
         };
-        let evaluator = self.evaluator();
+        let evaluator = &self.evaluator;
         let number = evaluator.fraction(&formula.term, &mut kept);
         let operand = if let Some(number) = number.and_then(Fraction::exact) {
             Operand::number(number)
@@ -196,12 +207,12 @@ impl<'a> Tracer<'a> {
 }
 
 /// Keeps what a side has to tell beside its facts.
-struct Kept<'a> {
-    tracer: Tracer<'a>,
+struct Kept<'t, 'a> {
+    tracer: &'t Tracer<'a>,
     noted: Vec<Noted>,
 }
 
-impl<'a> Notes<'a> for Kept<'a> {
+impl<'a> Notes<'a> for Kept<'_, 'a> {
     fn test(&mut self, _: &Evaluator<'a>, test: &'a Test) -> Result<Answer, Failure> {
         let condition = self.tracer.condition(test)?;
         let answer = condition.answer;

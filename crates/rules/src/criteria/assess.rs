@@ -73,14 +73,9 @@ pub(crate) struct World<'a> {
 impl World<'_> {
     pub(super) fn answer(&self, rule: &Arc<Rule>) -> Result<Outcome, EvaluationError> {
         let number = self.prepared.number(rule);
-        let tracer = Tracer {
-            rule: self.prepared.rules[number],
-            number,
-            grounds: self.grounds,
-            host: (self.prepared.parameters, self.prepared.on),
-            on: self.on,
-        };
-        tracer.outcome()
+        let host = (self.prepared.parameters, self.prepared.on);
+        let rule = (self.prepared.rules[number], number);
+        Tracer::new(rule, self.grounds, host, self.on).outcome()
     }
 
     /// The points that reviewers recorded under a concept, if they did.

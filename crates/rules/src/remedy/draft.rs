@@ -192,7 +192,7 @@ impl Shortlist {
     }
 
     /// Whether nothing has to change.
-    fn needs_nothing(&self) -> bool {
+    pub(super) fn needs_nothing(&self) -> bool {
         matches!(**self, [only] if only.is_empty())
     }
 

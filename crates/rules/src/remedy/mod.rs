@@ -122,6 +122,7 @@ impl Prepared<'_> {
         }
         let mut mending = Mending {
             first: &trial,
+            year: self.on.year(),
             steps: Steps::new(),
         };
         Ok(mending.remedies())
@@ -139,6 +140,8 @@ impl Remedy {
 /// Makes drafts whole and lean.
 struct Mending<'a> {
     first: &'a Trial<'a>,
+    /// The year of the day.
+    year: i32,
     steps: Steps,
 }
 
@@ -303,7 +306,7 @@ impl Mending<'_> {
             declared.map(|found| found.period),
         ) {
             (Question::Concept { years_back, .. }, Some(Period::Yearly)) => {
-                let year = self.first.on.year() + 1 + i32::from(*years_back);
+                let year = self.year + 1 + i32::from(*years_back);
                 Day::from_ymd(year, 1, 1).map_or(Possible::Unforeseeable, Possible::From)
             }
             (Question::Concept { .. } | Question::Register { .. }, _) => Possible::Now,

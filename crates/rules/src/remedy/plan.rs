@@ -48,11 +48,25 @@ impl Trial<'_> {
         } else {
             (parts.len() + 1).saturating_sub(least)
         };
-        let mut possible = each(parts, |part, drafts| {
-            self.toward(part, wanted, drafts, steps);
-        });
-        possible.retain(|drafts| !drafts.is_empty());
-        if possible.len() < needed {
+        // Where every part is needed, those that need nothing join with the others.
+        let every = needed > 1 && needed == parts.len();
+        let mut possible: Vec<Shortlist> = Vec::new();
+        for part in parts {
+            let mut ways = Shortlist::default();
+            self.toward(part, wanted, &mut ways, steps);
+            if every && ways.is_empty() {
+                return;
+            }
+            let counts = if every {
+                !ways.needs_nothing()
+            } else {
+                !ways.is_empty()
+            };
+            if counts {
+                possible.push(ways);
+            }
+        }
+        if !every && possible.len() < needed {
             return;
         }
         possible.sort_by_key(|drafts| drafts.first().map(|draft| draft.effort));

@@ -76,8 +76,12 @@ impl<'a> Trial<'a> {
             stands: stands.collect(),
         };
         let mut answers = trial.answers.clone();
-        for (number, answer) in answers.iter_mut().enumerate() {
-            *answer = trial.leaf(number, &view, trial.on, true);
+        for ((leaf, stand), answer) in trial.leaves().zip(answers.iter_mut()) {
+            let by_line = leaf.line.as_ref().zip(*stand);
+            *answer = match by_line {
+                Some((line, stand)) => Some(line.answer(stand)),
+                None => trial.general(leaf, &view, trial.on),
+            };
         }
         trial.answers = answers;
         trial.all_answered(&trial.answers).then_some(trial)
@@ -86,8 +90,7 @@ impl<'a> Trial<'a> {
     /// The world under a draft, in which the leaves answer so.
     pub(super) fn under(&self, over: &Over<'_>, answers: Answers) -> Self {
         let view = self.view(over);
-        let leaves = self.searchable.leaves.iter().zip(&self.stands);
-        let stands = leaves.map(|(leaf, stand)| {
+        let stands = self.leaves().map(|(leaf, stand)| {
             let line = leaf.line.as_ref()?;
             if over.touches(leaf) {
                 line.moved(*stand, &view)
@@ -173,8 +176,18 @@ impl<'a> Trial<'a> {
         {
             return Some(line.answer(stand));
         }
+        self.general(leaf, view, on)
+    }
+
+    /// The answer of a leaf by the general evaluation.
+    fn general(&self, leaf: &Leaf, view: &View<'_>, on: Day) -> Option<Answer> {
         let evaluator = self.evaluator(leaf.rule, *view, on);
         evaluator.answer(&leaf.test).ok()
+    }
+
+    /// The leaves, each with what its line comes to.
+    fn leaves(&self) -> impl Iterator<Item = (&'a Leaf, &Option<Stand>)> {
+        self.searchable.leaves.iter().zip(&self.stands)
     }
 
     /// Whether a leaf answers as wanted under what is assumed.
