@@ -228,7 +228,7 @@ impl Mending<'_> {
         self.first.still(answers, &left_out, &without)
     }
 
-    /// What the criteria come to under a draft: every rule that it touches evaluated once more, by the general way.
+    /// What the criteria come to under a draft: every leaf that it touches evaluated once more, by the general way.
     fn verified(&self, draft: &Draft) -> Option<(Answer, Open)> {
         let over = self.over(draft);
         let answers = self.first.answers.clone();

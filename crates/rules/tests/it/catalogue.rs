@@ -113,3 +113,14 @@ fn the_nearest_value_may_lie_in_the_next_row_of_the_table_that_the_fact_selects(
     assert_eq!(values(&remedies, "sales"), [next]);
     assert_eq!(values(&remedies, "rd_expense").len(), 1);
 }
+
+#[test]
+fn a_factor_too_large_for_a_line_still_has_its_nearest_value() {
+    let criteria = criteria("rd_expense * 2000000000000000001 >= sales");
+    let subject = Subject::new()
+        .money("sales", 0, 3)
+        .money("rd_expense", 0, 0);
+    let remedies = criteria.remedies(&subject, &World, on()).expect("in range");
+    assert_eq!(values(&remedies, "rd_expense"), [Exact::ONE]);
+    assert_eq!(values(&remedies, "sales"), [Exact::ZERO]);
+}
