@@ -11,7 +11,7 @@ mod save_need;
 pub(crate) use move_need::event as need_event;
 pub use move_need::{MoveNeed, move_need, refused as need_refused};
 pub(crate) use read_need::visible_need;
-pub use read_need::{NeedCard, NeedList, NeedPage, list_needs, read_need};
+pub use read_need::{NeedCard, NeedList, NeedPage, list_needs, missing_parts, read_need};
 pub use save_need::{NeedDraft, check_constraints, save_need};
 
 pub use benfu_store::need::NeedStepRow;

@@ -61,7 +61,7 @@ pub(super) fn revised(cx: &Cx, need: &Need) -> Result<Need, Failure> {
     need.decide(&step).map_err(|refusal| refused(&refusal))
 }
 
-fn step<'a>(cx: &Cx, need: &Need, command: &'a MoveNeed) -> Result<NeedStep<'a>, Failure> {
+fn step<'a>(cx: &'a Cx, need: &Need, command: &'a MoveNeed) -> Result<NeedStep<'a>, Failure> {
     let programme = cx.pack().programmes.get(&need.programme);
     let programme =
         programme.ok_or_else(|| Failure::Bug(format!("no programme {}", need.programme)))?;
@@ -76,7 +76,7 @@ fn step<'a>(cx: &Cx, need: &Need, command: &'a MoveNeed) -> Result<NeedStep<'a>,
         on: cx.today(),
         reason: &command.reason,
         code: &command.code,
-        term_days: programme.publication_days,
+        programme,
     })
 }
 

@@ -107,7 +107,14 @@ async fn missing(cx: &Cx, need: &Need) -> Result<usize, Failure> {
     }
     let mut whole = need.clone();
     whole.terms.constraints = cx.store().constraints(need.id, 0).await?;
-    Ok(whole.missing().len())
+    Ok(missing_parts(cx, &whole).len())
+}
+
+/// What a need still lacks of what its programme asks for before publication; its constraints must have been read.
+pub fn missing_parts(cx: &Cx, need: &Need) -> Vec<PublicationPart> {
+    let programme = cx.pack().programmes.get(&need.programme);
+    let asked = programme.map_or(PublicationPart::ALL, |programme| &programme.publication);
+    need.missing(asked)
 }
 
 fn reach(cx: &Cx, states: &[NeedState]) -> Result<NeedFilter, Failure> {
@@ -157,7 +164,7 @@ pub async fn read_need(cx: &Cx, id: NeedId) -> Result<NeedPage, Failure> {
         Vec::new()
     };
     Ok(NeedPage {
-        missing: need.missing(),
+        missing: missing_parts(cx, &need),
         published_constraints: published,
         steps,
         cases: crate::programme::visible_cases_of(cx, id).await?,

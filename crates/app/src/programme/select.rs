@@ -43,7 +43,7 @@ pub async fn close_selection(cx: &Cx, command: CloseSelection) -> Result<usize, 
         on: cx.today(),
         reason: &command.answer,
         code: "",
-        term_days: 0,
+        programme: programme(cx, &need.programme)?,
     };
     let mut next = need
         .decide(&step)

@@ -204,13 +204,12 @@ impl<'a> Tale<'a> {
         reason: &str,
         code: &str,
     ) -> Result<(), Failure> {
-        let term_days = self.with.programme.publication_days;
         let step = NeedStep {
             action,
             on: self.today(),
             reason,
             code,
-            term_days,
+            programme: self.with.programme,
         };
         let next = self.need.decide(&step);
         let next =

@@ -6,6 +6,7 @@ mod documents;
 mod faults;
 mod import;
 mod policies;
+mod programmes;
 mod sample;
 mod steps;
 mod thread;

@@ -6,6 +6,7 @@ use crate::args::{Match, MatchFirm};
 use crate::outcome::Outcome;
 use benfu_app::Cx;
 use benfu_app::matching::{Ranked, explain, match_need, match_party, why_not};
+use benfu_app::need::missing_parts;
 use benfu_domain::Label;
 use benfu_domain::need::{Need, PublicationPart};
 use benfu_rules::Answer;
@@ -25,7 +26,7 @@ pub(crate) async fn for_need(setting: &Setting, wanted: &Match) -> anyhow::Resul
         .collect();
     if setting.json {
         let body = json!({
-            "need": need_json(&matches.need),
+            "need": need_json(&cx, &matches.need),
             "matches": ranked,
             "broken_constraints": matches.broken_constraints.iter().map(|broken| &broken.rule).collect::<Vec<_>>(),
         });
@@ -43,7 +44,7 @@ pub(crate) async fn for_firm(setting: &Setting, wanted: &MatchFirm) -> anyhow::R
     let needs: Vec<Value> = matches
         .needs
         .iter()
-        .map(|(need, ranked)| json!({ "need": need_json(need), "match": ranked_json(&cx, ranked) }))
+        .map(|(need, ranked)| json!({ "need": need_json(&cx, need), "match": ranked_json(&cx, ranked) }))
         .collect();
     if setting.json {
         let body = json!({ "party": matches.party.id.to_string(), "name": matches.party.name, "needs": needs });
@@ -61,9 +62,8 @@ pub(crate) async fn for_firm(setting: &Setting, wanted: &MatchFirm) -> anyhow::R
     Ok(Outcome::Done)
 }
 
-pub(crate) fn need_json(need: &Need) -> Value {
-    let missing: Vec<&str> = need
-        .missing()
+pub(crate) fn need_json(cx: &Cx, need: &Need) -> Value {
+    let missing: Vec<&str> = missing_parts(cx, need)
         .into_iter()
         .map(PublicationPart::word)
         .collect();

@@ -42,7 +42,7 @@ pub(crate) async fn run(setting: &Setting, act: NeedAct) -> anyhow::Result<Outco
                 },
             )
             .await?;
-            print(setting, &need_json(&need))
+            print(setting, &need_json(&cx, &need))
         }
         NeedAct::Ask {
             id: need,

@@ -2,6 +2,7 @@
 
 use super::{Need, PublicationPart};
 use crate::label::Label;
+use crate::programme::Programme;
 use crate::word::worded;
 use benfu_rules::Day;
 
@@ -105,8 +106,8 @@ pub struct NeedStep<'a> {
     pub reason: &'a str,
     /// The coded end, to close.
     pub code: &'a str,
-    /// How long a publication or renewal lasts, in days.
-    pub term_days: i32,
+    /// The programme of the need: what publication asks for, and how many days it lasts.
+    pub programme: &'a Programme,
 }
 
 /// Why a step is refused.
@@ -144,7 +145,7 @@ impl Need {
     fn check(&self, step: &NeedStep<'_>) -> Result<(), NeedRefusal> {
         let reason = !step.reason.trim().is_empty();
         match step.action {
-            NeedAction::Publish | NeedAction::Revise => self.check_ready(),
+            NeedAction::Publish | NeedAction::Revise => self.check_ready(step.programme),
             NeedAction::Close if step.code.is_empty() => Err(NeedRefusal::CodeMissing),
             NeedAction::Return | NeedAction::Withdraw | NeedAction::Close if !reason => {
                 Err(NeedRefusal::ReasonMissing)
@@ -163,8 +164,8 @@ impl Need {
         }
     }
 
-    fn check_ready(&self) -> Result<(), NeedRefusal> {
-        let missing = self.missing();
+    fn check_ready(&self, programme: &Programme) -> Result<(), NeedRefusal> {
+        let missing = self.missing(&programme.publication);
         if missing.is_empty() {
             Ok(())
         } else {
@@ -176,9 +177,11 @@ impl Need {
         match step.action {
             NeedAction::Publish | NeedAction::Revise => {
                 self.published_version += 1;
-                self.expires_on = step.on.plus_days(step.term_days);
+                self.expires_on = step.on.plus_days(step.programme.publication_days);
             }
-            NeedAction::Renew => self.expires_on = step.on.plus_days(step.term_days),
+            NeedAction::Renew => {
+                self.expires_on = step.on.plus_days(step.programme.publication_days)
+            }
             NeedAction::Close => step.code.clone_into(&mut self.close_code),
             NeedAction::HandIn
             | NeedAction::Return

@@ -47,8 +47,9 @@ impl PublicationPart {
 }
 
 impl Need {
-    /// The parts that publication still lacks, in the order of the form. Empty means ready.
-    pub fn missing(&self) -> Vec<PublicationPart> {
+    /// The parts that publication still lacks of those that the need's programme asks for, in the order of the form. Empty
+    /// means ready.
+    pub fn missing(&self, asked: &[PublicationPart]) -> Vec<PublicationPart> {
         let lacks = |part: &PublicationPart| match part {
             PublicationPart::Owner => self.party.is_none(),
             PublicationPart::Metric
@@ -63,7 +64,7 @@ impl Need {
         PublicationPart::ALL
             .iter()
             .copied()
-            .filter(|part| lacks(part))
+            .filter(|part| asked.contains(part) && lacks(part))
             .collect()
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{CaseState, Part};
 use crate::label::Label;
+use crate::need::PublicationPart;
 use crate::word::worded;
 use std::collections::BTreeMap;
 
@@ -78,6 +79,8 @@ pub struct Programme {
     pub about_policy: bool,
     /// What the answer says to suppliers whose cases end because another was selected.
     pub selection_closed_code: String,
+    /// What a need must say before it is published.
+    pub publication: Vec<PublicationPart>,
     /// How long a published need stays open before it expires, in days.
     pub publication_days: i32,
     /// Ordered stages; each state that is not skipped, but `ended`, has at least one.

@@ -39,6 +39,7 @@ pub(crate) fn programme(skips: Vec<CaseState>) -> Programme {
         id: "trial".to_owned(),
         label: Label::same("trial"),
         about_policy: false,
+        publication: Vec::new(),
         publication_days: 90,
         selection_closed_code: "not_selected".to_owned(),
         stages: stages.collect(),

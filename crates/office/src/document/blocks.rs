@@ -169,7 +169,7 @@ impl Writer {
                     .align(alignment(column.align));
                 cell(paragraph.add_run(run(text)), *width)
             });
-        TableRow::new(cells.collect())
+        TableRow::new(cells.collect()).cant_split()
     }
 
     /// Issuer above date (GB/T 9704-2012, 7.3.5.3).

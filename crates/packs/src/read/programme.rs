@@ -5,6 +5,7 @@ use super::rule::compiled;
 use crate::fault;
 use crate::layout::Shelf;
 use crate::reader::{Node, Table};
+use benfu_domain::need::PublicationPart;
 use benfu_domain::programme::{
     CaseState, ClockUnit, EndCode, EvidenceKind, Part, Programme, Stage, StageClock,
 };
@@ -29,6 +30,7 @@ pub(crate) fn programme(id: &str, table: &Table<'_>, known: &Known<'_>) -> Progr
         } else {
             table.text("selection_closed")
         },
+        publication: publication(table),
         publication_days: days
             .and_then(|days| i32::try_from(days).ok())
             .unwrap_or(PUBLICATION_DAYS),
@@ -51,6 +53,17 @@ pub(crate) fn programme(id: &str, table: &Table<'_>, known: &Known<'_>) -> Progr
     check_parts(&programme, table);
     check_ends(&programme, table);
     programme
+}
+
+/// What a need must say before it is published: everything, unless the file lists less. Whose need it is, is always asked.
+fn publication(table: &Table<'_>) -> Vec<PublicationPart> {
+    let asked = table.list("publication");
+    if asked.is_empty() {
+        return PublicationPart::ALL.to_vec();
+    }
+    let part = |node: &Node<'_>| node.word(PublicationPart::ALL, PublicationPart::word);
+    let parts: BTreeSet<_> = asked.iter().filter_map(part).collect();
+    parts.into_iter().chain([PublicationPart::Owner]).collect()
 }
 
 /// The states passed over; a case begins and ends in every programme.

@@ -38,7 +38,7 @@ async fn json_lines_of_needs_arrive_collected_and_say_what_they_lack() {
     let page = read_need(&cx, id).await.expect("a page");
     assert_eq!(page.need.state, NeedState::Collected);
     assert_eq!(page.need.text, "需要防爆\n的电池");
-    assert!(page.need.missing().contains(&PublicationPart::Metric));
+    assert!(page.missing.contains(&PublicationPart::Metric));
 }
 
 #[tokio::test]

@@ -400,11 +400,18 @@ impl Writer<'_> {
             .last()
             .map(|entry| entry.hash.clone())
             .unwrap_or_default();
-        let proof = Block::Note(self.lang.tv("dossier-proof", last).into_owned());
         let number = self
             .lang
             .tn("rows-count", count(entries.len()))
             .into_owned();
-        self.section("dossier-ledger", vec![Block::text(number), table, proof])
+        self.section(
+            "dossier-ledger",
+            vec![
+                Block::text(number),
+                table,
+                self.note("dossier-proof"),
+                Block::Note(last),
+            ],
+        )
     }
 }
