@@ -1,20 +1,16 @@
-//! The text of a case's file: what stands in it, section by section.
+//! The text of a case's file, section by section: its first half, what was decided and on which terms.
 
 use benfu_app::Cx;
-use benfu_app::ledger::Entry;
 use benfu_app::office::document::{Block, Document, Level, Table, TableColumn};
-use benfu_app::programme::{CaseCard, CaseRecordRow, CaseStepRow, Dossier, EvidenceRow};
+use benfu_app::programme::{CaseCard, Dossier};
 use benfu_domain::need::Terms;
 use benfu_domain::programme::{Case, Lack, Part};
 
-use super::detail::{kind_label, reached, what};
+use super::detail::{kind_label, what};
 use super::list::{end_label, stage_name};
-use crate::locale::{Lang, count};
+use crate::locale::Lang;
 use crate::pages::need::programme_name;
 use crate::words;
-
-/// Digits of a hash that stand in a table: enough to find it, and the evidence table gives them all.
-const SHORT_HASH: usize = 16;
 
 /// Writes the file of one case in one language.
 pub(super) struct Writer<'a> {
@@ -49,20 +45,25 @@ impl Writer<'_> {
         &self.found.page.card.case
     }
 
-    fn t(&self, key: &str) -> String {
+    pub(super) fn t(&self, key: &str) -> String {
         self.lang.t(key).into_owned()
     }
 
-    fn note(&self, key: &str) -> Block {
+    pub(super) fn note(&self, key: &str) -> Block {
         Block::Note(self.t(key))
     }
 
-    fn section(&self, key: &str, blocks: Vec<Block>) -> Vec<Block> {
+    pub(super) fn section(&self, key: &str, blocks: Vec<Block>) -> Vec<Block> {
         let heading = Block::Heading(Level::One, self.t(key));
         [vec![heading], blocks].concat()
     }
 
-    fn table(&self, key: &str, columns: Vec<TableColumn>, rows: Vec<Vec<String>>) -> Block {
+    pub(super) fn table(
+        &self,
+        key: &str,
+        columns: Vec<TableColumn>,
+        rows: Vec<Vec<String>>,
+    ) -> Block {
         Block::Table(Table {
             caption: self.t(key),
             columns,
@@ -70,15 +71,15 @@ impl Writer<'_> {
         })
     }
 
-    fn words(&self, key: &str, weight: u32) -> TableColumn {
+    pub(super) fn words(&self, key: &str, weight: u32) -> TableColumn {
         TableColumn::words(self.t(key), weight)
     }
 
-    fn numbers(&self, key: &str, weight: u32) -> TableColumn {
+    pub(super) fn numbers(&self, key: &str, weight: u32) -> TableColumn {
         TableColumn::numbers(self.t(key), weight)
     }
 
-    fn person(&self, account: &str) -> String {
+    pub(super) fn person(&self, account: &str) -> String {
         self.found.people.get(account).cloned().unwrap_or_default()
     }
 
@@ -265,153 +266,5 @@ impl Writer<'_> {
             self.table("dossier-alternatives-table", columns, rows)
         };
         self.section("dossier-alternatives", vec![block])
-    }
-
-    fn course(&self) -> Vec<Block> {
-        let row = |(place, step): (usize, &CaseStepRow)| {
-            vec![
-                step.on.to_string(),
-                what(self.lang, step, place == 0),
-                format!(
-                    "{} · {}",
-                    self.person(&step.account),
-                    words::part(self.lang, step.part)
-                ),
-                step.reason.clone(),
-                self.number_of(step.entry),
-            ]
-        };
-        let columns = vec![
-            self.words("col-when", 14),
-            self.words("col-what", 18),
-            self.words("col-who", 28),
-            self.words("col-why", 32),
-            self.numbers("col-entry", 8),
-        ];
-        let rows = self.found.page.steps.iter().enumerate().map(row).collect();
-        let table = self.table("dossier-course-table", columns, rows);
-        self.section("dossier-course", vec![table])
-    }
-
-    /// The place of a ledger entry in its stream.
-    fn number_of(&self, key: i64) -> String {
-        let entry = self
-            .found
-            .entries
-            .iter()
-            .find(|entry| entry.header.key == key);
-        entry.map_or_else(String::new, |entry| format!("#{}", entry.header.seq))
-    }
-
-    fn results(&self) -> Vec<Block> {
-        let records = &self.found.page.records;
-        if records.is_empty() {
-            let none = Block::text(self.t("dossier-results-none"));
-            return self.section("dossier-results", vec![none]);
-        }
-        let columns = vec![
-            self.words("col-when", 14),
-            self.words("col-kind", 14),
-            self.numbers("col-measured", 16),
-            self.words("col-reached", 10),
-            self.numbers("col-amount", 16),
-            self.words("col-note", 30),
-        ];
-        let rows = records.iter().map(|row| self.result(row)).collect();
-        let table = self.table("dossier-results-table", columns, rows);
-        self.section("dossier-results", vec![table])
-    }
-
-    fn result(&self, row: &CaseRecordRow) -> Vec<String> {
-        let (record, need) = (&row.record, self.found.page.need.as_ref());
-        let measured = record.measurement.as_ref();
-        let met = measured.zip(need);
-        let met = met.and_then(|(value, need)| reached(&need.terms, value.measured_milli));
-        let met = met.map(|answer| self.t(answer.key()));
-        vec![
-            record.on.to_string(),
-            words::record_kind(self.lang, record.kind),
-            measured
-                .map(|value| words::milli(value.measured_milli, &value.unit))
-                .unwrap_or_default(),
-            met.unwrap_or_default(),
-            record
-                .amount_fen
-                .map(|fen| self.lang.money(fen))
-                .unwrap_or_default(),
-            record.text.clone(),
-        ]
-    }
-
-    /// Each paper with its whole digest, so that a copy can be compared.
-    fn papers(&self) -> Vec<Block> {
-        let papers = &self.found.page.evidence;
-        if papers.is_empty() {
-            let none = Block::text(self.t("dossier-papers-none"));
-            return self.section("dossier-papers", vec![none]);
-        }
-        let row = |file: &EvidenceRow| {
-            vec![
-                file.name.clone(),
-                kind_label(self.cx, self.lang, &self.found.page, &file.kind),
-                self.person(&file.account),
-                file.added_on.to_string(),
-                file.hash.clone(),
-            ]
-        };
-        let columns = vec![
-            self.words("col-file", 24),
-            self.words("col-shows", 16),
-            self.words("col-who", 18),
-            self.words("col-when", 14),
-            self.words("col-digest", 28),
-        ];
-        let table = self.table(
-            "dossier-papers-table",
-            columns,
-            papers.iter().map(row).collect(),
-        );
-        self.section("dossier-papers", vec![table])
-    }
-
-    fn ledger(&self) -> Vec<Block> {
-        let row = |entry: &Entry| {
-            vec![
-                format!("#{}", entry.header.seq),
-                self.lang
-                    .moment(words::moment_of(&entry.header.recorded_at)),
-                words::event(self.lang, &entry.header.action),
-                entry.hash.chars().take(SHORT_HASH).collect(),
-            ]
-        };
-        let entries = &self.found.entries;
-        let columns = vec![
-            self.numbers("col-entry", 10),
-            self.words("col-when", 26),
-            self.words("col-what", 32),
-            self.words("col-hash", 32),
-        ];
-        let table = self.table(
-            "dossier-ledger-table",
-            columns,
-            entries.iter().map(row).collect(),
-        );
-        let last = entries
-            .last()
-            .map(|entry| entry.hash.clone())
-            .unwrap_or_default();
-        let number = self
-            .lang
-            .tn("rows-count", count(entries.len()))
-            .into_owned();
-        self.section(
-            "dossier-ledger",
-            vec![
-                Block::text(number),
-                table,
-                self.note("dossier-proof"),
-                Block::Note(last),
-            ],
-        )
     }
 }

@@ -5,6 +5,7 @@
 mod acts;
 mod detail;
 mod dossier;
+mod dossier_record;
 mod dossier_text;
 mod list;
 mod questions;
