@@ -289,3 +289,18 @@ async fn who_may_not_collect_finds_nothing() {
     let refused = auditor.get("/collections/forms/new").await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
 }
+
+/// Twenty links that do not exist may be asked for; then the address waits, and so does a good link from there.
+#[tokio::test]
+async fn whoever_tries_links_out_has_to_wait() {
+    let town = Town::build().await;
+    let nobody = town.visitor();
+    for _ in 0..20 {
+        let page = nobody.get("/c/0123456789abcdef").await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND);
+    }
+    let page = nobody.get("/c/0123456789abcdef").await;
+    assert_eq!(page.status, StatusCode::TOO_MANY_REQUESTS);
+    let other = nobody.get("/sign-in").await;
+    assert_eq!(other.status, StatusCode::OK, "only links have to wait");
+}
