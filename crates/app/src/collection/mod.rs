@@ -48,7 +48,7 @@ pub use returns::{ReturnPage, ReturnedRow, read_return, unreadable_workbook};
 pub(crate) use sheet::workbook;
 pub use taking::{Settle, decide_answer, drop_return, take_return};
 pub(crate) use taking::{source, taken};
-pub use visit::{Over, Visit, Visited, own_return, visit, visitor_rows};
+pub use visit::{Over, Visit, Visited, own_return, own_visit, rounds_asking, visit, visitor_rows};
 pub use workbook::{
     Received, receive_visitor_workbook, receive_workbook, round_workbook, take_own_return,
     visitor_workbook,

@@ -10,7 +10,7 @@ use super::places::places;
 use super::{MatrixLine, MatrixView};
 use crate::chart::{Caption, Picture, shade};
 use crate::error_page::{Problem, ProblemKind};
-use crate::locale::Lang;
+use crate::locale::{Lang, count};
 use crate::pages::FilterGroup;
 use crate::route::Route;
 use crate::server::Signed;
