@@ -14,7 +14,8 @@ use crate::{Failure, Ids};
 use benfu_domain::Day;
 use benfu_domain::id::{CaseId, SubjectKey};
 use benfu_domain::programme::{
-    Action, Attempt, Case, CaseRecord, CaseState, Matter, Opening, Part, Programme, RecordKind, Sides,
+    Action, Attempt, Case, CaseRecord, CaseState, Matter, Opening, Part, Programme, RecordKind,
+    Sides,
 };
 use benfu_packs::{Edition, Pack};
 use benfu_rules::Answer;

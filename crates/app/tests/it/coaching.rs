@@ -221,7 +221,7 @@ async fn what_is_taken_out_says_what_to_bring_and_is_on_record() {
             .entries_of(&exported.firm.id.to_string(), 1)
             .await;
         let entries = entries.expect("entries");
-        assert_eq!(entries[0].action, "firm_exported");
+        assert_eq!(entries[0].header.action, "firm_exported");
     }
 }
 

@@ -130,7 +130,7 @@ async fn a_firm_answers_by_its_link_and_only_true_gaps_are_asked() {
 
 /// A round of two streets from which a workbook came back with a value that an authority contradicts, new values, and
 /// one that cannot be read.
-pub(super) async fn came_back(streets: &Streets) -> (RoundId, ReturnId, Vec<u8>) {
+async fn came_back(streets: &Streets) -> (RoundId, ReturnId, Vec<u8>) {
     let (listed, official) = (SourceKind::Imported, SourceKind::Official);
     streets.record(0, "sales", "1200万元", listed).await;
     streets.record(1, "sales", "800万元", official).await;

@@ -43,7 +43,7 @@ impl District {
     }
 }
 
-fn found<'v>(rows: &'v Value, fits: impl Fn(&Value) -> bool) -> Vec<&'v Value> {
+fn found(rows: &Value, fits: impl Fn(&Value) -> bool) -> Vec<&Value> {
     let rows = rows.as_array().expect("a list");
     rows.iter().filter(|row| fits(row)).collect()
 }
