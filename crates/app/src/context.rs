@@ -120,6 +120,14 @@ impl Cx {
         Ok(self.store().commit(write).await?)
     }
 
+    /// Makes several writes of one request durable, all or none; as [`Cx::save`] otherwise.
+    pub async fn save_together(&self, mut writes: Vec<Write>) -> Result<Vec<Committed>, Failure> {
+        if let (Some(key), Some(first)) = (&self.request_key, writes.first_mut()) {
+            first.remember_request(key);
+        }
+        Ok(self.store().commit_together(writes).await?)
+    }
+
     /// The thing that this very request made before, if it is a repeated one.
     pub async fn earlier(&self) -> Result<Option<String>, Failure> {
         let Some(key) = &self.request_key else {

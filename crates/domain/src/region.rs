@@ -41,7 +41,21 @@ pub struct Region {
     pub zh: String,
     /// Name in English.
     pub en: String,
+    /// Where it stands on the schematic map of the region that runs it.
+    pub tile: Option<Tile>,
 }
+
+/// A place on a schematic map: one square for each region, roughly where it lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Tile {
+    /// Column from the west, from 0.
+    pub column: u8,
+    /// Row from the north, from 0.
+    pub row: u8,
+}
+
+/// Columns and rows of a schematic map at most.
+pub const MOST_TILES: u8 = 16;
 
 /// The regions of a pack and which one runs which.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -68,6 +82,13 @@ pub enum RegionTableError {
     WithinItself {
         /// The region.
         code: RegionCode,
+    },
+    /// Two regions of one map stand in one place.
+    TileTwice {
+        /// The region.
+        code: RegionCode,
+        /// The one that stands there already.
+        other: RegionCode,
     },
 }
 
@@ -168,6 +189,7 @@ impl RegionTable {
                 .values()
                 .filter_map(|region| table.fault_of(region)),
         );
+        faults.extend(table.tiles_twice());
         if faults.is_empty() {
             Ok(table)
         } else {
@@ -208,6 +230,30 @@ impl RegionTable {
     pub fn children<'a>(&'a self, outer: &'a RegionCode) -> impl Iterator<Item = &'a Region> {
         self.iter()
             .filter(move |region| self.parent(&region.code).as_ref() == Some(outer))
+    }
+
+    /// Whether the regions directly in `outer` have a schematic map.
+    pub fn has_map(&self, outer: &RegionCode) -> bool {
+        self.children(outer).any(|region| region.tile.is_some())
+    }
+
+    fn tiles_twice(&self) -> Vec<RegionTableError> {
+        let mut placed: BTreeMap<(Option<RegionCode>, Tile), &RegionCode> = BTreeMap::new();
+        let mut faults = Vec::new();
+        for region in self.regions.values() {
+            let Some(tile) = region.tile else { continue };
+            let place = (self.parent(&region.code), tile);
+            match placed.get(&place) {
+                Some(other) => faults.push(RegionTableError::TileTwice {
+                    code: region.code.clone(),
+                    other: (*other).clone(),
+                }),
+                None => {
+                    placed.insert(place, &region.code);
+                }
+            }
+        }
+        faults
     }
 
     fn fault_of(&self, region: &Region) -> Option<RegionTableError> {
@@ -267,6 +313,9 @@ impl RegionTableError {
             RegionTableError::WithinItself { code } => {
                 format!("区域 {code} 的上级关系成环：请改正上级")
             }
+            RegionTableError::TileTwice { code, other } => {
+                format!("区域 {code} 与 {other} 在示意图上位置相同：请改正其中一个")
+            }
         }
     }
 }
@@ -285,6 +334,12 @@ impl fmt::Display for RegionTableError {
             }
             RegionTableError::WithinItself { code } => {
                 write!(f, "region {code} lies in itself: correct its parent")
+            }
+            RegionTableError::TileTwice { code, other } => {
+                write!(
+                    f,
+                    "region {code} stands where {other} stands on the map: move one of the two"
+                )
             }
         }
     }

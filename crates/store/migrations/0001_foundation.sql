@@ -366,6 +366,7 @@ CREATE TABLE collection_recipient (
 CREATE INDEX collection_recipient_round ON collection_recipient (round, id);
 CREATE UNIQUE INDEX collection_recipient_token ON collection_recipient (token_hash);
 CREATE INDEX collection_recipient_party ON collection_recipient (party);
+CREATE INDEX collection_recipient_office ON collection_recipient (office);
 
 -- The firms that a round asks about, each answered for by one recipient. `left_open` counts the gaps that the last
 -- answer left.

@@ -123,6 +123,10 @@ routes! {
     ReturnUnreadable(id), RETURN_UNREADABLE = "/collections/returns/{id}/unreadable.xlsx";
     /// An act on a return (POST).
     ReturnAct(id, action), RETURN_ACT = "/collections/returns/{id}/acts/{action}";
+    /// A round that asks the reader's own firm or office.
+    OwnRound(round), OWN_ROUND = "/asked/{round}";
+    /// The form of one firm in it.
+    OwnRoundFirm(round, firm), OWN_ROUND_FIRM = "/asked/{round}/firms/{firm}";
     /// A link: the form of one recipient, without an account.
     LinkForm(token), LINK_FORM = "/c/{token}";
     /// The form of one of its firms.

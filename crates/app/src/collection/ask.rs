@@ -66,7 +66,8 @@ pub(super) async fn ask_firms(
     Ok(asked.collect())
 }
 
-fn lines(
+/// The lines of a form for one firm, with what is on record about it.
+pub(crate) fn lines(
     cx: &Cx,
     round: &Round,
     facts: &[Held],

@@ -37,7 +37,7 @@ pub struct Compared {
 
 impl Compared {
     /// The row that is kept of it.
-    pub(super) fn row(&self, given_in: ReturnId, decision: Decision) -> AnswerRow {
+    pub(crate) fn row(&self, given_in: ReturnId, decision: Decision) -> AnswerRow {
         let observed = match &self.said.given {
             Given::Said(observed) => Some(observed.clone()),
             Given::Blank | Given::Declined | Given::Unreadable(_) => None,

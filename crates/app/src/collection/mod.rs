@@ -27,6 +27,7 @@ mod taking;
 mod visit;
 mod workbook;
 
+pub(crate) use ask::lines;
 pub use ask::{AskedFirm, AskedLine};
 pub use close::close_round;
 pub use compare::{Compared, Said};
@@ -44,8 +45,10 @@ pub use read::{
 };
 pub use remind::{Remind, Reminded, remind, to_remind};
 pub use returns::{ReturnPage, ReturnedRow, read_return, unreadable_workbook};
+pub(crate) use sheet::workbook;
 pub use taking::{Settle, decide_answer, drop_return, take_return};
-pub use visit::{Over, Visit, Visited, own_return, visit, visitor_rows};
+pub(crate) use taking::{source, taken};
+pub use visit::{Over, Visit, Visited, own_return, own_visit, rounds_asking, visit, visitor_rows};
 pub use workbook::{
     Received, receive_visitor_workbook, receive_workbook, round_workbook, take_own_return,
     visitor_workbook,

@@ -39,7 +39,7 @@ pub(super) fn headers(cx: &Cx, round: &Round) -> Vec<(i64, String)> {
 }
 
 /// The workbook of these firms, each with who answers for it.
-pub(super) fn workbook(
+pub(crate) fn workbook(
     cx: &Cx,
     round: &Round,
     firms: &[(AskedFirm, String)],

@@ -33,13 +33,44 @@ pub struct Settle {
 }
 
 /// Where a fact that came back comes from.
-fn source(cx: &Cx, round: &Round, back: &Return, who: &str) -> Source {
+pub(crate) fn source(cx: &Cx, round: &Round, back: &Return, who: &str) -> Source {
     Source {
         kind: SourceKind::Declared,
         title: format!("采集批次《{}》· {who}", round.title),
         reference: Some(back.id.to_string()),
         dated: Some(cx.today()),
     }
+}
+
+/// What becomes of answers that are taken.
+pub(crate) struct Taken {
+    /// The answers, each with its decision.
+    pub(crate) rows: Vec<AnswerRow>,
+    /// The facts that they make.
+    pub(crate) facts: Vec<ReadFact>,
+    /// The firms that are answered for, each with how many true gaps are left.
+    pub(crate) answered: Vec<(PartyId, i64)>,
+}
+
+/// Settles what was compared; what a person has to decide stays open.
+pub(crate) fn taken(cx: &Cx, back: ReturnId, asked: &[AskedFirm], compared: &[Compared]) -> Taken {
+    let row = |one: &Compared| one.row(back, decision(one.judged.verdict));
+    let mut taken = Taken {
+        rows: compared.iter().map(row).collect(),
+        facts: Vec::new(),
+        answered: Vec::new(),
+    };
+    for firm in asked {
+        let id = firm.party.id;
+        let own = || compared.iter().filter(move |one| one.said.party == id);
+        taken
+            .facts
+            .extend(own().filter_map(|one| fact(cx, firm, one)));
+        if own().any(|one| one.judged.verdict != Verdict::Unreadable) {
+            taken.answered.push((id, left_open(firm, own())));
+        }
+    }
+    taken
 }
 
 /// Records what was compared: the answers with what became of them, the facts, and that the firms are answered for.
@@ -50,28 +81,15 @@ pub(super) async fn record(
     asked: &[AskedFirm],
     compared: &[Compared],
 ) -> Result<(), Failure> {
-    let rows: Vec<AnswerRow> = compared
-        .iter()
-        .map(|one| one.row(back.id, decision(one.judged.verdict)))
-        .collect();
-    write.put_answers(back.id, &rows);
-    let mut facts = Vec::new();
-    for firm in asked {
-        let own = || {
-            compared
-                .iter()
-                .filter(|one| one.said.party == firm.party.id)
-        };
-        facts.extend(own().filter_map(|one| fact(cx, firm, one)));
-        if own().any(|one| one.judged.verdict != Verdict::Unreadable) {
-            let left = left_open(firm, own());
-            write.mark_returned((round.id, firm.party.id), cx.today(), left);
-        }
+    let taken = taken(cx, back.id, asked, compared);
+    write.put_answers(back.id, &taken.rows);
+    for (party, left) in taken.answered {
+        write.mark_returned((round.id, party), cx.today(), left);
     }
-    if facts.is_empty() {
+    if taken.facts.is_empty() {
         return Ok(());
     }
-    add_facts(cx, write, &facts, &source(cx, round, back, who)).await
+    add_facts(cx, write, &taken.facts, &source(cx, round, back, who)).await
 }
 
 fn decision(verdict: Verdict) -> Decision {

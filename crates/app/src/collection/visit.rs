@@ -1,20 +1,23 @@
-//! The holder of a link: sees the form of one recipient, and nothing else.
+//! Whoever answers for one recipient of a round, by its link or signed in: sees its form, and nothing else of the round.
 
 use super::hand::{Hand, MOST_SENDINGS};
 use super::returns::{ReturnPage, page_of};
 use crate::access::hash_of;
+use crate::party::owner_of;
 use crate::{App, Cx, Failure, ProblemCode};
 use benfu_domain::Day;
-use benfu_domain::access::Actor;
+use benfu_domain::access::{Actor, Area, Verb};
 use benfu_domain::collection::{LinkState, Recipient, Round};
-use benfu_domain::id::{AccountId, PartyId, ReturnId};
+use benfu_domain::id::{AccountId, PartyId, ReturnId, RoundId};
 use benfu_domain::party::Party;
-use benfu_store::collection::SubjectRow;
+use benfu_store::collection::{RoundProgress, SubjectRow};
 
-/// A link that is open.
+/// A form that is open: to the holder of a link, or to somebody signed in who answers for a recipient.
 pub struct Visit {
-    /// A context without any permission.
+    /// The context: of a link, one without any permission.
     pub cx: Cx,
+    /// Whether somebody is signed in.
+    pub signed: bool,
     /// The round.
     pub round: Round,
     /// Whose link it is.
@@ -64,14 +67,56 @@ pub async fn visit(app: &App, token: &str) -> Result<Visited, Failure> {
     }
     let cx = app.cx(nobody(&round));
     let recipient = noted(&cx, recipient).await?;
-    let mut subjects = app.store.subjects_of(round.id).await?;
+    opened(cx, round, recipient, false).await
+}
+
+async fn opened(
+    cx: Cx,
+    round: Round,
+    recipient: Recipient,
+    signed: bool,
+) -> Result<Visited, Failure> {
+    let mut subjects = cx.store().subjects_of(round.id).await?;
     subjects.retain(|subject| subject.recipient == recipient.id);
     Ok(Visited::Open(Box::new(Visit {
         cx,
+        signed,
         round,
         recipient,
         subjects,
     })))
+}
+
+/// Opens a round that is sent to the actor's own firm, or to its office: people who sign in need no link.
+///
+/// # Errors
+/// [`Failure::NotFound`] when there is no such round, or it is not sent to them.
+pub async fn own_visit(cx: &Cx, round: RoundId) -> Result<Visited, Failure> {
+    let round = cx.store().round(round).await?.ok_or(Failure::NotFound)?;
+    let recipients = cx.store().recipients_of(round.id).await?.into_iter();
+    let mut own = recipients.map(|found| found.recipient).filter(|one| {
+        let office = one.office == Some(cx.actor.organisation);
+        office || (one.party.is_some() && one.party == cx.actor.party)
+    });
+    let recipient = own.next().ok_or(Failure::NotFound)?;
+    if let Some(on) = round.closed_on {
+        let title = round.title;
+        return Ok(Visited::Over(Over::Closed { title, on }));
+    }
+    opened(cx.clone(), round, recipient, true).await
+}
+
+/// The open rounds that are sent to the actor's own firm or office, with how far its answer has come; the first to be due
+/// first.
+///
+/// # Errors
+/// Only those of the store.
+pub async fn rounds_asking(cx: &Cx) -> Result<Vec<RoundProgress>, Failure> {
+    let found = cx
+        .store()
+        .rounds_asking(cx.actor.party, cx.actor.organisation)
+        .await?;
+    Ok(found)
 }
 
 /// Somebody with no permission at all, in whose context a link is read.
@@ -111,10 +156,11 @@ async fn recipient_again(cx: &Cx, opened: Recipient) -> Result<Recipient, Failur
 }
 
 impl Visit {
+    /// Whoever is signed in writes in their own name.
     pub(super) fn hand(&self) -> Hand<'_> {
         Hand {
             cx: &self.cx,
-            visitor: Some(&self.recipient),
+            visitor: (!self.signed).then_some(&self.recipient),
         }
     }
 
@@ -128,7 +174,12 @@ impl Visit {
         if !self.subjects.iter().any(|subject| subject.party == id) {
             return Err(Failure::NotFound);
         }
-        self.cx.store().party(id).await?.ok_or(Failure::NotFound)
+        let party = self.cx.store().party(id).await?.ok_or(Failure::NotFound)?;
+        if self.signed {
+            self.cx
+                .authorise(Verb::Write, Area::Fact, &owner_of(&party))?;
+        }
+        Ok(party)
     }
 
     /// The thing that this very request made before, if it is a repeated one.
@@ -136,14 +187,17 @@ impl Visit {
         let Some(key) = &self.cx.request_key else {
             return Ok(None);
         };
-        let account = self.recipient.id.to_string();
+        let account = match self.hand().visitor {
+            Some(recipient) => recipient.id.to_string(),
+            None => self.cx.actor.account.to_string(),
+        };
         Ok(self.cx.store().request(&account, key).await?)
     }
 
-    /// May it send something today?
+    /// May it send something today? Only links are counted.
     pub(super) fn may_send(&self) -> Result<(), Failure> {
         let today = self.recipient.sendings_on == Some(self.cx.today());
-        if today && self.recipient.sendings >= MOST_SENDINGS {
+        if !self.signed && today && self.recipient.sendings >= MOST_SENDINGS {
             return Err(Failure::invalid(ProblemCode::SentTooOften));
         }
         Ok(())

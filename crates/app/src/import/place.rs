@@ -206,6 +206,7 @@ mod tests {
             parent: None,
             zh: zh.to_owned(),
             en: format!("region {code}"),
+            tile: None,
         };
         let regions = [
             region("990000", "云岭省"),

@@ -66,7 +66,7 @@ fn counted<'a>(cx: &'a Cx, id: &str) -> Result<(&'a Population, Measure, Window)
 /// The label of a row's note, a word of the population's vocabulary.
 fn why(pack: &Pack, population: &Population, word: &str) -> Option<Label> {
     match population {
-        Population::Statuses { scheme, .. } => {
+        Population::Statuses { scheme, .. } | Population::Lapsing { scheme, .. } => {
             let levels = &pack.dictionary.schemes.get(scheme)?.levels;
             let level = levels.iter().find(|(level, _)| level == word);
             level.map(|(_, label)| label.clone())

@@ -108,6 +108,18 @@ fn by_region(cx: &Cx, city: &City, reach: &Bitmap) -> BTreeMap<RegionCode, Bitma
     regions
 }
 
+/// How many of some firms are in each region directly below the actor's own that has firms in reach.
+pub(super) fn counts_by_region(
+    (cx, city): (&Cx, &City),
+    reach: &Bitmap,
+    some: &Bitmap,
+) -> Vec<(RegionCode, usize)> {
+    let regions = by_region(cx, city, reach).into_iter();
+    regions
+        .map(|(region, inside)| (region, inside.and(some).count()))
+        .collect()
+}
+
 /// The part of `own` in which `inner` lies; `inner` itself when it is `own` or lies elsewhere.
 fn below(own: &RegionCode, inner: &RegionCode) -> RegionCode {
     let mut around = std::iter::successors(Some(inner.clone()), RegionCode::parent);

@@ -3,6 +3,7 @@
 //! Main function: [`policy_firms`].
 
 use super::applied::Applied;
+use super::matrix::counts_by_region;
 use super::sweep::{Swept, answered, may_sweep, reach};
 use super::{Assumed, City, Resident};
 use crate::{Cx, Failure};
@@ -81,6 +82,8 @@ pub struct FirmRows {
     pub rows: Vec<FirmRow>,
     /// How many there are in all.
     pub total: usize,
+    /// The whole list, whatever the region asked for, by the regions directly below the reader's own.
+    pub by_region: Vec<(RegionCode, usize)>,
 }
 
 /// Lists the firms behind a count of a policy.
@@ -131,7 +134,10 @@ fn listed(
             }
         }
     };
-    Ok(shown(city, policy, &swept, &found, asked))
+    Ok(FirmRows {
+        by_region: counts_by_region((cx, city), &swept.reach, &found),
+        ..shown(city, policy, &swept, &found, asked)
+    })
 }
 
 /// Those whose title has its last day within so many months.
@@ -219,5 +225,6 @@ fn shown(
     FirmRows {
         total: rows.len(),
         rows: part.filter_map(row).collect(),
+        by_region: Vec::new(),
     }
 }

@@ -3,6 +3,7 @@
 //! Main function: [`read_policy`]. Counting is by bitmaps: the answers, those in reach, those who hold the title.
 
 use super::applied::Applied;
+use super::matrix::counts_by_region;
 use super::{Assumed, City};
 use crate::{Cx, Failure};
 use benfu_domain::access::{Area, Scope, Verb};
@@ -166,22 +167,6 @@ impl Swept {
         }
     }
 
-    fn idle_by_region(&self, city: &City) -> Vec<(RegionCode, usize)> {
-        let idle = self.idle();
-        let mut counts: BTreeMap<&RegionCode, usize> = BTreeMap::new();
-        for row in idle.and(&self.reach).rows() {
-            if let Some(resident) = city.residents().get(row) {
-                *counts.entry(&resident.region).or_default() += 1;
-            }
-        }
-        let mut counts: Vec<(RegionCode, usize)> = counts
-            .into_iter()
-            .map(|(region, count)| (region.clone(), count))
-            .collect();
-        counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-        counts
-    }
-
     /// Who would move to the answers of another sweep.
     fn moved(&self, assumed: &CriteriaColumn) -> Moved {
         let (now, then) = (&self.column.answers.met, &assumed.answers.met);
@@ -235,7 +220,7 @@ fn asked(
     Ok(PolicyPage {
         tally: Some(swept.tally()),
         conditions: swept.column.counts(&swept.reach),
-        idle_by_region: swept.idle_by_region(city),
+        idle_by_region: counts_by_region((cx, city), &swept.reach, &swept.idle()),
         moved,
         ..PolicyPage::without(Some(edition), assumed)
     })

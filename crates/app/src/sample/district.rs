@@ -52,6 +52,12 @@ impl District {
         })
     }
 
+    /// The name of a street.
+    pub(super) fn street_name(&self, region: &RegionCode) -> &str {
+        let known = self.streets.iter().find(|(street, _)| street == region);
+        known.map_or(self.zh.as_str(), |(_, name)| name)
+    }
+
     /// A street; the first ones have more firms, as streets with more land do.
     pub(super) fn street(&self, draws: &mut Draws) -> &(RegionCode, String) {
         let (one, other) = (

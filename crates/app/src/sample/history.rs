@@ -5,7 +5,7 @@
 
 use crate::clock::{day_of, written};
 use benfu_domain::Day;
-use benfu_domain::id::{AccountId, EntryKey, OrganisationId, PartyId};
+use benfu_domain::id::{AccountId, EntryKey, OrganisationId, PartyId, RecipientId};
 use benfu_domain::region::RegionCode;
 use benfu_store::{Act, Pool, Store, StoreError, Write};
 use jiff::Timestamp;
@@ -59,6 +59,12 @@ impl PastAct {
     /// What its ledger entry tells.
     pub(super) fn telling(mut self, told: serde_json::Value) -> PastAct {
         self.told = told;
+        self
+    }
+
+    /// It was done by the holder of a link, who has no account.
+    pub(super) fn by_link(mut self, recipient: RecipientId) -> PastAct {
+        self.act.account = recipient.to_string();
         self
     }
 

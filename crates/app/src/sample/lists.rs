@@ -162,28 +162,33 @@ impl Clerk<'_> {
         acts.collect()
     }
 
-    /// States that a register is complete within the district.
-    pub(super) fn complete(&self, on: Day, registers: &[&str], source: i64) -> PastAct {
-        let territory = self.district.code.to_string();
+    /// Statements that registers are complete within the district.
+    pub(super) fn statements(&self, on: Day, registers: &[&str]) -> Vec<Completeness> {
         let vouched = Source {
             kind: SourceKind::Official,
             title: "认定名单汇总（示例）".to_owned(),
             reference: None,
             dated: Some(on),
         };
-        let statements: Vec<Completeness> = registers
-            .iter()
-            .map(|register| Completeness {
-                register: (*register).to_owned(),
-                territory: territory.clone(),
-                as_of: on,
-                source: vouched.clone(),
-            })
-            .collect();
+        let statement = |register: &&str| Completeness {
+            register: (*register).to_owned(),
+            territory: self.district.code.to_string(),
+            as_of: on,
+            source: vouched.clone(),
+        };
+        registers.iter().map(statement).collect()
+    }
+
+    /// States that registers are complete within the district.
+    pub(super) fn complete(&self, on: Day, registers: &[&str], source: i64) -> PastAct {
+        let statements = self.statements(on, registers);
+        let territory = self.district.code.to_string();
         let act = PastAct::new(at(on, 30), self.hand, "register_completed", &territory);
         act.telling(json!({ "registers": registers }))
             .writing(move |write| {
-                write.add_source(source, &vouched);
+                if let Some(first) = statements.first() {
+                    write.add_source(source, &first.source);
+                }
                 for statement in &statements {
                     write.add_completeness(statement, source);
                 }

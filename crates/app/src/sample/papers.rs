@@ -32,6 +32,11 @@ impl Paper {
         Paper::new(format!("{title}.pdf"), "application/pdf", pdf(title, lines))
     }
 
+    /// A workbook.
+    pub(super) fn workbook(title: &str, bytes: Vec<u8>) -> Paper {
+        Paper::new(format!("{title}.xlsx"), "application/octet-stream", bytes)
+    }
+
     /// A bar chart of readings, 0 to 60, as PNG.
     pub(super) fn png(title: &str, readings: &[u8]) -> Paper {
         Paper::new(format!("{title}.png"), "image/png", png(readings))

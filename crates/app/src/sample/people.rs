@@ -161,21 +161,32 @@ impl<'a> Registrar<'a> {
         ] {
             self.main(bureau, login)?;
         }
-        for (place, (street, name)) in district.streets.iter().enumerate() {
+        let mut streets = Vec::new();
+        for (number, (street, name)) in (1..).zip(&district.streets) {
             let office = self.organisation(&format!("{name}办事处（示例）"), street, None);
-            if place == 0 {
-                self.main(office, "street")?;
-            }
+            streets.push(self.street(office, number)?);
         }
         let house = self.organisation("桥渡技术转移服务中心（示例）", &district.code, None);
-        self.main(house, "broker")?;
+        let broker = self.main(house, "broker")?;
         let regulator = self.organisation(
             &format!("{}国有资产监管部门（示例）", district.city_zh),
             &district.city,
             None,
         );
         self.main(regulator, "regulator")?;
-        Ok(Officials { officer })
+        Ok(Officials {
+            officer,
+            streets,
+            broker,
+        })
+    }
+
+    /// The account of a street's office; the first one's is a main account.
+    fn street(&mut self, office: OrganisationId, number: usize) -> Result<Hand, Failure> {
+        match number {
+            1 => self.main(office, "street"),
+            _ => self.account(office, &format!("street-{number:02}"), &SIGN_INS[4]),
+        }
     }
 }
 
@@ -183,4 +194,8 @@ impl<'a> Registrar<'a> {
 pub(super) struct Officials {
     /// The district officer.
     pub(super) officer: Hand,
+    /// The offices of the streets.
+    pub(super) streets: Vec<Hand>,
+    /// The broker.
+    pub(super) broker: Hand,
 }

@@ -1,24 +1,28 @@
 //! Putting the sample together: people, firms, lists, offers, needs.
 
 use super::calendar_time::{after, at, day};
+use super::coached::COACHINGS;
+use super::collected::SOURCES;
 use super::district::District;
 use super::draw::Draws;
 use super::fates::{Course, Fate, courses};
 use super::firms::{Firm, FirmMaker};
 use super::history::{Hand, History, PastAct};
+use super::known::Known;
 use super::lists::Clerk;
 use super::names::Names;
 use super::owners::{OWNERS, OwnerKind};
 use super::papers::Paper;
 use super::people::{Officials, Registrar, SIGN_INS};
+use super::returns::FactList;
 use super::suppliers::casts;
 use super::supply::{self, Supplied};
 use super::tale::{Cast, Telling};
 use super::themes::Theme;
 use super::told::{Subject, tell};
 use super::{
-    SampleOptions, SampleSummary, activities, platforms, profile, qualities, returns, themes,
-    titles, yearly,
+    SampleOptions, SampleSummary, activities, collected, platforms, profile, qualities, returns,
+    themes, titles, yearly,
 };
 use crate::{App, Failure, Ids};
 use benfu_domain::id::{PartyId, SubjectKey};
@@ -27,7 +31,7 @@ use benfu_domain::programme::{CaseState, Programme};
 use benfu_packs::Pack;
 use benfu_store::Pool;
 use serde_json::json;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 /// Subjects that a tale may need: the need and its cases.
@@ -46,20 +50,25 @@ struct Owner {
 
 /// Everybody and everything before it is written.
 pub(super) struct Society<'a> {
+    pub(super) app: &'a App,
     pub(super) pack: &'a Pack,
     pub(super) options: &'a SampleOptions,
     pub(super) ids: Ids,
-    district: District,
+    pub(super) district: District,
     keys: Range<i64>,
     sources: Range<i64>,
     pub(super) concepts: HashMap<String, i64>,
     pub(super) history: History,
-    papers: Vec<Paper>,
+    pub(super) papers: Vec<Paper>,
     pub(super) firms: Vec<Firm>,
+    /// Who acts for firms that have accounts.
+    pub(super) hands: BTreeMap<PartyId, Hand>,
+    /// The firm of the main sign-in of suppliers.
+    pub(super) supplier: Option<PartyId>,
     owners: Vec<Owner>,
     pub(super) offers: usize,
     needs: usize,
-    cases: usize,
+    pub(super) cases: usize,
 }
 
 impl<'a> Society<'a> {
@@ -72,23 +81,28 @@ impl<'a> Society<'a> {
         let no_district =
             || Failure::Bug("the pack has no district to make a sample of".to_owned());
         let district = District::of(&pack.regions).ok_or_else(no_district)?;
-        let subjects = options.firms + OWNERS.len() + 400 + 90 * KEYS_PER_TALE + DOUBLES;
+        let cases = 90 * KEYS_PER_TALE + COACHINGS;
+        let subjects = options.firms + OWNERS.len() + 400 + cases + DOUBLES;
         let subjects = i64::try_from(subjects).unwrap_or(i64::MAX);
         let mut wanted = supply::concepts(&themes::all());
         wanted.extend(yearly::CONCEPTS);
         wanted.extend(qualities::CONCEPTS);
+        wanted.extend(collected::concepts());
         wanted.retain(|concept| pack.dictionary.concepts.contains_key(*concept));
         let mut society = Society {
+            app,
             pack,
             options,
             ids: Ids::seeded(options.seed),
             district,
             keys: app.store.reserve(Pool::Subject, subjects).await?,
-            sources: app.store.reserve(Pool::Source, 16).await?,
+            sources: app.store.reserve(Pool::Source, 16 + SOURCES).await?,
             concepts: app.store.concept_keys(&wanted).await?,
             history: History::default(),
             papers: Vec::new(),
             firms: Vec::new(),
+            hands: BTreeMap::new(),
+            supplier: None,
             owners: Vec::new(),
             offers: 0,
             needs: 0,
@@ -134,8 +148,11 @@ impl<'a> Society<'a> {
         let declared = self.source();
         let supplied = self.supply(&mut registrar, &officials, declared)?;
         self.people_arrive(registrar, &officials, declared);
-        self.take_lists_in(&officials);
-        self.tell_needs(&supplied, &officials)
+        let mut known = self.take_lists_in(&officials);
+        self.tell_needs(&supplied, &officials)?;
+        self.coach(&known, &officials)?;
+        self.tell_of_policies(&known, &officials)?;
+        self.collect(&mut known, &officials)
     }
 
     fn settle_firms(&mut self, names: &mut Names, officials: &Officials) {
@@ -220,13 +237,15 @@ impl<'a> Society<'a> {
         }));
     }
 
-    fn take_lists_in(&mut self, officials: &Officials) {
+    /// What is known of some firms then, for those who work with them.
+    fn take_lists_in(&mut self, officials: &Officials) -> Known {
         let seed = self.options.seed;
         let mut statuses = titles::titles(&self.firms, seed);
         statuses.extend(platforms::platforms(&self.firms, seed));
         statuses.retain(|status| self.pack.dictionary.schemes.contains_key(&status.scheme));
         let profiles = profile::profiles(&self.firms, &statuses, seed);
         let (yearly, timeless) = self.returns(&profiles);
+        let lists: Vec<FactList> = yearly.into_iter().chain(timeless).collect();
         let doubles: Vec<SubjectKey> = (0..DOUBLES).map(|_| self.key()).collect();
         let (complete, complete_today) = (self.source(), self.source());
         let clerk = Clerk {
@@ -249,16 +268,19 @@ impl<'a> Society<'a> {
         let kept = kept
             .into_iter()
             .filter(|activity| self.pack.activity_kinds.contains_key(&activity.kind));
+        let statuses = statuses_within(statuses);
+        let whole = returns::whole_registers(self.pack);
+        let mut known = Known::of(self.pool(), &self.firms);
+        known.hold(&statuses, clerk.statements(self.options.today, &whole));
+        known.learn(&lists, &self.concepts);
         self.history.add(clerk.firms(&self.firms));
-        self.history
-            .extend(clerk.statuses(statuses_within(statuses), &regions));
+        self.history.extend(clerk.statuses(statuses, &regions));
         self.history.extend(clerk.activities(kept.collect()));
         self.history.add(clerk.complete(
             day(2025, 7, 8),
             &["hnte", "innovation_platform"],
             complete,
         ));
-        let whole = returns::whole_registers(self.pack);
         self.history
             .add(clerk.complete(self.options.today, &whole, complete_today));
         self.history.add(clerk.street_list(&self.firms, &doubles));
@@ -266,13 +288,14 @@ impl<'a> Society<'a> {
             self.history
                 .add(clerk.relations(&self.firms, park.party.id));
         }
-        for (place, firm) in (0..).zip(self.firms.iter().skip(5).step_by(29).take(MOVERS)) {
+        for (place, firm) in (0..).zip(movers(&self.firms)) {
             self.history
                 .add(clerk.moves_away(firm, after(day(2024, 5, 8), place * 45)));
         }
-        for (on, title, facts, source) in yearly.into_iter().chain(timeless) {
+        for (on, title, facts, source) in lists {
             self.history.add(clerk.facts(on, &title, facts, source));
         }
+        known
     }
 
     fn tell_needs(
@@ -346,6 +369,11 @@ impl<'a> Society<'a> {
         self.papers.extend(told.papers);
         Ok(())
     }
+}
+
+/// The firms that move away.
+pub(super) fn movers(firms: &[Firm]) -> impl Iterator<Item = &Firm> {
+    firms.iter().skip(5).step_by(29).take(MOVERS)
 }
 
 /// Rows that were taken in by mid-2025 at the latest.

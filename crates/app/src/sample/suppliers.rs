@@ -47,6 +47,11 @@ impl Society<'_> {
             self.offers += supplied.len();
             all.push(supplied);
         }
+        let of_firm = |(place, hand): (usize, Hand)| (self.firms[place].party.id, hand);
+        self.hands = hands.into_iter().map(of_firm).collect();
+        let first: Option<&(Supplied, Hand)> =
+            all.first().and_then(|supplied: &Vec<_>| supplied.first());
+        self.supplier = first.and_then(|(_, hand)| hand.party);
         Ok(all)
     }
 

@@ -212,10 +212,34 @@ async fn what_is_taken_out_says_what_to_bring_and_is_on_record() {
     let firms = export_firms(&officer, &chosen).await.expect("rows");
     assert_eq!(firms.len(), 2);
     assert!(firms.iter().all(|firm| !firm.missing.is_empty()));
-    assert_eq!(
-        world.app.store.newest_act().await.expect("a place"),
-        before + 1
-    );
+    let newest = world.app.store.newest_act().await.expect("a place");
+    assert_eq!(newest, before + 2, "an entry for each firm");
+    for exported in &firms {
+        let entries = world
+            .app
+            .store
+            .entries_of(&exported.firm.id.to_string(), 1)
+            .await;
+        let entries = entries.expect("entries");
+        assert_eq!(entries[0].header.action, "firm_exported");
+    }
+}
+
+#[tokio::test]
+async fn firms_are_taken_out_all_or_none() {
+    let (world, officer) = one_qualifies().await;
+    let chosen = ChosenFirms {
+        of: RowsOf::Unknown,
+        ..idle()
+    };
+    let place = world.app.store.newest_act().await.expect("a place");
+    let calls = assert_survives(
+        &world.app,
+        async || export_firms(&officer, &chosen).await,
+        async || world.app.store.newest_act().await.expect("a place") == place,
+    )
+    .await;
+    assert!(calls > 2, "reading and writing each failed once");
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! Forms, rounds and what comes back: asked once, compared before it is taken.
 
+mod faults;
 mod links;
 mod streets;
 

@@ -1,9 +1,10 @@
 //! The sample district: what it holds, that it repeats, and that its ledger verifies.
 
 use benfu_app::access::{actor_of_account, sign_in};
+use benfu_app::collection::{list_rounds, read_return, read_round, rounds_about, take_return};
 use benfu_app::indicator::figure;
 use benfu_app::packs::Pack;
-use benfu_app::policy::list_policies;
+use benfu_app::policy::{PipelineAsked, list_policies, read_pipeline};
 use benfu_app::sample::{SIGN_INS, SampleOptions, SampleSummary, make_sample};
 use benfu_app::setup::open_app;
 use benfu_app::store::need::NeedFilter;
@@ -11,9 +12,11 @@ use benfu_app::store::programme::CaseFilter;
 use benfu_app::store::{Page, Place};
 use benfu_app::{App, Clock, Cx, Ids};
 use benfu_domain::Day;
+use benfu_domain::collection::{Return, ReturnState};
 use benfu_domain::indicator::FigureValue;
 use benfu_domain::need::NeedState;
 use benfu_domain::period::Period;
+use benfu_domain::policy::NoticeKind;
 use benfu_domain::programme::{Case, CaseState};
 use std::collections::BTreeSet;
 
@@ -112,6 +115,9 @@ async fn a_small_sample_is_whole() {
     clocks_run(&sample).await;
     figures_of_the_half_year(&sample).await;
     policies_find_all_answers(&sample).await;
+    coaching_runs_over_streets(&sample).await;
+    firms_were_told(&sample).await;
+    rounds_came_back(&sample).await;
     accounts_open(&sample).await;
 }
 
@@ -200,6 +206,94 @@ async fn policies_find_all_answers(sample: &Sample) {
         assert!(counts.iter().all(|count| *count > 0), "{id}: {tally:?}");
         assert!(tally.unknown * 2 < tally.firms, "{id}: {tally:?}");
     }
+}
+
+/// Coaching stands in every state that the programme has, in many streets, kept by offices and others.
+async fn coaching_runs_over_streets(sample: &Sample) {
+    let about_policy = |case: &Case| case.policy.is_some();
+    let cases: Vec<Case> = sample
+        .cases()
+        .await
+        .into_iter()
+        .filter(about_policy)
+        .collect();
+    let states: BTreeSet<CaseState> = cases.iter().map(|case| case.state).collect();
+    assert_eq!(states.len(), CaseState::ALL.len(), "{states:?}");
+    let streets: BTreeSet<&str> = cases.iter().map(|case| case.region.as_str()).collect();
+    assert!(streets.len() >= 4, "{streets:?}");
+    let cx = sample.cx("officer").await;
+    let pipeline = read_pipeline(&cx, "hnte", &PipelineAsked::default())
+        .await
+        .expect("hnte");
+    assert!(pipeline.loads.len() >= 4, "{:?}", pipeline.loads);
+    assert!(pipeline.stages.iter().any(|stage| stage.overdue > 0));
+    assert!(pipeline.cohorts.iter().any(|cohort| cohort.rate.passed > 0));
+    let target = pipeline.target.expect("a target");
+    assert_eq!((target.target.year, target.target.wanted), (2025, 15));
+    assert!(target.prospect.coached > 0 && target.prospect.submitted > 0);
+}
+
+async fn firms_were_told(sample: &Sample) {
+    let mut told = 0;
+    for kind in [NoticeKind::Push, NoticeKind::Remind] {
+        let rows = sample
+            .app
+            .store
+            .told_of_policy(("hnte", "2016"), kind)
+            .await
+            .expect("reads");
+        assert!(!rows.is_empty(), "{kind:?}");
+        told += rows.len();
+    }
+    assert!(told > 10);
+}
+
+/// One round is closed, one runs late with a conflict and a workbook that waits, one was just sent.
+async fn rounds_came_back(sample: &Sample) {
+    let cx = sample.cx("officer").await;
+    let rounds = list_rounds(&cx, &Page::first(10))
+        .await
+        .expect("rounds")
+        .rounds;
+    let [new, late, closed] = rounds.as_slice() else {
+        panic!("{} rounds", rounds.len());
+    };
+    assert!(closed.round.closed_on.is_some() && closed.progress.returned > 0);
+    assert!(!closed.progress.is_complete() && !new.progress.is_late(&new.round, today()));
+    assert!(late.progress.is_late(&late.round, today()));
+    let page = read_round(&cx, late.round.id)
+        .await
+        .expect("the late round");
+    assert_eq!(page.conflicts.values().sum::<i64>(), 1);
+    let read = |back: &&Return| back.state == ReturnState::Read;
+    let waiting = page
+        .returns
+        .iter()
+        .find(read)
+        .expect("a workbook that waits");
+    take_return(&cx, waiting.id).await.expect("can be taken");
+    let (given_in, _) = page
+        .conflicts
+        .iter()
+        .find(|(_, count)| **count > 0)
+        .expect("a conflict");
+    let back = read_return(&cx, *given_in).await.expect("the return");
+    assert_eq!(back.undecided(), 1);
+    let party = sample
+        .app
+        .store
+        .account_by_login("supplier")
+        .await
+        .expect("reads")
+        .expect("an account");
+    let supplier = actor_of_account(&sample.app, party.id)
+        .await
+        .expect("reads")
+        .expect("open");
+    let about = rounds_about(&cx, supplier.actor.party.expect("a firm"))
+        .await
+        .expect("reads");
+    assert!(about.iter().any(|asked| asked.asked.round == new.round.id));
 }
 
 async fn accounts_open(sample: &Sample) {

@@ -4,6 +4,7 @@ mod check;
 mod command_line;
 mod documents;
 mod fit;
+mod forms;
 mod kill;
 mod optimise;
 mod policies;

@@ -23,6 +23,16 @@ pub enum Population {
         /// Levels.
         levels: Vec<String>,
     },
+    /// Statuses of a scheme that are held on the last day of the span and whose own last day follows within so many
+    /// months; one that is held on after that day under a later row is none.
+    Lapsing {
+        /// Scheme.
+        scheme: String,
+        /// Levels; any when empty.
+        levels: Vec<String>,
+        /// Months, at least one.
+        months: u32,
+    },
     /// Needs that have reached a state.
     Needs {
         /// The state.

@@ -12,6 +12,7 @@ fn region(text: &str, parent: Option<&str>) -> Region {
         parent: parent.map(code),
         zh: "区".into(),
         en: "Area".into(),
+        tile: None,
     }
 }
 
@@ -119,4 +120,30 @@ fn lists_every_fault_of_a_table() {
         ring.iter()
             .all(|fault| fault.zh().contains("成环") && fault.to_string().contains("itself"))
     );
+}
+
+#[test]
+fn two_regions_of_one_map_never_stand_in_one_place() {
+    let placed = |text: &str, column: u8| Region {
+        tile: Some(Tile { column, row: 1 }),
+        ..region(text, None)
+    };
+    let table = |third: u8| {
+        let streets = [
+            placed("440305", 2),
+            placed("440306", third),
+            placed("440404", 2),
+        ];
+        let cities = ["440300", "440400", "440000"];
+        RegionTable::new(
+            streets
+                .into_iter()
+                .chain(cities.map(|code| region(code, None))),
+        )
+    };
+    let whole = table(3).expect("a table");
+    assert!(whole.has_map(&code("440300")) && !whole.has_map(&code("440305")));
+    let faults = table(2).expect_err("twice");
+    let (code, other) = (code("440306"), code("440305"));
+    assert_eq!(faults, [RegionTableError::TileTwice { code, other }]);
 }

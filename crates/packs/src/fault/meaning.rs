@@ -338,7 +338,25 @@ pub(crate) fn region(fault: &RegionTableError) -> Fault {
     error(
         "pack-region",
         (&fault.zh(), &fault.to_string()),
-        ("改正代码或上级", "correct the code or the parent"),
+        (
+            "改正代码、上级或位置",
+            "correct the code, the parent or the place",
+        ),
+    )
+}
+
+/// A place on the map that is not a column and a row.
+pub(crate) fn tile() -> Fault {
+    error(
+        "pack-region",
+        (
+            "示意图位置不是列和行两个数",
+            "a place on the map is not a column and a row",
+        ),
+        (
+            "写成 tile = [列, 行],从 0 起",
+            "write tile = [column, row], from 0",
+        ),
     )
 }
 

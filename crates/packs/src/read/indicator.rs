@@ -65,6 +65,7 @@ fn growth(table: &Table<'_>, known: &Known<'_>) -> Formula {
 #[derive(Debug, Clone, Copy)]
 enum Rows {
     Statuses,
+    Lapsing,
     Needs,
     Cases,
     Ends,
@@ -76,6 +77,7 @@ enum Rows {
 
 const ROWS: &[Rows] = &[
     Rows::Statuses,
+    Rows::Lapsing,
     Rows::Needs,
     Rows::Cases,
     Rows::Ends,
@@ -88,6 +90,7 @@ const ROWS: &[Rows] = &[
 fn rows_word(rows: Rows) -> &'static str {
     match rows {
         Rows::Statuses => "statuses",
+        Rows::Lapsing => "lapsing",
         Rows::Needs => "needs",
         Rows::Cases => "cases",
         Rows::Ends => "ends",
@@ -103,6 +106,13 @@ fn counted(table: &Table<'_>, known: &Known<'_>) -> Option<Formula> {
     let measure = table.word_or("measure", Measure::ALL, Measure::word, Measure::Rows);
     let window = table.word("window", Window::ALL, Window::word);
     let population = rows.and_then(|rows| population(rows, table, known));
+    if matches!(population, Some(Population::Lapsing { .. })) && window == Some(Window::Within) {
+        let expected = (
+            "as_of：临期看期末当天有效的资格",
+            "as_of: what lapses is looked for on the last day",
+        );
+        table.fault_at("window", fault::wrong_type(expected, "within"));
+    }
     table.finish();
     Some(Formula::Counted {
         population: population?,
@@ -113,7 +123,19 @@ fn counted(table: &Table<'_>, known: &Known<'_>) -> Option<Formula> {
 
 fn population(rows: Rows, table: &Table<'_>, known: &Known<'_>) -> Option<Population> {
     Some(match rows {
-        Rows::Statuses => statuses(table, known),
+        Rows::Statuses => {
+            let (scheme, levels) = statuses(table, known);
+            Population::Statuses { scheme, levels }
+        }
+        Rows::Lapsing => {
+            let (scheme, levels) = statuses(table, known);
+            let months = table.required("months")?.whole(1, MOST_MONTHS)?;
+            Population::Lapsing {
+                scheme,
+                levels,
+                months: u32::try_from(months).ok()?,
+            }
+        }
         Rows::Needs => Population::Needs {
             reached: table.word("reached", NeedState::ALL, NeedState::word)?,
             programme: known.reference(Shelf::Programmes, table, "programme"),
@@ -151,7 +173,10 @@ fn end(node: &Node<'_>, known: &Known<'_>) -> Option<String> {
     Some(code)
 }
 
-fn statuses(table: &Table<'_>, known: &Known<'_>) -> Population {
+/// Months ahead that a title may be looked for.
+const MOST_MONTHS: i64 = 120;
+
+fn statuses(table: &Table<'_>, known: &Known<'_>) -> (String, Vec<String>) {
     table.required("scheme");
     let scheme = known.reference(Shelf::Schemes, table, "scheme");
     let levels = table
@@ -159,7 +184,7 @@ fn statuses(table: &Table<'_>, known: &Known<'_>) -> Population {
         .iter()
         .filter_map(|node| level(&scheme, node, known))
         .collect();
-    Population::Statuses { scheme, levels }
+    (scheme, levels)
 }
 
 fn level(scheme: &str, node: &Node<'_>, known: &Known<'_>) -> Option<String> {

@@ -3,7 +3,7 @@
 use crate::fault;
 use crate::layers::Layers;
 use crate::reader::{Log, Node, Table, TextFile, with_table};
-use benfu_domain::region::{Region, RegionCode, RegionTable, RegionTableError};
+use benfu_domain::region::{MOST_TILES, Region, RegionCode, RegionTable, RegionTableError, Tile};
 use std::collections::BTreeMap;
 
 /// The table of all regions; an outer pack's line takes the place of one below with the same code.
@@ -19,7 +19,8 @@ pub(crate) fn regions(layers: &Layers, log: &Log) -> RegionTable {
         for fault in &faults {
             let (RegionTableError::CodeTwice { code }
             | RegionTableError::ParentUnknown { code, .. }
-            | RegionTableError::WithinItself { code }) = fault;
+            | RegionTableError::WithinItself { code }
+            | RegionTableError::TileTwice { code, .. }) = fault;
             if let Some((_, file)) = all.get(code) {
                 let byte = file.text.find(&format!("\"{code}\"")).unwrap_or(0);
                 log.note(file, byte, fault::region(fault));
@@ -51,12 +52,34 @@ fn list(table: &Table<'_>) -> Vec<Region> {
 fn region(row: &Table<'_>) -> Option<Region> {
     let (zh, en) = (row.text("zh"), row.text("en"));
     let parent = row.node("parent").and_then(|node| code(&node));
+    let tile = row.node("tile").and_then(|node| tile(&node));
     let code = row.required("code").and_then(|node| code(&node))?;
     Some(Region {
         code,
         parent,
         zh,
         en,
+        tile,
+    })
+}
+
+/// A place on the map: column from the west and row from the north, both from 0.
+fn tile(node: &Node<'_>) -> Option<Tile> {
+    let numbers = node.list();
+    let [column, row] = numbers.as_slice() else {
+        if node.is_list() {
+            node.fault(fault::tile());
+        }
+        return None;
+    };
+    let number = |node: &Node<'_>| {
+        let number = node.whole(0, i64::from(MOST_TILES) - 1)?;
+        u8::try_from(number).ok()
+    };
+    let (column, row) = (number(column), number(row));
+    Some(Tile {
+        column: column?,
+        row: row?,
     })
 }
 

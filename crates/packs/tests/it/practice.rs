@@ -279,6 +279,23 @@ fn regions_that_make_no_table() {
         region("{ code = \"990100\", zh = \"市\", en = \"City\", parent = \"980000\" }")
             .starts_with("pack-region regions.toml:3:14 parent 980000")
     );
+    let placed = |code: &str, tile: &str| {
+        format!("{{ code = \"{code}\", zh = \"市\", en = \"City\", tile = {tile} }}")
+    };
+    let twice = format!(
+        "{},\n    {}",
+        placed("990100", "[1, 0]"),
+        placed("990200", "[1, 0]")
+    );
+    assert!(
+        region(&twice)
+            .starts_with("pack-region regions.toml:4:14 region 990200 stands where 990100")
+    );
+    let short = region(&placed("990100", "[1]"));
+    assert!(short.starts_with("pack-region regions.toml:3:"), "{short}");
+    assert!(short.contains("a column and a row"), "{short}");
+    let far = region(&placed("990100", "[1, 16]"));
+    assert!(far.contains("16"), "{far}");
 }
 
 #[test]

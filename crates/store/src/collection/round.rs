@@ -4,7 +4,7 @@ use super::months;
 use crate::{Arg, Page, Row, Store, StoreError, Write};
 use benfu_domain::calendar::Deadline;
 use benfu_domain::collection::{Item, Progress, Round, SentTo};
-use benfu_domain::id::RoundId;
+use benfu_domain::id::{OrganisationId, PartyId, RoundId};
 
 const COLUMNS: &[&str] = &[
     "id",
@@ -59,6 +59,13 @@ fn read_round(row: &Row, items: Vec<Item>) -> Result<Round, StoreError> {
     })
 }
 
+fn read_round_progress(row: &Row) -> Result<RoundProgress, StoreError> {
+    Ok(RoundProgress {
+        round: read_round(row, Vec::new())?,
+        progress: read_progress(row)?,
+    })
+}
+
 pub(super) fn read_progress(row: &Row) -> Result<Progress, StoreError> {
     Ok(Progress {
         asked: row.int("asked")?,
@@ -106,14 +113,34 @@ impl Store {
             page.bounded().into(),
         ];
         let rows = self.rows(sql, &args).await?;
-        rows.iter()
-            .map(|row| {
-                Ok(RoundProgress {
-                    round: read_round(row, Vec::new())?,
-                    progress: read_progress(row)?,
-                })
-            })
-            .collect()
+        rows.iter().map(read_round_progress).collect()
+    }
+}
+
+impl Store {
+    /// The open rounds that are sent to a firm or an office, with how far its own answer has come; the first to be due
+    /// first.
+    pub async fn rounds_asking(
+        &self,
+        party: Option<PartyId>,
+        office: OrganisationId,
+    ) -> Result<Vec<RoundProgress>, StoreError> {
+        let columns: Vec<String> = COLUMNS.iter().map(|column| format!("r.{column}")).collect();
+        let columns = columns.join(", ");
+        let sql = format!(
+            "SELECT {columns}, r.version, {COUNTS} FROM collection_recipient c \
+             JOIN collection_round r ON r.id = c.round LEFT JOIN collection_subject s ON s.recipient = c.id \
+             WHERE (c.party = $1 OR c.office = $2) AND r.closed_on IS NULL \
+             GROUP BY {columns}, r.version ORDER BY r.due_on, r.id LIMIT $3"
+        );
+        let party = party.map(|party| party.to_string()).unwrap_or_default();
+        let args = [
+            party.as_str().into(),
+            Arg::shown(&office),
+            Page::MOST.into(),
+        ];
+        let rows = self.rows(sql, &args).await?;
+        rows.iter().map(read_round_progress).collect()
     }
 }
 

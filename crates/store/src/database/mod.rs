@@ -107,10 +107,19 @@ impl Store {
     /// # Errors
     /// [`StoreError::Conflict`] or [`StoreError::Duplicate`] when an expectation of the write does not hold.
     pub async fn commit(&self, write: Write) -> Result<Committed, StoreError> {
+        let mut committed = self.commit_together(vec![write]).await?;
+        committed.pop().ok_or(StoreError::Stopped)
+    }
+
+    /// Makes several acts durable, each with its own ledger entry: all of them, or none.
+    ///
+    /// # Errors
+    /// Those of [`Store::commit`].
+    pub async fn commit_together(&self, writes: Vec<Write>) -> Result<Vec<Committed>, StoreError> {
         self.faults.call()?;
         match &*self.backend {
-            Backend::Sqlite(sqlite) => sqlite.commit(write).await,
-            Backend::Postgres(postgres) => postgres.commit(write).await,
+            Backend::Sqlite(sqlite) => sqlite.commit(writes).await,
+            Backend::Postgres(postgres) => postgres.commit(writes).await,
         }
     }
 
@@ -127,7 +136,7 @@ impl Store {
             Backend::Postgres(postgres) => {
                 let mut committed = Vec::new();
                 for write in writes {
-                    committed.push(postgres.commit(write).await?);
+                    committed.extend(postgres.commit(vec![write]).await?);
                 }
                 Ok(committed)
             }

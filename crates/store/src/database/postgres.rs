@@ -51,10 +51,14 @@ impl Postgres {
         Link(&mut link).rows(sql, args).await
     }
 
-    pub(super) async fn commit(&self, write: Write) -> Result<Committed, StoreError> {
+    /// All of these writes, or none.
+    pub(super) async fn commit(&self, writes: Vec<Write>) -> Result<Vec<Committed>, StoreError> {
         let begun = self.pool.begin().await;
         let mut transaction = begun.map_err(StoreError::database("beginning a transaction"))?;
-        let committed = write_all(&mut transaction, &write).await?;
+        let mut committed = Vec::with_capacity(writes.len());
+        for write in &writes {
+            committed.push(write_all(&mut transaction, write).await?);
+        }
         transaction
             .commit()
             .await

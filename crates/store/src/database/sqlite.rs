@@ -80,9 +80,10 @@ impl Sqlite {
         self.readers.patiently(copy).await
     }
 
-    pub(super) async fn commit(&self, write: Write) -> Result<Committed, StoreError> {
+    /// All of these writes, or none.
+    pub(super) async fn commit(&self, writes: Vec<Write>) -> Result<Vec<Committed>, StoreError> {
         let (reply, answer) = oneshot::channel();
-        self.send(Job::Commit(Box::new(write), reply)).await?;
+        self.send(Job::Commit(writes, reply)).await?;
         answer.await.unwrap_or(Err(StoreError::Stopped))
     }
 
@@ -95,12 +96,12 @@ impl Sqlite {
         let mut answers = Vec::with_capacity(writes.len());
         for write in writes {
             let (reply, answer) = oneshot::channel();
-            self.send(Job::Commit(Box::new(write), reply)).await?;
+            self.send(Job::Commit(vec![write], reply)).await?;
             answers.push(answer);
         }
         let mut committed = Vec::with_capacity(answers.len());
         for answer in answers {
-            committed.push(answer.await.unwrap_or(Err(StoreError::Stopped))?);
+            committed.extend(answer.await.unwrap_or(Err(StoreError::Stopped))?);
         }
         Ok(committed)
     }

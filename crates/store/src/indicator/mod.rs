@@ -4,6 +4,7 @@
 //! exactly those rows, so the number and its drill-down cannot disagree.
 
 use crate::{Arg, Page, Row, Store, StoreError};
+use benfu_domain::Day;
 use benfu_domain::indicator::{FigureRow, FigureValue, Measure, Population, Span, Window};
 use benfu_domain::programme::CaseState;
 
@@ -99,6 +100,11 @@ fn listing(
     ];
     let sql = match population {
         Population::Statuses { scheme, levels } => statuses(scheme, levels, window, &mut args),
+        Population::Lapsing {
+            scheme,
+            levels,
+            months,
+        } => lapsing((scheme, levels), *months, span, &mut args),
         Population::Needs { reached, programme } => {
             args.push(reached.word().into());
             needs(programme, window, &mut args)
@@ -152,6 +158,28 @@ fn statuses(scheme: &str, levels: &[String], window: Window, args: &mut Vec<Arg>
          FROM party_status s LEFT JOIN party p ON p.id = s.party \
          WHERE s.scheme = ${place} AND s.region LIKE $3 AND {}{held}{levels}",
         dated("s.from_on", window)
+    )
+}
+
+/// Held on the last day, with a last day that follows within the months, and not held on under a later row.
+fn lapsing(
+    (scheme, levels): (&str, &[String]),
+    months: u32,
+    span: Span,
+    args: &mut Vec<Arg>,
+) -> String {
+    args.push(scheme.into());
+    let months = i32::try_from(months).unwrap_or(i32::MAX);
+    let until = span.last.plus_months(months).unwrap_or(Day::MAX);
+    args.push(Arg::shown(&until));
+    let levels = words(args, "s.level", levels);
+    format!(
+        "SELECT s.party || '/' || s.level || '/' || s.subject || '/' || s.from_on AS row_key, 'party' AS record, s.party AS id, p.name || CASE WHEN s.subject = '' THEN '' ELSE ' · ' || s.subject END AS title, s.level AS note, \
+         s.until_on AS on_day, CAST(1 AS BIGINT) AS adds, s.party AS party, s.entry AS entry \
+         FROM party_status s LEFT JOIN party p ON p.id = s.party \
+         WHERE s.scheme = $4 AND s.region LIKE $3 AND $1 <= $2 AND s.from_on <= $2 AND s.until_on >= $2 AND s.until_on <= $5{levels} \
+         AND NOT EXISTS (SELECT 1 FROM party_status l WHERE l.party = s.party AND l.scheme = s.scheme AND l.level = s.level \
+         AND l.subject = s.subject AND l.from_on <= $2 AND (l.until_on IS NULL OR l.until_on > s.until_on))"
     )
 }
 

@@ -21,6 +21,8 @@ on_both_engines!(
     the_same_workbook_comes_back_to_a_round_once,
     answers_read_back_and_a_conflict_is_decided_once,
     a_merged_party_keeps_its_place_in_a_round,
+    a_live_link_sends_so_often_a_day_and_no_other_does,
+    an_open_round_asks_whom_it_was_sent_to,
 );
 
 fn item(concept: &str, asked: Asked) -> Item {
@@ -257,6 +259,9 @@ async fn the_same_workbook_comes_back_to_a_round_once(bench: &Bench) {
                 .save_return(&back(3, None));
         })
         .await;
+    let first = back(1, Some("hash"));
+    let found = bench.store.collection_return(first.id).await.unwrap();
+    assert_eq!(found, Some(first), "with the notes on what was left out");
     let again = bench
         .try_save(|write| {
             write.save_return(&back(4, Some("hash")));
@@ -321,4 +326,73 @@ async fn a_merged_party_keeps_its_place_in_a_round(bench: &Bench) {
         .await;
     let asked = bench.store.rounds_about(party_id(4)).await.unwrap();
     assert_eq!(asked.len(), 1);
+}
+
+/// Recipient 1 is the first party, with a live link.
+async fn linked(bench: &Bench) -> Recipient {
+    opened(bench).await;
+    let linked = Recipient {
+        party: Some(party_id(1)),
+        link: LinkState::Live,
+        token_hash: Some("abc".to_owned()),
+        version: 2,
+        ..recipient(1, "甲街道")
+    };
+    bench
+        .save(|write| {
+            write.save_recipient(&linked);
+        })
+        .await;
+    linked
+}
+
+async fn a_live_link_sends_so_often_a_day_and_no_other_does(bench: &Bench) {
+    let linked = linked(bench).await;
+    let send = async |on: &str| {
+        let sent = bench.try_save(|write| {
+            write.count_sending(linked.id, day(on), 2);
+        });
+        sent.await.is_ok()
+    };
+    assert!(send("2025-07-09").await && send("2025-07-09").await);
+    assert!(!send("2025-07-09").await, "twice is as often as it may");
+    assert!(send("2025-07-10").await, "another day is counted anew");
+    let now = bench.store.recipient(linked.id).await.unwrap().unwrap();
+    assert_eq!(
+        (now.sendings_on, now.sendings),
+        (Some(day("2025-07-10")), 1)
+    );
+    bench
+        .save(|write| {
+            write.save_recipient(&Recipient {
+                link: LinkState::Revoked,
+                version: 3,
+                ..now.clone()
+            });
+        })
+        .await;
+    assert!(!send("2025-07-11").await, "a revoked link sends nothing");
+}
+
+async fn an_open_round_asks_whom_it_was_sent_to(bench: &Bench) {
+    linked(bench).await;
+    let asking = async |party: u128| {
+        let found = bench
+            .store
+            .rounds_asking(Some(party_id(party)), organisation_id());
+        found.await.unwrap()
+    };
+    let [own] = asking(1).await.try_into().unwrap();
+    assert_eq!((own.round.id, own.progress.asked), (round().id, 2));
+    assert_eq!(asking(2).await, [], "an office answers for it");
+    bench
+        .save(|write| {
+            write.save_round(&Round {
+                closed_on: Some(day("2025-07-16")),
+                version: 2,
+                ..round()
+            });
+        })
+        .await;
+    assert_eq!(asking(1).await, [], "a closed round asks nobody");
 }

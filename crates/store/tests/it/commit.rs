@@ -11,6 +11,7 @@ on_both_engines!(
     the_same_row_twice_is_a_duplicate_and_writes_nothing,
     keys_are_never_given_out_twice,
     one_failing_write_takes_nothing_else_of_its_group_with_it,
+    acts_that_hold_together_are_all_there_or_none,
     a_long_transaction_holds_together_under_one_entry,
     a_dropped_long_transaction_leaves_nothing,
     a_failing_part_of_a_long_transaction_leaves_nothing,
@@ -118,6 +119,31 @@ async fn one_failing_write_takes_nothing_else_of_its_group_with_it(bench: &Bench
     assert_eq!(places.len(), 90);
     let report = bench.store.verify_ledger(&[]).await.unwrap();
     assert_eq!((report.entries, report.findings), (91, Vec::new()));
+}
+
+async fn acts_that_hold_together_are_all_there_or_none(bench: &Bench) {
+    bench.with_parties(&[1]).await;
+    let acts = async |numbers: [i64; 3]| {
+        let mut writes = Vec::new();
+        for number in numbers {
+            let mut write = bench.write("party_added", number).await;
+            write.save_party(&party(number), None);
+            writes.push(write);
+        }
+        bench.store.commit_together(writes).await
+    };
+    let refused = acts([2, 3, 1]).await;
+    assert!(
+        matches!(refused, Err(StoreError::Duplicate(_))),
+        "{refused:?}"
+    );
+    assert_eq!(bench.store.party(party_id(2)).await.unwrap(), None);
+    let held = acts([2, 3, 4]).await.unwrap();
+    assert_eq!(held.len(), 3);
+    let places: BTreeSet<i64> = held.iter().map(|committed| committed.seq).collect();
+    assert_eq!(places.len(), 3, "an entry each");
+    let report = bench.store.verify_ledger(&[]).await.unwrap();
+    assert_eq!((report.entries, report.findings), (4, Vec::new()));
 }
 
 async fn a_long_transaction_holds_together_under_one_entry(bench: &Bench) {

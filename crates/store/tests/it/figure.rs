@@ -13,6 +13,7 @@ use benfu_store::{Page, Write};
 on_both_engines!(
     every_population_counts_exactly_the_rows_it_lists,
     as_of_and_within_answer_different_questions,
+    a_title_lapses_unless_it_is_held_on,
     a_territory_bounds_every_figure,
     rows_behind_a_figure_are_paged,
 );
@@ -199,6 +200,63 @@ async fn every_population_counts_exactly_the_rows_it_lists(bench: &Bench) {
             );
         }
     }
+}
+
+async fn a_title_lapses_unless_it_is_held_on(bench: &Bench) {
+    with_register(bench).await;
+    bench
+        .save(|write| {
+            let held_on = [
+                status(3, "2022-01-01", Some("2024-12-31")),
+                status(3, "2024-06-01", Some("2027-05-31")),
+            ];
+            write.add_statuses(&held_on, None);
+        })
+        .await;
+    let lapsing = async |last, months, level: &str| {
+        let titles = Population::Lapsing {
+            scheme: "hnte".to_owned(),
+            levels: vec![level.to_owned()],
+            months,
+        };
+        let what = (&titles, Measure::Parties, Window::AsOf);
+        let span = within("2024-01-01", last);
+        let (value, rows) = bench
+            .store
+            .measure(what.0, what.1, what.2, span, "")
+            .await
+            .unwrap();
+        let page = Page::first(10);
+        let listed = bench
+            .store
+            .figure_rows(what, span, "", &page)
+            .await
+            .unwrap();
+        assert_eq!(
+            (value, rows),
+            (
+                FigureValue::Whole(rows),
+                i64::try_from(listed.len()).unwrap()
+            )
+        );
+        listed
+    };
+    let [one] = lapsing("2024-06-30", 6, "national")
+        .await
+        .try_into()
+        .unwrap();
+    assert_eq!(
+        (one.id, one.on),
+        (party_id(1).to_string(), Some(day("2024-11-30")))
+    );
+    assert_eq!(lapsing("2024-06-30", 4, "national").await, []);
+    assert_eq!(lapsing("2024-06-30", 6, "other").await, []);
+    assert_eq!(lapsing("2024-12-31", 6, "national").await, [], "it lapsed");
+    assert_eq!(
+        lapsing("2026-12-31", 6, "national").await.len(),
+        1,
+        "the later title"
+    );
 }
 
 async fn as_of_and_within_answer_different_questions(bench: &Bench) {

@@ -222,6 +222,7 @@ notice-sheet-read = The workbook was read. Compare it, then take it.
 notice-sheet-known = This file came before; nothing was done twice.
 notice-file-missing = No file was chosen.
 notice-handed-in = Handed in. Thank you.
+task-answer = Answer what is asked
 task-remind = Remind those who are late
 task-remind-owed = { $n ->
     [one] 1 firm owed

@@ -78,5 +78,5 @@ ledger-heads = Export the heads
 event-coaching-assigned = coach assigned
 event-policy-pushed = firm told of a policy
 event-firm-reminded = firm reminded
-event-firms-exported = list of firms exported
+event-firm-exported = firm taken out with a list
 event-target-stated = target stated

@@ -210,5 +210,6 @@ notice-sheet-read = 工作簿已读取，请核对后采纳。
 notice-sheet-known = 这个文件交过，没有重复处理。
 notice-file-missing = 没有选择文件。
 notice-handed-in = 已提交，谢谢。
+task-answer = 填报采集表
 task-remind = 催报逾期的采集
 task-remind-owed = 还差 { $count } 家企业

@@ -75,5 +75,5 @@ ledger-heads = 导出链头
 event-coaching-assigned = 安排辅导
 event-policy-pushed = 推送政策
 event-firm-reminded = 提醒企业
-event-firms-exported = 导出企业名单
+event-firm-exported = 随名单导出企业
 event-target-stated = 登记目标

@@ -8,6 +8,7 @@
 
 mod access;
 mod case;
+mod collection;
 mod figure;
 mod import;
 mod need;
@@ -71,6 +72,11 @@ impl Paged {
         case::open,
         case::read,
         case::act,
+        collection::list,
+        collection::asking,
+        collection::read,
+        collection::form,
+        collection::submit,
         figure::figure,
         figure::rows,
         figure::report,
@@ -102,6 +108,11 @@ pub(crate) fn routes(upload_limit: usize) -> Router<Web> {
         .route("/cases", get(case::list).post(case::open))
         .route("/cases/{id}", get(case::read))
         .route("/cases/{id}/actions/{action}", post(case::act))
+        .route("/collections", get(collection::list))
+        .route("/collections/asking", get(collection::asking))
+        .route("/collections/{id}", get(collection::read))
+        .route("/collections/{id}/form", get(collection::form))
+        .route("/collections/{id}/returns", post(collection::submit))
         .route("/figures/{id}", get(figure::figure))
         .route("/figures/{id}/rows", get(figure::rows))
         .route("/reports/{id}", get(figure::report))
@@ -135,6 +146,7 @@ mod tests {
             "/api/v1/needs",
             "/api/v1/needs/{id}/matches",
             "/api/v1/cases/{id}/actions/{action}",
+            "/api/v1/collections/{id}/returns",
         ] {
             assert!(described["paths"][path].is_object(), "{path}");
         }

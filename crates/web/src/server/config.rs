@@ -8,6 +8,8 @@ use std::time::Duration;
 use benfu_app::App;
 use benfu_domain::Label;
 
+use super::guesses::Guesses;
+
 /// How this installation shows itself.
 #[derive(Clone, Debug)]
 pub struct WebConfig {
@@ -50,4 +52,5 @@ impl WebConfig {
 pub(crate) struct Web {
     pub(crate) app: App,
     pub(crate) config: Arc<WebConfig>,
+    pub(crate) guesses: Arc<Guesses>,
 }

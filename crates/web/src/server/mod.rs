@@ -7,6 +7,7 @@
 mod config;
 mod cookie;
 mod failure;
+mod guesses;
 mod health;
 mod notice;
 mod once;

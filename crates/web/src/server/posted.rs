@@ -74,6 +74,14 @@ impl Said {
 }
 
 impl Posted {
+    /// The same as a form without a person: for what is filled in by a link too.
+    pub(crate) fn sent(&self) -> Sent {
+        Sent {
+            request_key: self.signed.cx.request_key.clone(),
+            said: self.said.clone(),
+        }
+    }
+
     /// A field's text, trimmed; empty when it is not there.
     pub(crate) fn text(&self, name: &str) -> String {
         self.said.text(name)

@@ -1,5 +1,6 @@
 //! The router of the whole face, and serving it.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
@@ -14,6 +15,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 use tracing::Instrument as _;
 
+use super::guesses::few_guesses;
 use super::health::health;
 use super::session::resolve;
 use super::{Web, WebConfig};
@@ -28,11 +30,13 @@ pub fn app_router(app: App, config: WebConfig) -> Router {
     let web = Web {
         app,
         config: Arc::new(config),
+        guesses: Arc::default(),
     };
     let pages = crate::pages::routes(web.config.upload_limit_bytes)
         .nest("/api/v1", crate::api::routes(web.config.upload_limit_bytes));
     let pages = pages
         .layer(from_fn_with_state(web.clone(), resolve))
+        .layer(from_fn_with_state(web.clone(), few_guesses))
         .layer(DefaultBodyLimit::max(FORM_LIMIT_BYTES))
         .route("/health", get(health));
     crate::router(pages)
@@ -87,7 +91,8 @@ pub async fn serve(
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
     let router = app_router(app, config);
-    axum::serve(listener, router)
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service)
         .with_graceful_shutdown(shutdown)
         .await
 }

@@ -167,6 +167,11 @@ impl Signed {
         &self.standing.csrf
     }
 
+    /// The name of this person.
+    pub(crate) fn person(&self) -> &str {
+        &self.standing.name
+    }
+
     /// The organisation this person acts for.
     pub(crate) fn organisation(&self) -> &str {
         &self.standing.organisation_name

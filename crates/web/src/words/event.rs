@@ -57,7 +57,7 @@ const EVENTS: &[(&str, &str)] = &[
     ("coaching_assigned", "event-coaching-assigned"),
     ("policy_pushed", "event-policy-pushed"),
     ("firm_reminded", "event-firm-reminded"),
-    ("firms_exported", "event-firms-exported"),
+    ("firm_exported", "event-firm-exported"),
     ("target_stated", "event-target-stated"),
     ("evidence_added", "event-evidence-added"),
     ("form_made", "event-form-made"),

@@ -49,6 +49,13 @@ async fn round(officer: &Browser<'_>, form: &str, sent_to: &str, office: &str) -
     officer.submit(&seen, to, &open, None).await.moved().id()
 }
 
+/// A round that asks three firms for themselves; its id.
+pub(crate) async fn sent_to_firms(town: &Town) -> String {
+    let officer = town.signed_in("officer").await;
+    let form = form(&officer).await;
+    round(&officer, &form, "firm", "").await
+}
+
 /// The link of a firm, from the page that shows links once.
 fn link_of(page: &Page, name: &str) -> String {
     let rest = page.text.split(&format!("{name}</td>")).nth(1);
@@ -288,4 +295,68 @@ async fn who_may_not_collect_finds_nothing() {
     auditor.open("/collections").await;
     let refused = auditor.get("/collections/forms/new").await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
+}
+
+/// Twenty links that do not exist may be asked for; then the address waits, and so does a good link from there.
+#[tokio::test]
+async fn whoever_tries_links_out_has_to_wait() {
+    let town = Town::build().await;
+    let nobody = town.visitor();
+    for _ in 0..20 {
+        let page = nobody.get("/c/0123456789abcdef").await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND);
+    }
+    let page = nobody.get("/c/0123456789abcdef").await;
+    assert_eq!(page.status, StatusCode::TOO_MANY_REQUESTS);
+    let other = nobody.get("/sign-in").await;
+    assert_eq!(other.status, StatusCode::OK, "only links have to wait");
+}
+
+#[tokio::test]
+async fn a_firm_answers_what_it_is_asked_where_it_signs_in() {
+    let town = Town::build().await;
+    let officer = town.signed_in("officer").await;
+    let id = sent_to_firms(&town).await;
+    let page = format!("/asked/{id}");
+    let supplier = town.signed_in("supplier").await;
+    assert!(
+        supplier.open("/").await.text.contains(&page),
+        "it stands at home"
+    );
+    let shown = supplier.open(&page).await;
+    assert!(
+        shown.text.contains("supplier 某"),
+        "who fills it in is known"
+    );
+    let own = format!("{page}/firms/{}", town.firms[1]);
+    let said = [("value-1", "1200"), ("person", "李工")];
+    let look = [&said[..], &[("do", "review")]].concat();
+    let seen = supplier.submit(&shown, &own, &look, None).await;
+    assert!(seen.text.contains("1,200万元"), "{}", seen.reasons());
+    let send = [&said[..], &[("do", "send")]].concat();
+    supplier.submit(&seen, &own, &send, None).await.moved();
+    let home = supplier.open("/").await.text;
+    assert!(!home.contains(&page), "nothing is owed any more");
+    let told = officer
+        .open(&format!("/collections/rounds/{id}"))
+        .await
+        .text;
+    assert!(told.contains("1 / 1"), "it is back");
+    for other in [format!("{page}/firms/{}", town.firms[2]), own] {
+        let rival = town.signed_in("rival").await;
+        let refused = rival.get(&other).await.status;
+        let theirs = other.ends_with(&town.firms[2].to_string());
+        let expected = if theirs {
+            StatusCode::OK
+        } else {
+            StatusCode::NOT_FOUND
+        };
+        assert_eq!(refused, expected, "{other}");
+    }
+    let nobody = officer.get(&page).await;
+    assert_eq!(
+        nobody.status,
+        StatusCode::NOT_FOUND,
+        "the bureau is not asked"
+    );
 }

@@ -347,3 +347,54 @@ fn the_committed_description_is_what_the_program_serves() {
         "run this test with BENFU_WRITE_DOCS=1 to write the document"
     );
 }
+
+#[tokio::test]
+async fn a_program_reads_rounds_and_a_firms_program_answers_one() {
+    let town = Town::build().await;
+    let round = crate::collections::sent_to_firms(&town).await;
+    let (officer, supplier) = (
+        token(&town, "officer").await,
+        token(&town, "supplier").await,
+    );
+    let base = format!("/api/v1/collections/{round}");
+    let get = async |token: &str, path: &str| call(&town, token, "GET", path, Value::Null).await;
+    let (status, listed) = get(&officer, "/api/v1/collections").await;
+    assert_eq!(
+        (status, &listed["rounds"][0]["id"]),
+        (StatusCode::OK, &json!(round))
+    );
+    let (_, asking) = get(&supplier, "/api/v1/collections/asking").await;
+    assert_eq!(asking["rounds"][0]["returned"], 0);
+    let (_, form) = get(&supplier, &format!("{base}/form")).await;
+    let lines = form[0]["lines"].as_array().expect("lines");
+    assert_eq!(
+        (&lines[0]["concept"], &lines[0]["presence"]),
+        (&json!("sales"), &json!("gap"))
+    );
+    let answer = |value: &str| json!({ "party": town.firms[1].to_string(), "answers": [{ "ordinal": 1, "value": value }] });
+    let returns = format!("{base}/returns");
+    let (status, wrong) = call(&town, &supplier, "POST", &returns, answer("很多")).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
+    let (status, made) = call(&town, &supplier, "POST", &returns, answer("1200万元")).await;
+    assert_eq!(status, StatusCode::CREATED, "{made}");
+    let (_, again) = call(&town, &supplier, "POST", &returns, answer("1200万元")).await;
+    assert_eq!(made["id"], again["id"], "the same key hands in once");
+    let (_, shown) = get(&officer, &base).await;
+    assert_eq!(
+        (&shown["round"]["returned"], &shown["returns"][0]["id"]),
+        (&json!(1), &made["id"])
+    );
+    let late = shown["recipients"].as_array().expect("recipients");
+    assert!(
+        late.iter().all(|one| one["late"] == false),
+        "it is not due yet"
+    );
+    let (status, _) = get(&supplier, &base).await;
+    assert_eq!(
+        status,
+        StatusCode::NOT_FOUND,
+        "a firm does not see the others"
+    );
+    let (status, _) = call(&town, &officer, "POST", &returns, answer("1")).await;
+    assert_eq!(status, StatusCode::NOT_FOUND, "the bureau is not asked");
+}

@@ -22,13 +22,13 @@ pub struct ExportedFirm {
     pub judgement: bool,
 }
 
-/// Takes chosen firms out; the ledger keeps of which policy, which list and how many. Firms that the actor may not take
-/// out are not among them.
+/// Takes chosen firms out; the ledger keeps of each for which policy and from which list. Firms that the actor may not
+/// take out are not among them.
 ///
 /// # Errors
 /// [`Failure::Forbidden`] for those who may take out nothing; else as for the list itself.
 pub async fn export_firms(cx: &Cx, chosen: &ChosenFirms) -> Result<Vec<ExportedFirm>, Failure> {
-    let (policy, edition) = edition_of(cx, &chosen.policy)?;
+    let (_, edition) = edition_of(cx, &chosen.policy)?;
     let mut firms = firms_of(cx, chosen).await?.rows;
     if cx.actor.widest(Verb::Export, Area::Fact).is_none() {
         return Err(Failure::Forbidden);
@@ -40,12 +40,30 @@ pub async fn export_firms(cx: &Cx, chosen: &ChosenFirms) -> Result<Vec<ExportedF
         .map(|closer| exported(closer.firm, &closer.assessment))
         .collect();
     if cx.earlier().await?.is_none() {
-        let mut write = cx.write("firms_exported", &policy.id).await?;
-        let told = json!({ "policy": policy.id, "edition": edition.id, "list": format!("{:?}", chosen.of), "region": chosen.region, "firms": exported.len() });
-        write.tell(told);
-        cx.save(write).await?;
+        tell_each(cx, chosen, &edition.id, &exported).await?;
     }
     Ok(exported)
+}
+
+/// One ledger entry for each firm, so that it finds on its own record who took it out; all of them or none.
+async fn tell_each(
+    cx: &Cx,
+    chosen: &ChosenFirms,
+    edition: &str,
+    exported: &[ExportedFirm],
+) -> Result<(), Failure> {
+    let list = format!("{:?}", chosen.of);
+    let mut writes = Vec::with_capacity(exported.len());
+    for ExportedFirm { firm, .. } in exported {
+        let mut write = cx.write("firm_exported", &firm.id.to_string()).await?;
+        write.tell(json!({
+            "policy": chosen.policy, "edition": edition, "list": list, "region": chosen.region,
+            "answer": firm.answer.word(),
+        }));
+        writes.push(write);
+    }
+    cx.save_together(writes).await?;
+    Ok(())
 }
 
 fn exported(firm: &FirmRow, assessment: &Assessment) -> ExportedFirm {

@@ -118,7 +118,7 @@ async fn who_may_not_know_of_a_round_finds_nothing() {
     assert!(matches!(links, Err(Failure::NotFound)));
 }
 
-async fn entries(app: &App) -> i64 {
+pub(super) async fn entries(app: &App) -> i64 {
     app.store.newest_act().await.expect("a place")
 }
 

@@ -33,7 +33,7 @@ pub(super) struct Aside {
 }
 
 pub(super) enum Job {
-    Commit(Box<Write>, Reply<Committed>),
+    Commit(Vec<Write>, Reply<Vec<Committed>>),
     Run(Aside),
     Bulk(mpsc::Receiver<BulkPart>, BulkReply),
     Close(oneshot::Sender<()>),
@@ -49,7 +49,7 @@ pub(super) struct Writer {
 
 /// An outcome that waits for the group's fsync before it is told.
 enum Told {
-    Commit(Reply<Committed>, Result<Committed, StoreError>),
+    Commit(Reply<Vec<Committed>>, Result<Vec<Committed>, StoreError>),
     Run(Reply<Vec<Row>>, Result<Vec<Row>, StoreError>),
 }
 
@@ -155,8 +155,8 @@ impl Writer {
         let mut set_aside = None;
         while let Some(job) = next.take() {
             match job {
-                Job::Commit(write, reply) => {
-                    let outcome = self.act(&mut head, &write, &mut lost);
+                Job::Commit(writes, reply) => {
+                    let outcome = self.act(&mut head, &writes, &mut lost);
                     told.push(Told::Commit(reply, outcome));
                 }
                 Job::Run(aside) => {
@@ -203,14 +203,15 @@ impl Writer {
         ended
     }
 
+    /// Writes that hold together.
     fn act(
         &self,
         head: &mut Head,
-        write: &Write,
+        writes: &[Write],
         lost: &mut Option<String>,
-    ) -> Result<Committed, StoreError> {
+    ) -> Result<Vec<Committed>, StoreError> {
         self.link.word("SAVEPOINT act", "setting a savepoint")?;
-        let outcome = self.write(head, write);
+        let outcome = self.write_all(head, writes);
         *lost = self.leave(outcome.as_ref().err());
         let (after, committed) = outcome?;
         *head = after;
@@ -232,6 +233,20 @@ impl Writer {
         };
         let left = undone.and_then(|()| self.link.word("RELEASE act", "leaving a savepoint"));
         left.err().map(|error| in_full(failure.unwrap_or(&error)))
+    }
+
+    fn write_all(
+        &self,
+        head: &Head,
+        writes: &[Write],
+    ) -> Result<(Head, Vec<Committed>), StoreError> {
+        let (mut head, mut all) = (head.clone(), Vec::with_capacity(writes.len()));
+        for write in writes {
+            let (after, committed) = self.write(&head, write)?;
+            head = after;
+            all.push(committed);
+        }
+        Ok((head, all))
     }
 
     fn write(&self, head: &Head, write: &Write) -> Result<(Head, Committed), StoreError> {
@@ -334,7 +349,8 @@ fn stalled() -> StoreError {
 fn refuse(job: Job, error: StoreError) {
     match job {
         Job::Run(aside) => drop(aside.reply.send(Err(error))),
-        Job::Commit(_, reply) | Job::Bulk(_, reply) => drop(reply.send(Err(error))),
+        Job::Commit(_, reply) => drop(reply.send(Err(error))),
+        Job::Bulk(_, reply) => drop(reply.send(Err(error))),
         Job::Close(reply) => drop(reply.send(())),
     }
 }

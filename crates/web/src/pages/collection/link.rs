@@ -11,15 +11,14 @@ use benfu_app::collection::{
 use benfu_domain::collection::Given;
 use benfu_domain::id::PartyId;
 
+use super::door::Door;
 use super::link_form::{answers, carried, groups};
 use super::returns::{given_words, item_words, verdict_mark, why};
-use super::round::upload_form;
 use super::{AnswerLine, LinkFirmsView, LinkFormView, LinkHead, LinkOverView, LinkReviewView};
 use crate::error_page::Problem;
 use crate::form::{Control, Field, Fields};
 use crate::locale::{Lang, count};
 use crate::pages::{id_of, paragraphs};
-use crate::route::Route;
 use crate::server::{Sent, Visit, Web, done, form_problems};
 use crate::view::{Link, Mark, Tone, View};
 use crate::words;
@@ -43,7 +42,11 @@ pub(super) async fn opened(
 }
 
 fn over_page(reader: &Visit, over: &Over) -> Response {
-    let lang = reader.lang;
+    over_view(reader.lang, over).respond_with(StatusCode::GONE, &reader.public_frame())
+}
+
+/// Why there is nothing to answer any more.
+pub(super) fn over_view(lang: Lang, over: &Over) -> LinkOverView {
     let (heading, text) = match over {
         Over::Closed { title, on } => {
             let day = words::date_of(*on).map(|day| lang.date(day));
@@ -52,23 +55,10 @@ fn over_page(reader: &Visit, over: &Over) -> Response {
         }
         Over::Revoked => (lang.t("link-over"), lang.t("link-over-text")),
     };
-    let view = LinkOverView {
+    LinkOverView {
         heading: heading.into_owned(),
         text: text.into_owned(),
-    };
-    view.respond_with(StatusCode::GONE, &reader.public_frame())
-}
-
-pub(super) fn page<V: View>(
-    opened: &Opened,
-    reader: &Visit,
-    view: &V,
-    status: StatusCode,
-) -> Response {
-    let mut frame = reader.public_frame();
-    frame.today = words::date_of(opened.cx.today());
-    frame.request_key = format!("{:032x}", opened.cx.app.mint());
-    view.respond_with(status, &frame)
+    }
 }
 
 async fn head(opened: &Opened) -> Result<LinkHead, Failure> {
@@ -94,19 +84,19 @@ pub(crate) async fn start(
         Ok(opened) => opened,
         Err(page) => return Ok(*page),
     };
+    let door = Door::Link(&reader, &token);
     match opened.recipient.party {
-        Some(party) => form_page(&opened, &reader, &token, party, None).await,
-        None => firms_page(&opened, &reader, &token, None).await,
+        Some(party) => form_page(&opened, door, party, None).await,
+        None => firms_page(&opened, door, None).await,
     }
 }
 
 pub(super) async fn firms_page(
     opened: &Opened,
-    reader: &Visit,
-    token: &str,
+    door: Door<'_>,
     wrong: Option<&[benfu_app::Problem]>,
 ) -> Result<Response, Problem> {
-    let lang = reader.lang;
+    let lang = door.lang();
     let rows = visitor_rows(opened).await?;
     let returned = rows.iter().filter(|(_, row)| row.returned_on.is_some());
     let (returned, asked) = (
@@ -114,8 +104,8 @@ pub(super) async fn firms_page(
         lang.int(count(rows.len())),
     );
     let values = [("returned", returned.as_str()), ("asked", &asked)];
-    let mut upload = upload_form(lang, Route::LinkReturns(token).to_string());
-    if let Some(reasons) = wrong {
+    let mut by_sheet = door.by_sheet();
+    if let (Some(reasons), Some((_, upload))) = (wrong, &mut by_sheet) {
         form_problems(&mut upload.groups, reasons, lang);
     }
     let view = LinkFirmsView {
@@ -124,7 +114,7 @@ pub(super) async fn firms_page(
         rows: rows
             .iter()
             .map(|(party, row)| {
-                let address = Route::LinkFirm(token, &party.id.to_string()).to_string();
+                let address = door.firm(&party.id.to_string());
                 let (key, tone) = match row.returned_on {
                     Some(_) => ("stage-returned", Tone::Good),
                     None => ("stage-waiting", Tone::Plain),
@@ -137,15 +127,14 @@ pub(super) async fn firms_page(
                 )
             })
             .collect(),
-        workbook: Link::new(lang.t("workbook"), Route::LinkWorkbook(token)),
-        upload,
+        by_sheet,
     };
     let status = if wrong.is_some() {
         StatusCode::UNPROCESSABLE_ENTITY
     } else {
         StatusCode::OK
     };
-    Ok(page(opened, reader, &view, status))
+    Ok(door.page(opened, &view, status))
 }
 
 /// `GET /c/{token}/firms/{firm}`.
@@ -155,7 +144,7 @@ pub(crate) async fn firm(
     Path((token, firm)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     match opened(&web, &reader, &token).await {
-        Ok(opened) => form_page(&opened, &reader, &token, id_of(&firm)?, None).await,
+        Ok(opened) => form_page(&opened, Door::Link(&reader, &token), id_of(&firm)?, None).await,
         Err(page) => Ok(*page),
     }
 }
@@ -163,26 +152,25 @@ pub(crate) async fn firm(
 /// What was sent and what is wrong with it.
 type Wrong<'a> = (&'a Sent, &'a [benfu_app::Problem]);
 
-async fn form_page(
+pub(super) async fn form_page(
     opened: &Opened,
-    reader: &Visit,
-    token: &str,
+    door: Door<'_>,
     party: PartyId,
     wrong: Option<Wrong<'_>>,
 ) -> Result<Response, Problem> {
-    let lang = reader.lang;
+    let lang = door.lang();
     let asked = asked_firm(opened, party).await?;
     let sent = wrong.map(|(sent, _)| sent);
     let fields = groups(&opened.cx, lang, &asked, sent);
     let row = opened.subjects.iter().find(|row| row.party == party);
     let person = Field::new("person", lang.t("link-person"), Control::Line)
         .hint(lang.t("link-person-hint"))
-        .value(sent.map(|sent| sent.text("person")).unwrap_or_default());
+        .value(sent.map_or_else(|| door.person(), |sent| sent.text("person")));
     let mut view = LinkFormView {
         head: head(opened).await?,
         firm: asked.party.name.clone(),
-        back: (!opened.own()).then(|| Link::new(lang.t("link-firms"), Route::LinkForm(token))),
-        action: Route::LinkFirm(token, &party.to_string()).to_string(),
+        back: (!opened.own()).then(|| Link::new(lang.t("link-firms"), door.start())),
+        action: door.firm(&party.to_string()),
         asked: fields.asked,
         known: fields.known,
         person: vec![Fields {
@@ -191,7 +179,7 @@ async fn form_page(
             fields: vec![person],
         }],
         before: row.and_then(|row| row.returned_on).and_then(words::date_of),
-        workbook: Link::new(lang.t("workbook"), Route::LinkWorkbook(token)),
+        workbook: door.by_sheet().map(|(workbook, _)| workbook),
     };
     let reasons = wrong.map(|(_, reasons)| reasons).unwrap_or_default();
     put_problems(&mut view, reasons, lang);
@@ -200,7 +188,7 @@ async fn form_page(
     } else {
         StatusCode::UNPROCESSABLE_ENTITY
     };
-    Ok(page(opened, reader, &view, status))
+    Ok(door.page(opened, &view, status))
 }
 
 /// Each problem beside its field; those about the whole beside the name of the person.
@@ -228,33 +216,42 @@ pub(crate) async fn answer(
     Path((token, firm)): Path<(String, String)>,
     sent: Sent,
 ) -> Result<Response, Problem> {
-    let mut opened = match opened(&web, &reader, &token).await {
-        Ok(opened) => opened,
-        Err(page) => return Ok(*page),
-    };
-    let party: PartyId = id_of(&firm)?;
-    let answers = answers(&sent, party);
+    match opened(&web, &reader, &token).await {
+        Ok(opened) => {
+            let door = Door::Link(&reader, &token);
+            answered(opened, door, id_of(&firm)?, &sent).await
+        }
+        Err(page) => Ok(*page),
+    }
+}
+
+/// What comes of a form that was sent.
+pub(super) async fn answered(
+    mut opened: Opened,
+    door: Door<'_>,
+    party: PartyId,
+    sent: &Sent,
+) -> Result<Response, Problem> {
+    let answers = answers(sent, party);
     let refused = match sent.text("do").as_str() {
-        "edit" => return form_page(&opened, &reader, &token, party, Some((&sent, &[]))).await,
+        "edit" => return form_page(&opened, door, party, Some((sent, &[]))).await,
         "send" => {
             opened.cx.request_key.clone_from(&sent.request_key);
             match send(&opened, &answers).await {
-                Ok(notice) => return Ok(done(Route::LinkForm(&token), notice)),
+                Ok(notice) => return Ok(done(door.start(), notice)),
                 Err(failure) => failure,
             }
         }
         _ => match review(&opened, &answers).await {
             Ok(compared) => {
                 let asked = asked_firm(&opened, party).await?;
-                return review_page(&opened, &reader, &token, (&asked, &compared), &sent).await;
+                return review_page(&opened, door, (&asked, &compared), sent).await;
             }
             Err(failure) => failure,
         },
     };
     match refused {
-        Failure::Invalid(reasons) => {
-            form_page(&opened, &reader, &token, party, Some((&sent, &reasons))).await
-        }
+        Failure::Invalid(reasons) => form_page(&opened, door, party, Some((sent, &reasons))).await,
         failure => Err(failure.into()),
     }
 }
@@ -276,24 +273,23 @@ async fn send(opened: &Opened, answers: &Answers) -> Result<&'static str, Failur
 
 async fn review_page(
     opened: &Opened,
-    reader: &Visit,
-    token: &str,
+    door: Door<'_>,
     (asked, compared): (&AskedFirm, &[Compared]),
     sent: &Sent,
 ) -> Result<Response, Problem> {
     let party = asked.party.id.to_string();
     let lines = compared.iter().filter_map(|one| {
         let line = asked.line(one.said.ordinal)?;
-        Some(review_line(opened, reader.lang, line, one))
+        Some(review_line(opened, door.lang(), line, one))
     });
     let view = LinkReviewView {
         head: head(opened).await?,
         firm: asked.party.name.clone(),
-        action: Route::LinkFirm(token, &party).to_string(),
+        action: door.firm(&party),
         lines: lines.collect(),
         carried: carried(sent),
     };
-    Ok(page(opened, reader, &view, StatusCode::OK))
+    Ok(door.page(opened, &view, StatusCode::OK))
 }
 
 fn review_line(

@@ -11,7 +11,8 @@ use benfu_app::office::evidence::MediaType;
 use benfu_domain::collection::ReturnState;
 use benfu_domain::id::ReturnId;
 
-use super::link::{firms_page, opened, page};
+use super::door::Door;
+use super::link::{firms_page, opened};
 use super::returns::view as return_view;
 use crate::error_page::{Problem, ProblemKind};
 use crate::form::{ActForm, Weight};
@@ -67,7 +68,7 @@ pub(crate) async fn receive(
             ))
         }
         Err(Failure::Invalid(reasons)) => {
-            firms_page(&opened, &reader, &token, Some(&reasons)).await
+            firms_page(&opened, Door::Link(&reader, &token), Some(&reasons)).await
         }
         Err(failure) => Err(failure.into()),
     }
@@ -89,7 +90,7 @@ async fn own_return_page(
         let keys = ("act-hand-in", "act-hand-in-effect");
         view.acts = vec![ActForm::new(lang, here, keys).weight(Weight::Main)];
     }
-    Ok(page(opened, reader, &view, StatusCode::OK))
+    Ok(Door::Link(reader, token).page(opened, &view, StatusCode::OK))
 }
 
 /// `GET /c/{token}/returns/{id}`.

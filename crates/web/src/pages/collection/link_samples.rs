@@ -35,10 +35,13 @@ pub(crate) fn link_firms(lang: Lang) -> Vec<(&'static str, LinkFirmsView)> {
         head: head(lang),
         sum: say(lang, "3 家企业，已填 1 家。", "1 of 3 firms."),
         rows: (0..3).map(row).collect(),
-        workbook: link(lang.t("workbook")),
-        upload: upload(lang),
+        by_sheet: Some((link(lang.t("workbook")), upload(lang))),
     };
-    vec![("usual", usual)]
+    let signed = LinkFirmsView {
+        by_sheet: None,
+        ..usual.clone()
+    };
+    vec![("usual", usual), ("signed", signed)]
 }
 
 fn group(lang: Lang, place: i64, problem: Option<&str>) -> Fields {
@@ -80,12 +83,13 @@ pub(crate) fn link_form(lang: Lang) -> Vec<(&'static str, LinkFormView)> {
             fields: vec![person],
         }],
         before: Some(date(2025, 7, 12)),
-        workbook: link(lang.t("workbook")),
+        workbook: Some(link(lang.t("workbook"))),
     };
     let known = LinkFormView {
         asked: Vec::new(),
         before: None,
         back: None,
+        workbook: None,
         ..usual.clone()
     };
     let faulty = LinkFormView {

@@ -33,10 +33,8 @@ pub struct LinkFirmsView {
     pub sum: String,
     /// The firms with where each stands.
     pub rows: Vec<(Link, Mark, String)>,
-    /// The workbook.
-    pub workbook: Link,
-    /// Hands it in.
-    pub upload: RecordForm,
+    /// The workbook, and the form that hands it in; none for those who are signed in.
+    pub by_sheet: Option<(Link, RecordForm)>,
 }
 
 page_template!(
@@ -66,7 +64,7 @@ pub struct LinkFormView {
     /// Whether it was handed in before, and when.
     pub before: Option<Date>,
     /// The workbook of the same.
-    pub workbook: Link,
+    pub workbook: Option<Link>,
 }
 
 impl LinkFormView {

@@ -4,6 +4,7 @@
 //! link [`LinkFirmsView`], [`LinkFormView`], [`LinkReviewView`], [`LinkOverView`].
 
 mod acts;
+mod door;
 mod editor;
 mod link;
 mod link_excel;
@@ -13,6 +14,7 @@ pub(crate) mod link_samples;
 mod link_view;
 mod list;
 mod open;
+mod own;
 mod returns;
 mod round;
 mod round_picture;
@@ -56,6 +58,8 @@ pub(crate) fn routes(upload_limit: usize) -> Router<Web> {
         .route(pattern::RETURN, get(returns::detail))
         .route(pattern::RETURN_UNREADABLE, get(settling::unreadable))
         .route(pattern::RETURN_ACT, post(settling::settle))
+        .route(pattern::OWN_ROUND, get(own::start))
+        .route(pattern::OWN_ROUND_FIRM, get(own::firm).post(own::answer))
         .route(pattern::LINK_FORM, get(link::start))
         .route(pattern::LINK_FIRM, get(link::firm).post(link::answer))
         .route(pattern::LINK_WORKBOOK, get(link_excel::workbook))

@@ -3,7 +3,7 @@
 use axum::extract::Query;
 use axum::response::Response;
 use benfu_app::Cx;
-use benfu_app::collection::rounds_of_home;
+use benfu_app::collection::{rounds_asking, rounds_of_home};
 use benfu_app::matching::find_text;
 use benfu_app::policy::{OwnBenefits, Rung, read_own_benefits};
 use benfu_app::programme::{CaseCard, HomePage, LatestStep, read_home};
@@ -31,6 +31,9 @@ pub(crate) async fn home(signed: Signed) -> Result<Response, Problem> {
     let mut tasks = tasks(&signed, &page);
     let rounds = rounds_of_home(cx).await?;
     tasks.extend(rounds.iter().map(|one| round_task(cx, lang, one)));
+    let asking = rounds_asking(cx).await?;
+    let owed = asking.iter().filter(|one| !one.progress.is_complete());
+    tasks.extend(owed.map(|one| answer_task(cx, lang, one)));
     tasks.sort_by_key(|task| task.due.map_or(i64::MAX, |due| due.days_left));
     let elsewhere = |card: &&CaseCard| !card.waits_for_me && card.overdue;
     let others: Vec<Task> = page
@@ -127,6 +130,24 @@ fn round_task(cx: &Cx, lang: Lang, one: &RoundProgress) -> Task {
         what: Link::new(lang.t("task-remind"), Route::Round(&round.id.to_string())),
         about: round.title.clone(),
         waiting: lang.tn("task-remind-owed", owed).into_owned(),
+        due: words::due_on(cx, round.due.on, round.due.provisional),
+    }
+}
+
+/// A round that asks this person's firm or office.
+fn answer_task(cx: &Cx, lang: Lang, one: &RoundProgress) -> Task {
+    let round = &one.round;
+    let owed = one.progress.asked - one.progress.returned;
+    Task {
+        what: Link::new(
+            lang.t("task-answer"),
+            Route::OwnRound(&round.id.to_string()),
+        ),
+        about: round.title.clone(),
+        waiting: match one.progress.asked {
+            1 => String::new(),
+            _ => lang.tn("task-remind-owed", owed).into_owned(),
+        },
         due: words::due_on(cx, round.due.on, round.due.provisional),
     }
 }

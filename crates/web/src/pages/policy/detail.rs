@@ -10,6 +10,7 @@ use benfu_domain::fact::language;
 use benfu_rules::{ConditionCount, Exact, Labels as _, Type, Value};
 
 use super::list::{counted, firms_address};
+use super::places::places;
 use super::{ConditionRow, Headline, MovedView, PolicyView, Term, ThresholdRow};
 use crate::chart::{Bar, Caption, Picture, bars};
 use crate::error_page::{Problem, ProblemKind};
@@ -155,25 +156,16 @@ impl Shown<'_> {
     }
 
     fn region_picture(&self) -> Option<Picture> {
-        let (lang, cx) = (self.lang(), &self.signed.cx);
-        let regions = self.page.idle_by_region.iter().take(12);
-        let bar = |(region, number): &(benfu_domain::region::RegionCode, usize)| {
-            let query = [("of", "idle"), ("region", region.as_str())];
-            let address = Route::PolicyFirms(&self.policy.id).with(&query);
-            Bar::of_count(
-                lang,
-                words::region(cx, lang, region),
-                count(*number),
-                address,
-            )
-        };
-        let rows: Vec<Bar> = regions.map(bar).collect();
+        let lang = self.lang();
         let caption = Caption::new(
             "policy-idle-by",
             lang.t("policy-idle-by"),
             lang.t("policy-idle-basis"),
         );
-        (!rows.is_empty()).then(|| bars(&caption, &rows))
+        places(self.signed, &caption, &self.page.idle_by_region, |region| {
+            let query = [("of", "idle"), ("region", region.as_str())];
+            Some(Route::PolicyFirms(&self.policy.id).with(&query))
+        })
     }
 
     fn conditions(&self) -> Vec<ConditionRow> {

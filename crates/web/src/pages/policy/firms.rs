@@ -11,6 +11,7 @@ use benfu_app::policy::{
 use benfu_domain::access::{Area, Scope, Verb};
 use benfu_domain::region::RegionCode;
 
+use super::places::places;
 use super::{FirmLine, PolicyFirmsView};
 use crate::chart::{Bar, Caption, Picture, bars};
 use crate::error_page::{Problem, ProblemKind};
@@ -164,6 +165,7 @@ fn view(
             .chain((asked.of == "lapsing").then(|| months(lang, policy, asked)))
             .collect(),
         gaps,
+        places: place_picture(signed, policy, asked, found),
         acts: acts(signed, policy),
         hidden: asked.fields(),
         rows: found
@@ -291,6 +293,24 @@ fn gap_picture(lang: Lang, policy: &str, asked: &Asked, gaps: &Gaps) -> Option<P
     let caption = Caption::new("gaps", lang.t("gaps"), lang.tw("gaps-basis", &basis));
     let numbered = gaps.bins.iter().any(|bin| !bin.firms.is_empty());
     numbered.then(|| bars(&caption, &rows))
+}
+
+/// Where the firms of the list are; each place opens its rows.
+fn place_picture(
+    signed: &Signed,
+    policy: &Policy,
+    asked: &Asked,
+    found: &FirmRows,
+) -> Option<Picture> {
+    let lang = signed.lang;
+    let caption = Caption::new(
+        "firm-places",
+        lang.t("firm-places"),
+        lang.t("firm-places-basis"),
+    );
+    places(signed, &caption, &found.by_region, |region| {
+        Some(asked.address(&policy.id, region.as_str(), 0))
+    })
 }
 
 /// The districts of the pack that run others, as far as the actor's territory goes.

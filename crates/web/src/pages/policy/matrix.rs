@@ -6,8 +6,9 @@ use benfu_app::policy::{Matrix, RowsOf, Tally, read_matrix};
 use benfu_domain::region::RegionCode;
 use serde::Deserialize;
 
+use super::places::places;
 use super::{MatrixLine, MatrixView};
-use crate::chart::{Bar, Caption, Picture, bars, shade};
+use crate::chart::{Caption, Picture, shade};
 use crate::error_page::{Problem, ProblemKind};
 use crate::locale::{Lang, count};
 use crate::pages::FilterGroup;
@@ -99,18 +100,12 @@ fn lines(signed: &Signed, of: &str, found: &Matrix, list: &RowsOf) -> Vec<Matrix
 /// Over all policies, by region.
 fn picture(signed: &Signed, key: &'static str, found: &Matrix, list: &RowsOf) -> Option<Picture> {
     let lang = signed.lang;
-    let bar = |(place, region): (usize, &RegionCode)| {
+    let sum = |(place, region): (usize, &RegionCode)| {
         let cells = found.rows.iter().filter_map(|row| row.cells.get(place));
         let sum: usize = cells.map(|tally| counted(tally, list)).sum();
-        Bar {
-            label: words::region(&signed.cx, lang, region),
-            value: count(sum),
-            value_text: lang.int(count(sum)),
-            target: None,
-            href: None,
-        }
+        (region.clone(), sum)
     };
-    let rows: Vec<Bar> = found.regions.iter().enumerate().map(bar).collect();
+    let sums: Vec<(RegionCode, usize)> = found.regions.iter().enumerate().map(sum).collect();
     let caption = Caption::new("matrix-regions", lang.t(key), lang.t("matrix-basis"));
-    (!rows.is_empty()).then(|| bars(&caption, &rows))
+    places(signed, &caption, &sums, |_| None)
 }

@@ -10,6 +10,7 @@ mod firms;
 mod list;
 mod matrix;
 mod pipeline;
+mod places;
 #[cfg(test)]
 pub(crate) mod samples;
 mod views;
@@ -220,6 +221,8 @@ pub struct PolicyFirmsView {
     pub filters: Vec<FilterGroup>,
     /// How far the firms are from the bound of the one condition.
     pub gaps: Option<Picture>,
+    /// Where the firms of the whole list are.
+    pub places: Option<Picture>,
     /// Where ticked firms or the whole list are taken to; none for those who may not act on them.
     pub acts: Vec<Link>,
     /// What the address narrows to, to be sent along.

@@ -188,6 +188,7 @@ pub(crate) fn firms(lang: Lang) -> Vec<(&'static str, PolicyFirmsView)> {
         heading: lang.t("policy-near").into_owned(),
         filters: Vec::new(),
         gaps: Some(picture(lang, "gaps")),
+        places: Some(picture(lang, "places")),
         acts: vec![link(lang.t("bulk-assign")), link(lang.t("bulk-export"))],
         hidden: vec![("of".to_owned(), "near".to_owned())],
         rows: (0..5).map(line).collect(),

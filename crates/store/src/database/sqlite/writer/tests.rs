@@ -51,12 +51,12 @@ fn setting(key: i64, text: String) -> Write {
     )
 }
 
-type Answer = oneshot::Receiver<Result<Committed, StoreError>>;
+type Answer = oneshot::Receiver<Result<Vec<Committed>, StoreError>>;
 
 /// Hands a write in without waiting for it.
 async fn sent(jobs: &mpsc::Sender<Job>, write: Write) -> Answer {
     let (reply, answer) = oneshot::channel();
-    jobs.send(Job::Commit(Box::new(write), reply))
+    jobs.send(Job::Commit(vec![write], reply))
         .await
         .expect("the writer listens");
     answer
