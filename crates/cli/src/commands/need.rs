@@ -103,7 +103,7 @@ async fn add(setting: &Setting, cx: &Cx, fields: &NeedFields) -> anyhow::Result<
     };
     apply(&mut draft, fields)?;
     let id = save_need(cx, draft).await?;
-    print(setting, &need_json(&read_need(cx, id).await?.need))
+    print(setting, &need_json(cx, &read_need(cx, id).await?.need))
 }
 
 async fn edit(
@@ -124,7 +124,7 @@ async fn edit(
     };
     apply(&mut draft, fields)?;
     let id = save_need(cx, draft).await?;
-    print(setting, &need_json(&read_need(cx, id).await?.need))
+    print(setting, &need_json(cx, &read_need(cx, id).await?.need))
 }
 
 fn apply(draft: &mut NeedDraft, fields: &NeedFields) -> anyhow::Result<()> {
@@ -207,7 +207,7 @@ async fn list(setting: &Setting, cx: &Cx, state: Option<&str>) -> anyhow::Result
     let mut listed = Vec::new();
     loop {
         let found = list_needs(cx, &states, &page).await?;
-        listed.extend(found.cards.iter().map(|card| need_json(&card.need)));
+        listed.extend(found.cards.iter().map(|card| need_json(cx, &card.need)));
         match found.next {
             Some(next) => page.after = next,
             None => break,
@@ -238,7 +238,7 @@ async fn show(setting: &Setting, cx: &Cx, id: &str) -> anyhow::Result<Outcome> {
         .iter()
         .map(|constraint| constraint.rule.as_str())
         .collect();
-    let mut body = need_json(&page.need);
+    let mut body = need_json(cx, &page.need);
     body["text"] = json!(page.need.text);
     body["owner"] = json!(page.party.map(|party| party.name));
     body["constraints"] = json!(rules);

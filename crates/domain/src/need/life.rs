@@ -180,7 +180,7 @@ impl Need {
                 self.expires_on = step.on.plus_days(step.programme.publication_days);
             }
             NeedAction::Renew => {
-                self.expires_on = step.on.plus_days(step.programme.publication_days)
+                self.expires_on = step.on.plus_days(step.programme.publication_days);
             }
             NeedAction::Close => step.code.clone_into(&mut self.close_code),
             NeedAction::HandIn

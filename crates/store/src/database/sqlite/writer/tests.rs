@@ -86,7 +86,7 @@ async fn a_full_disk_fails_one_write_and_the_next_one_succeeds() {
         .await
         .await
         .expect("an answer");
-    assert_eq!(small.expect("room for a small one").seq, 1);
+    assert_eq!(small.expect("room for a small one")[0].seq, 1);
     let large = sent(&jobs, setting(2, "b".repeat(4_000_000)))
         .await
         .await
@@ -98,7 +98,7 @@ async fn a_full_disk_fails_one_write_and_the_next_one_succeeds() {
         .await
         .expect("an answer");
     assert_eq!(
-        after.expect("room again").seq,
+        after.expect("room again")[0].seq,
         2,
         "the lost one left no entry"
     );
@@ -123,7 +123,7 @@ async fn when_the_engine_gives_up_a_group_every_write_of_it_is_told() {
         after
             .await
             .expect("an answer")
-            .expect("the next group is whole")
+            .expect("the next group is whole")[0]
             .seq,
         1
     );
@@ -142,5 +142,5 @@ async fn a_lost_long_transaction_frees_the_writer() {
         .await
         .await
         .expect("an answer");
-    assert_eq!(next.expect("the writer is free").seq, 1);
+    assert_eq!(next.expect("the writer is free")[0].seq, 1);
 }
