@@ -9,6 +9,10 @@
 //! cargo xtask bench --percent 5 import     # a quick look at one of them
 //! ```
 
+/// The allocator of the product, so that what is measured is what is used.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 mod city;
 mod firms;
 mod installation;

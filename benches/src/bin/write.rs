@@ -91,10 +91,12 @@ async fn over_http(bodies: &Arc<Vec<String>>) -> Result<Run> {
         WebConfig::default(),
         stopped,
     ));
+    let requests: Arc<Vec<Vec<u8>>> =
+        Arc::new(bodies.iter().map(|body| request(&token, body)).collect());
     let started = Started::now();
     let mut clients = JoinSet::new();
     for _ in 0..CLIENTS {
-        clients.spawn(client(address, token.clone(), Arc::clone(bodies)));
+        clients.spawn(client(address, Arc::clone(&requests)));
     }
     finished(clients).await?;
     let run = started.over();
@@ -110,16 +112,21 @@ async fn finished(mut tasks: JoinSet<Result<()>>) -> Result<()> {
     Ok(())
 }
 
-async fn client(address: SocketAddr, token: String, bodies: Arc<Vec<String>>) -> Result<()> {
+/// What a client sends; ready before the clock runs, since the client is not what is measured.
+fn request(token: &str, body: &str) -> Vec<u8> {
+    let head = format!(
+        "POST /api/v1/needs HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer {token}\r\n\
+         content-type: application/json\r\ncontent-length: {}\r\n\r\n",
+        body.len()
+    );
+    (head + body).into_bytes()
+}
+
+async fn client(address: SocketAddr, requests: Arc<Vec<Vec<u8>>>) -> Result<()> {
     let mut stream = BufReader::new(TcpStream::connect(address).await?);
     stream.get_ref().set_nodelay(true)?;
-    for body in bodies.iter() {
-        let head = format!(
-            "POST /api/v1/needs HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer {token}\r\n\
-             content-type: application/json\r\ncontent-length: {}\r\n\r\n",
-            body.len()
-        );
-        stream.write_all((head + body).as_bytes()).await?;
+    for request in requests.iter() {
+        stream.write_all(request).await?;
         answer(&mut stream).await?;
     }
     Ok(())

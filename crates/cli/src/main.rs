@@ -18,6 +18,10 @@ use clap::Parser as _;
 use outcome::Outcome;
 use std::process::ExitCode;
 
+/// Requests and imports are many small pieces of memory that several threads hand to one another.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let args = args::Args::parse();
     let runtime = tokio::runtime::Builder::new_multi_thread()

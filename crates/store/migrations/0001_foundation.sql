@@ -188,7 +188,8 @@ CREATE TABLE party_status (
     entry BIGINT NOT NULL,
     PRIMARY KEY (party, scheme, level, subject, from_on)
 );
-CREATE INDEX party_status_scheme ON party_status (scheme, from_on, party);
+-- Figures count titles from the index alone.
+CREATE INDEX party_status_scheme ON party_status (scheme, from_on, party, region, until_on, level);
 CREATE INDEX party_status_import ON party_status (import);
 
 CREATE TABLE relation (
@@ -454,8 +455,9 @@ CREATE INDEX need_state ON need (state, id);
 CREATE INDEX need_organisation ON need (organisation, id);
 CREATE INDEX need_party ON need (party, id);
 CREATE INDEX need_expires ON need (state, expires_on, id);
-CREATE INDEX need_import ON need (import);
-CREATE INDEX need_external ON need (external_id);
+-- A need that somebody wrote has neither.
+CREATE INDEX need_import ON need (import) WHERE import IS NOT NULL;
+CREATE INDEX need_external ON need (external_id) WHERE external_id IS NOT NULL;
 
 -- Constraints by version of the need row's terms: version 0 is the working text, published ones stay.
 CREATE TABLE need_constraint (

@@ -3,7 +3,7 @@
 use crate::{Store, StoreError};
 use benfu_domain::Day;
 use std::borrow::Cow;
-use std::fmt::Display;
+use std::fmt::{Display, Write as _};
 use std::sync::Arc;
 
 /// The text of a statement, with `$1`, `$2`, … for both engines; most are fixed and never copied.
@@ -231,8 +231,13 @@ impl Store {
 
 /// Placeholders `$from, …, $(from + count - 1)`.
 pub(crate) fn placeholders(from: usize, count: usize) -> String {
-    let names: Vec<String> = (from..from + count)
-        .map(|place| format!("${place}"))
-        .collect();
-    names.join(", ")
+    let mut names = String::with_capacity(count * 5);
+    for place in from..from + count {
+        if place > from {
+            names.push_str(", ");
+        }
+        // Writing to a text cannot fail.
+        let _ = write!(names, "${place}");
+    }
+    names
 }

@@ -36,6 +36,8 @@ const ALWAYS: [(HeaderName, &str); 6] = [
 // The middleware signature of axum asks for an async function.
 pub async fn protect<B>(mut response: Response<B>) -> Response<B> {
     let headers = response.headers_mut();
+    // With room for what the layers further out add.
+    headers.reserve(ALWAYS.len() + 4);
     for (name, value) in ALWAYS {
         headers.insert(name, HeaderValue::from_static(value));
     }

@@ -53,6 +53,8 @@ where
         .route(route::pattern::LANGUAGE, get(locale::switch_language))
         .fallback(error_page::not_found)
         .method_not_allowed_fallback(error_page::method_not_allowed)
-        .layer(from_fn(error_page::render_problems))
-        .layer(map_response(edge::protect))
+        .layer((
+            map_response(edge::protect),
+            from_fn(error_page::render_problems),
+        ))
 }

@@ -9,6 +9,7 @@ use benfu_domain::indicator::{
 use benfu_domain::money::Money;
 use benfu_domain::period::Period;
 use benfu_rules::Exact;
+use std::collections::HashMap;
 use std::pin::Pin;
 
 /// Indicators may rest on others so deep and no deeper.
@@ -58,59 +59,93 @@ pub(super) fn indicator<'a>(cx: &'a Cx, id: &str) -> Result<&'a Indicator, Failu
 /// [`Failure::Invalid`] for an unknown indicator or a period without days; [`Failure::NotFound`] for actors who
 /// may not read figures.
 pub async fn figure(cx: &Cx, id: &str, period: Period) -> Result<MeasuredFigure, Failure> {
-    let territory = territory(cx)?;
-    let (value, rows) = measure(cx, id, period, &territory, DEEPEST).await?;
-    let indicator = indicator(cx, id)?.clone();
-    let figure = Figure {
-        indicator: id.to_owned(),
-        span: span_of(period)?,
-        value,
-        rows,
-    };
-    Ok(MeasuredFigure { indicator, figure })
+    Measuring::new(cx)?.figure(id, period).await
 }
 
-/// A value with the number of rows behind it, on its way; boxed, since an indicator may rest on others.
-type Measuring<'a> = Pin<Box<dyn Future<Output = Result<(FigureValue, i64), Failure>> + Send + 'a>>;
+/// A value with the number of rows behind it.
+type Measured = (FigureValue, i64);
 
-fn measure<'a>(
+/// A value on its way; boxed, since an indicator may rest on others.
+type OnItsWay<'m> = Pin<Box<dyn Future<Output = Result<Measured, Failure>> + Send + 'm>>;
+
+/// The figures of one reader: each is measured once, however many others rest on it.
+pub(super) struct Measuring<'a> {
     cx: &'a Cx,
-    id: &'a str,
-    period: Period,
-    territory: &'a str,
-    depth: u8,
-) -> Measuring<'a> {
-    Box::pin(async move {
-        let Some(depth) = depth.checked_sub(1) else {
-            return Err(Failure::Bug(format!("indicator {id} rests on itself")));
+    territory: String,
+    known: HashMap<(String, Period), Measured>,
+}
+
+impl<'a> Measuring<'a> {
+    /// Nothing measured yet.
+    pub(super) fn new(cx: &'a Cx) -> Result<Measuring<'a>, Failure> {
+        Ok(Measuring {
+            cx,
+            territory: territory(cx)?,
+            known: HashMap::new(),
+        })
+    }
+
+    /// One indicator over a period.
+    pub(super) async fn figure(
+        &mut self,
+        id: &str,
+        period: Period,
+    ) -> Result<MeasuredFigure, Failure> {
+        let (value, rows) = self.value(id, period, DEEPEST).await?;
+        let figure = Figure {
+            indicator: id.to_owned(),
+            span: span_of(period)?,
+            value,
+            rows,
         };
-        match &indicator(cx, id)?.formula {
+        Ok(MeasuredFigure {
+            indicator: indicator(self.cx, id)?.clone(),
+            figure,
+        })
+    }
+
+    fn value<'m>(&'m mut self, id: &'m str, period: Period, depth: u8) -> OnItsWay<'m> {
+        Box::pin(async move {
+            let key = (id.to_owned(), period);
+            if let Some(known) = self.known.get(&key) {
+                return Ok(known.clone());
+            }
+            let Some(depth) = depth.checked_sub(1) else {
+                return Err(Failure::Bug(format!("indicator {id} rests on itself")));
+            };
+            let measured = self.measure(id, period, depth).await?;
+            self.known.insert(key, measured.clone());
+            Ok(measured)
+        })
+    }
+
+    async fn measure(&mut self, id: &str, period: Period, depth: u8) -> Result<Measured, Failure> {
+        match &indicator(self.cx, id)?.formula {
             Formula::Counted {
                 population,
                 measure,
                 window,
             } => {
-                let span = span_of(period)?;
-                Ok(cx
-                    .store()
-                    .measure(population, *measure, *window, span, territory)
+                let (span, store) = (span_of(period)?, self.cx.store());
+                Ok(store
+                    .measure(population, *measure, *window, span, &self.territory)
                     .await?)
             }
             Formula::Share { part, whole } => {
-                let (part, rows) = measure(cx, part, period, territory, depth).await?;
-                let (whole, _) = measure(cx, whole, period, territory, depth).await?;
+                let (part, rows) = self.value(part, period, depth).await?;
+                let (whole, _) = self.value(whole, period, depth).await?;
                 Ok((share(&part, &whole), rows))
             }
             Formula::Growth { of } => {
-                let (now, rows) = measure(cx, of, period, territory, depth).await?;
+                let (now, rows) = self.value(of, period, depth).await?;
                 let before = match period.same_period_last_year() {
-                    Some(before) => measure(cx, of, before, territory, depth).await?.0,
+                    Some(before) => self.value(of, before, depth).await?.0,
                     None => FigureValue::Missing,
                 };
                 Ok((growth(&now, &before), rows))
             }
         }
-    })
+    }
 }
 
 /// A figure as it is written in a report: whole numbers with their unit, shares as a percentage with two

@@ -1,6 +1,6 @@
 //! The period report: a template of the pack filled with figures that lead to their rows.
 
-use super::figures::{MeasuredFigure, figure, written_value};
+use super::figures::{MeasuredFigure, Measuring, written_value};
 use super::rows::{CountedRow, figure_rows};
 use crate::{Cx, Failure, Problem, ProblemCode};
 use benfu_domain::indicator::Span;
@@ -164,9 +164,10 @@ pub async fn read_report(cx: &Cx, id: &str, period: Period) -> Result<ReportPage
         .organisation(cx.actor.organisation)
         .await?
         .ok_or(Failure::NotFound)?;
-    let mut figures = BTreeMap::new();
+    let (mut measuring, mut figures) = (Measuring::new(cx)?, BTreeMap::new());
     for indicator in template.indicators() {
-        figures.insert(indicator.to_owned(), figure(cx, indicator, period).await?);
+        let figure = measuring.figure(indicator, period).await?;
+        figures.insert(indicator.to_owned(), figure);
     }
     let filling = Filling {
         district: district(cx),

@@ -58,20 +58,38 @@ pub(super) async fn constraints_of(
     cx: &Cx,
     need: &Need,
 ) -> Result<(Vec<Compiled>, Vec<Constraint>), Failure> {
-    let version = if is_open(need) {
+    let constraints = cx.store().constraints(need.id, version_of(need)).await?;
+    Ok(compiled(cx, constraints))
+}
+
+/// The same for many needs, in their order, without those that no longer compile.
+pub(super) async fn constraints_of_all(
+    cx: &Cx,
+    needs: &[&Need],
+) -> Result<Vec<Vec<Compiled>>, Failure> {
+    let versions = needs.iter().map(|need| (need.id, version_of(need)));
+    let mut constraints = cx.store().constraints_of_all(&versions.collect()).await?;
+    let mut of = |need: &&Need| constraints.remove(&need.id).unwrap_or_default();
+    Ok(needs.iter().map(|need| compiled(cx, of(need)).0).collect())
+}
+
+fn version_of(need: &Need) -> i64 {
+    if is_open(need) {
         need.published_version
     } else {
         0
-    };
-    let mut good = Vec::new();
-    let mut bad = Vec::new();
-    for constraint in cx.store().constraints(need.id, version).await? {
+    }
+}
+
+fn compiled(cx: &Cx, constraints: Vec<Constraint>) -> (Vec<Compiled>, Vec<Constraint>) {
+    let (mut good, mut bad) = (Vec::new(), Vec::new());
+    for constraint in constraints {
         match Compiled::new(&constraint, &cx.pack().dictionary) {
             Ok(compiled) => good.push(compiled),
             Err(_) => bad.push(constraint),
         }
     }
-    Ok((good, bad))
+    (good, bad)
 }
 
 /// A need as its candidates are judged.

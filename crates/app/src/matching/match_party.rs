@@ -1,6 +1,8 @@
 //! From a firm or one of its offers to the needs that suit it.
 
-use super::judging::{Asked, Candidate, Ranked, constraints_of, knowledge, places, quote, rank};
+use super::judging::{
+    Asked, Candidate, Ranked, constraints_of_all, knowledge, places, quote, rank,
+};
 use super::match_need::search;
 use crate::need::{is_open, owner_of};
 use crate::{Cx, Failure};
@@ -107,12 +109,9 @@ async fn judge_needs(
     // The firm's own people may see how their match-only facts answer; to others they answer nothing here,
     // since this direction logs no use of them.
     let own = cx.actor.party == Some(party.id);
-    let mut terms = Vec::with_capacity(pairs.len());
-    for (need, _) in &pairs {
-        terms.push(constraints_of(cx, need).await?.0);
-    }
-    let knowledge = knowledge(cx, &candidates, terms.iter().flatten()).await?;
     let needs: Vec<&Need> = pairs.iter().map(|(need, _)| need).collect();
+    let terms = constraints_of_all(cx, &needs).await?;
+    let knowledge = knowledge(cx, &candidates, terms.iter().flatten()).await?;
     let mut places = places(cx, &needs).await?;
     let mut needs = Vec::new();
     for ((need, candidate), constraints) in pairs.into_iter().zip(&terms) {

@@ -56,7 +56,7 @@ pub struct Store {
     pub(crate) backend: Arc<Backend>,
     pub(crate) keys: Arc<Keys>,
     faults: FaultPlan,
-    directory: PathBuf,
+    directory: Arc<Path>,
 }
 
 pub(crate) enum Backend {
@@ -83,7 +83,7 @@ impl Store {
             backend: Arc::new(backend),
             keys: Arc::default(),
             faults: FaultPlan::default(),
-            directory,
+            directory: directory.into(),
         })
     }
 

@@ -19,7 +19,7 @@ use rusqlite::OpenFlags;
 use std::path::Path;
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
-use writer::{Aside, Job, Writer};
+use writer::{Aside, Job, Member, Writer};
 
 pub(crate) use snapshot::Snapshot;
 
@@ -32,9 +32,11 @@ const QUEUE_MAX: usize = 1024;
 /// How long a write waits for another process that is writing.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// What the writing connection is given. What it keeps to undo one act of a group stays in memory: in a file, each act
-/// would write every page that it changes twice more.
+/// would write every page that it changes twice more. The log is brought into the database's file every 16 MB: pages that
+/// many groups change are then copied once for all of them.
 const SETTINGS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = on; \
-                        PRAGMA cache_size = -65536; PRAGMA secure_delete = on; PRAGMA temp_store = MEMORY";
+                        PRAGMA cache_size = -65536; PRAGMA secure_delete = on; PRAGMA temp_store = MEMORY; \
+                        PRAGMA wal_autocheckpoint = 4000";
 
 pub(crate) struct Sqlite {
     readers: Readers,
@@ -83,7 +85,8 @@ impl Sqlite {
     /// All of these writes, or none.
     pub(super) async fn commit(&self, writes: Vec<Write>) -> Result<Vec<Committed>, StoreError> {
         let (reply, answer) = oneshot::channel();
-        self.send(Job::Commit(writes, reply)).await?;
+        self.send(Job::Member(Member::Commit(writes, reply)))
+            .await?;
         answer.await.unwrap_or(Err(StoreError::Stopped))
     }
 
@@ -96,7 +99,8 @@ impl Sqlite {
         let mut answers = Vec::with_capacity(writes.len());
         for write in writes {
             let (reply, answer) = oneshot::channel();
-            self.send(Job::Commit(vec![write], reply)).await?;
+            self.send(Job::Member(Member::Commit(vec![write], reply)))
+                .await?;
             answers.push(answer);
         }
         let mut committed = Vec::with_capacity(answers.len());
@@ -108,7 +112,8 @@ impl Sqlite {
 
     pub(super) async fn run(&self, sql: Sql, args: Vec<Arg>) -> Result<Vec<Row>, StoreError> {
         let (reply, answer) = oneshot::channel();
-        self.send(Job::Run(Aside { sql, args, reply })).await?;
+        self.send(Job::Member(Member::Run(Aside { sql, args, reply })))
+            .await?;
         answer.await.unwrap_or(Err(StoreError::Stopped))
     }
 

@@ -143,7 +143,8 @@ fn words(args: &mut Vec<Arg>, column: &str, words: &[String]) -> String {
     format!(" AND {column} IN ({places})")
 }
 
-/// A status always has its party; the outer join lets the engines leave the party out where only rows are counted.
+/// A status always has its party, which is looked up for its title alone: where only rows are counted, the engines leave
+/// it out and read the index of the scheme.
 fn statuses(scheme: &str, levels: &[String], window: Window, args: &mut Vec<Arg>) -> String {
     args.push(scheme.into());
     let place = args.len();
@@ -153,9 +154,9 @@ fn statuses(scheme: &str, levels: &[String], window: Window, args: &mut Vec<Arg>
         Window::Within => "",
     };
     format!(
-        "SELECT s.party || '/' || s.level || '/' || s.subject || '/' || s.from_on AS row_key, 'party' AS record, s.party AS id, p.name || CASE WHEN s.subject = '' THEN '' ELSE ' · ' || s.subject END AS title, s.level AS note, \
+        "SELECT s.party || '/' || s.level || '/' || s.subject || '/' || s.from_on AS row_key, 'party' AS record, s.party AS id, (SELECT p.name FROM party p WHERE p.id = s.party) || CASE WHEN s.subject = '' THEN '' ELSE ' · ' || s.subject END AS title, s.level AS note, \
          s.from_on AS on_day, CAST(1 AS BIGINT) AS adds, s.party AS party, s.entry AS entry \
-         FROM party_status s LEFT JOIN party p ON p.id = s.party \
+         FROM party_status s \
          WHERE s.scheme = ${place} AND s.region LIKE $3 AND {}{held}{levels}",
         dated("s.from_on", window)
     )

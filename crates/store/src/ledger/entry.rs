@@ -160,7 +160,7 @@ impl Head {
     }
 }
 
-/// An entry ready to be written, and the head after it.
+/// An entry ready to be written, and the head after it, which is kept apart ([`head_step`]).
 pub(crate) struct Sealed {
     pub(crate) steps: Vec<Step>,
     pub(crate) head: Head,
@@ -171,7 +171,7 @@ pub(crate) fn seal(stream: &str, head: &Head, write: &Write) -> Result<Sealed, S
     let suite = Suite::Sha256;
     let payloads = (0_u32..).zip(&write.payloads).map(|(place, body)| {
         let salt = salt(suite, write, place)?;
-        Ok(salted(suite, salt, &body.to_string()))
+        Ok(salted(suite, salt, body.to_string()))
     });
     let payloads = payloads.collect::<Result<Vec<_>, StoreError>>()?;
     let header = Header {
@@ -222,11 +222,11 @@ fn salt(suite: Suite, write: &Write, place: u32) -> Result<String, StoreError> {
     Ok(hex(&salt))
 }
 
-fn salted(suite: Suite, salt: String, body: &str) -> Payload {
-    let commitment = Header::commitment(suite, &salt, body);
+fn salted(suite: Suite, salt: String, body: String) -> Payload {
+    let commitment = Header::commitment(suite, &salt, &body);
     Payload {
         salt,
-        body: body.to_owned(),
+        body,
         commitment,
     }
 }
@@ -243,15 +243,15 @@ fn steps(header: &Header, head: &Head, payloads: Vec<Payload>) -> Vec<Step> {
         let sql = "INSERT INTO ledger_payload (entry, ordinal, salt, body) VALUES ($1, $2, $3, $4)";
         steps.push(Step::whole(sql, args, Expect::Any));
     }
-    let args = vec![
-        header.stream.as_str().into(),
-        head.seq.into(),
-        head.hash.as_str().into(),
-    ];
+    steps
+}
+
+/// Remembers the end of a stream. Many entries of one transaction need it once.
+pub(crate) fn head_step(stream: &str, head: &Head) -> Step {
+    let args = vec![stream.into(), head.seq.into(), head.hash.as_str().into()];
     let sql = "INSERT INTO ledger_head (stream, seq, hash) VALUES ($1, $2, $3) \
                ON CONFLICT (stream) DO UPDATE SET seq = excluded.seq, hash = excluded.hash";
-    steps.push(Step::whole(sql, args, Expect::Any));
-    steps
+    Step::whole(sql, args, Expect::Any)
 }
 
 fn entry_step(header: &Header, head: &Head) -> Step {

@@ -9,6 +9,6 @@ mod entry;
 mod verify;
 
 pub use entry::{Entry, Header, Suite};
-pub(crate) use entry::{Head, seal};
+pub(crate) use entry::{Head, head_step, seal};
 pub(crate) use verify::read_head;
 pub use verify::{Finding, LedgerReport, PublishedHead};

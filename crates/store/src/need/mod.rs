@@ -5,6 +5,7 @@ use crate::{Arg, Page, Row, Store, StoreError, Write};
 use benfu_domain::Day;
 use benfu_domain::id::{NeedId, SubjectKey};
 use benfu_domain::need::{Constraint, Need, NeedAction, NeedState, Terms};
+use std::collections::HashMap;
 
 pub(crate) const COLUMNS: &[&str] = &[
     "id",
@@ -151,14 +152,25 @@ impl Store {
         let rows = self
             .rows(sql, &[Arg::shown(&id), published_version.into()])
             .await?;
-        rows.iter()
-            .map(|row| {
-                Ok(Constraint {
-                    label: row.text("label")?,
-                    rule: row.text("rule")?,
-                })
-            })
-            .collect()
+        rows.iter().map(read_constraint).collect()
+    }
+
+    /// The constraints of many needs, of each the version named with it; needs without any are left out.
+    pub async fn constraints_of_all(
+        &self,
+        versions: &HashMap<NeedId, i64>,
+    ) -> Result<HashMap<NeedId, Vec<Constraint>>, StoreError> {
+        let select = "SELECT need, published_version, label, rule FROM need_constraint";
+        let needs = versions.keys().map(Arg::shown).collect();
+        let order = "need, published_version, ordinal";
+        let mut found: HashMap<NeedId, Vec<Constraint>> = HashMap::new();
+        for row in &self.rows_in(select, "need", needs, order).await? {
+            let need = row.parsed("need", |text| text.parse().ok())?;
+            if versions.get(&need) == Some(&row.int("published_version")?) {
+                found.entry(need).or_default().push(read_constraint(row)?);
+            }
+        }
+        Ok(found)
     }
 
     /// Needs in the order of their ids, without their constraints.
@@ -265,6 +277,13 @@ impl Store {
             .await?;
         rows.iter().map(read_step).collect()
     }
+}
+
+fn read_constraint(row: &Row) -> Result<Constraint, StoreError> {
+    Ok(Constraint {
+        label: row.text("label")?,
+        rule: row.text("rule")?,
+    })
 }
 
 fn read_step(row: &Row) -> Result<NeedStepRow, StoreError> {

@@ -47,10 +47,10 @@ impl WebConfig {
     }
 }
 
-/// What every handler is given.
+/// What every handler is given; every layer has its own, so that it must be cheap to clone.
 #[derive(Clone)]
 pub(crate) struct Web {
-    pub(crate) app: App,
+    pub(crate) app: Arc<App>,
     pub(crate) config: Arc<WebConfig>,
     pub(crate) guesses: Arc<Guesses>,
 }

@@ -28,24 +28,27 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 pub fn app_router(app: App, config: WebConfig) -> Router {
     let timeout = config.request_timeout;
     let web = Web {
-        app,
+        app: Arc::new(app),
         config: Arc::new(config),
         guesses: Arc::default(),
     };
     let pages = crate::pages::routes(web.config.upload_limit_bytes)
         .nest("/api/v1", crate::api::routes(web.config.upload_limit_bytes));
+    // Layers that are put on together cost one box for each request instead of one each; the first is the outermost.
     let pages = pages
-        .layer(from_fn_with_state(web.clone(), resolve))
-        .layer(from_fn_with_state(web.clone(), few_guesses))
-        .layer(DefaultBodyLimit::max(FORM_LIMIT_BYTES))
+        .layer((
+            DefaultBodyLimit::max(FORM_LIMIT_BYTES),
+            from_fn_with_state(web.clone(), few_guesses),
+            from_fn_with_state(web.clone(), resolve),
+        ))
         .route("/health", get(health));
+    let timeout = TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, timeout);
     crate::router(pages)
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::SERVICE_UNAVAILABLE,
+        .layer((
+            from_fn_with_state(web.clone(), trace),
+            CompressionLayer::new(),
             timeout,
         ))
-        .layer(CompressionLayer::new())
-        .layer(from_fn_with_state(web.clone(), trace))
         .with_state(web)
 }
 

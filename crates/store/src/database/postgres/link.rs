@@ -4,7 +4,7 @@
 
 use crate::database::statement::{Form, Statements, held, may_run, read_head, receipt};
 use crate::error::EngineError;
-use crate::ledger::{Head, seal};
+use crate::ledger::{Head, head_step, seal};
 use crate::row::Value;
 use crate::write::Step;
 use crate::{Arg, Committed, Row, StoreError, Write};
@@ -85,6 +85,7 @@ impl Link<'_> {
     ) -> Result<Committed, StoreError> {
         let sealed = seal(stream, head, write)?;
         self.steps(&sealed.steps).await?;
+        self.step(&head_step(stream, &sealed.head)).await?;
         Ok(receipt(stream, &sealed.head))
     }
 }

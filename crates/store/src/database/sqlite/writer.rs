@@ -2,15 +2,18 @@
 //! group's fsync.
 //!
 //! Main type: [`Writer`], on a thread of its own: a group of writes is some hundred short statements, and none of
-//! them is worth a change of threads. Each write in a group has a savepoint, so that one that fails takes nothing
-//! else with it. When the engine gives up the whole transaction (a full disk, a failing device), every write of the
-//! group is told so, and the next group starts afresh: the writer itself never stops over an error.
+//! them is worth a change of threads. A write that fails takes nothing else of its group with it (see `group`). When
+//! the engine gives up the whole transaction (a full disk, a failing device), every write of the group is told so, and
+//! the next group starts afresh: the writer itself never stops over an error.
+
+mod group;
 
 use super::link::Link;
 use crate::database::bulk::{BulkPart, BulkReply, dropped};
 use crate::error::EngineError;
-use crate::ledger::Head;
+use crate::ledger::{Head, head_step};
 use crate::{Arg, Committed, Row, Sql, StoreError, Write};
+pub(super) use group::Member;
 use std::error::Error as _;
 use std::time::Duration;
 use tokio::runtime::Runtime;
@@ -18,8 +21,6 @@ use tokio::sync::{mpsc, oneshot};
 
 /// The one ledger stream of an embedded database.
 const STREAM: &str = "main";
-/// Writes that share one fsync at most.
-const GROUP_MAX: usize = 256;
 /// How long a long transaction may leave the writer waiting for its next part.
 const STALL: Duration = Duration::from_mins(1);
 
@@ -33,8 +34,7 @@ pub(super) struct Aside {
 }
 
 pub(super) enum Job {
-    Commit(Vec<Write>, Reply<Vec<Committed>>),
-    Run(Aside),
+    Member(Member),
     Bulk(mpsc::Receiver<BulkPart>, BulkReply),
     Close(oneshot::Sender<()>),
 }
@@ -45,24 +45,8 @@ pub(super) struct Writer {
     asides: mpsc::Receiver<Aside>,
     /// On which the thread waits for several things at once, while it has nothing to write.
     waiting: Runtime,
-}
-
-/// An outcome that waits for the group's fsync before it is told.
-enum Told {
-    Commit(Reply<Vec<Committed>>, Result<Vec<Committed>, StoreError>),
-    Run(Reply<Vec<Row>>, Result<Vec<Row>, StoreError>),
-}
-
-impl Told {
-    /// Tells it; a caller that has gone away needs no answer.
-    fn tell(self, lost: Option<&str>) {
-        match (self, lost) {
-            (Told::Commit(reply, outcome), None) => drop(reply.send(outcome)),
-            (Told::Run(reply, outcome), None) => drop(reply.send(outcome)),
-            (Told::Commit(reply, _), Some(reason)) => drop(reply.send(Err(not_durable(reason)))),
-            (Told::Run(reply, _), Some(reason)) => drop(reply.send(Err(not_durable(reason)))),
-        }
-    }
+    /// Did the last group have more than one member? Then there is more on its way.
+    company: bool,
 }
 
 fn not_durable(reason: &str) -> StoreError {
@@ -93,6 +77,7 @@ impl Writer {
             inbox,
             asides,
             waiting,
+            company: false,
         })
     }
 
@@ -108,7 +93,7 @@ impl Writer {
             match job {
                 Job::Bulk(parts, reply) => self.bulk(parts, reply),
                 Job::Close(reply) => return self.close(reply),
-                job => set_aside = self.group(job),
+                Job::Member(first) => set_aside = self.group(first),
             }
         }
     }
@@ -128,52 +113,20 @@ impl Writer {
         self.waiting.block_on(async {
             tokio::select! {
                 Some(job) = inbox.recv() => Some(job),
-                Some(aside) = asides.recv() => Some(Job::Run(aside)),
+                Some(aside) = asides.recv() => Some(Job::Member(Member::Run(aside))),
                 else => None,
             }
         })
     }
 
     fn next_at_once(&mut self) -> Option<Job> {
-        self.inbox
-            .try_recv()
-            .ok()
-            .or_else(|| self.asides.try_recv().ok().map(Job::Run))
-    }
-
-    /// Writes one group; a job that cannot be part of one is handed back to come next.
-    fn group(&mut self, first: Job) -> Option<Job> {
-        let mut head = match self.begin() {
-            Ok(head) => head,
-            Err(error) => {
-                refuse(first, error);
-                return None;
-            }
-        };
-        let (mut told, mut lost) = (Vec::new(), None);
-        let mut next = Some(first);
-        let mut set_aside = None;
-        while let Some(job) = next.take() {
-            match job {
-                Job::Commit(writes, reply) => {
-                    let outcome = self.act(&mut head, &writes, &mut lost);
-                    told.push(Told::Commit(reply, outcome));
-                }
-                Job::Run(aside) => {
-                    let outcome = self.aside(&aside, &mut lost);
-                    told.push(Told::Run(aside.reply, outcome));
-                }
-                other => set_aside = Some(other),
-            }
-            if told.len() < GROUP_MAX && set_aside.is_none() && lost.is_none() {
-                next = self.next_at_once();
-            }
-        }
-        let lost = self.end(lost).err();
-        for outcome in told {
-            outcome.tell(lost.as_deref());
-        }
-        set_aside
+        self.inbox.try_recv().ok().or_else(|| {
+            self.asides
+                .try_recv()
+                .ok()
+                .map(Member::Run)
+                .map(Job::Member)
+        })
     }
 
     /// Begins a transaction that holds the write lock, and reads the ledger's head under it.
@@ -182,7 +135,7 @@ impl Writer {
             .word("BEGIN IMMEDIATE", "beginning a transaction")?;
         let head = self.link.head(STREAM);
         if head.is_err() {
-            let _ = self.link.word("ROLLBACK", "undoing a transaction");
+            self.undo();
         }
         head
     }
@@ -197,44 +150,22 @@ impl Writer {
             Some(reason) => Err(reason),
         };
         if ended.is_err() {
-            // Fails when the engine has undone the transaction by itself.
-            let _ = self.link.word("ROLLBACK", "undoing a transaction");
+            self.undo();
         }
         ended
     }
 
-    /// Writes that hold together.
-    fn act(
-        &self,
-        head: &mut Head,
-        writes: &[Write],
-        lost: &mut Option<String>,
-    ) -> Result<Vec<Committed>, StoreError> {
-        self.link.word("SAVEPOINT act", "setting a savepoint")?;
-        let outcome = self.write_all(head, writes);
-        *lost = self.leave(outcome.as_ref().err());
-        let (after, committed) = outcome?;
-        *head = after;
-        Ok(committed)
+    /// Undoes the transaction; that fails only when the engine has undone it by itself.
+    fn undo(&self) {
+        let _ = self.link.word("ROLLBACK", "undoing a transaction");
     }
 
-    fn aside(&self, aside: &Aside, lost: &mut Option<String>) -> Result<Vec<Row>, StoreError> {
-        self.link.word("SAVEPOINT act", "setting a savepoint")?;
-        let outcome = self.link.rows(&aside.sql, &aside.args);
-        *lost = self.leave(outcome.as_ref().err());
-        outcome
+    /// Remembers the ledger's end, once for all that the transaction adds to it.
+    fn keep_head(&self, head: &Head) -> Result<(), StoreError> {
+        self.link.steps(&[head_step(STREAM, head)])
     }
 
-    /// Leaves a savepoint. That fails only when the engine has given up the whole transaction; then it says why.
-    fn leave(&self, failure: Option<&StoreError>) -> Option<String> {
-        let undone = match failure {
-            None => Ok(()),
-            Some(_) => self.link.word("ROLLBACK TO act", "undoing a write"),
-        };
-        let left = undone.and_then(|()| self.link.word("RELEASE act", "leaving a savepoint"));
-        left.err().map(|error| in_full(failure.unwrap_or(&error)))
-    }
-
+    /// Acts that hold together.
     fn write_all(
         &self,
         head: &Head,
@@ -276,7 +207,7 @@ impl Writer {
                 Err(reason) => Err(not_durable(&reason)),
             },
             Err(error) => {
-                let _ = self.link.word("ROLLBACK", "undoing a transaction");
+                self.undo();
                 Err(error)
             }
         }
@@ -293,7 +224,8 @@ impl Writer {
             match self.next_of_bulk(parts)? {
                 Next::Part(BulkPart::Steps(steps)) => self.link.steps(&steps)?,
                 Next::Part(BulkPart::Finish(write)) => {
-                    return self.write(head, &write).map(|(_, committed)| committed);
+                    let (head, committed) = self.write(head, &write)?;
+                    return self.keep_head(&head).map(|()| committed);
                 }
                 Next::Aside(aside) => {
                     let outcome = self.link.rows(&aside.sql, &aside.args);
@@ -343,16 +275,6 @@ enum Next {
 fn stalled() -> StoreError {
     let reason = "no part came for a minute; a commit must not be awaited between the parts";
     given_up("waiting for the next part of a long transaction", reason)
-}
-
-/// Tells one job that its group could not begin.
-fn refuse(job: Job, error: StoreError) {
-    match job {
-        Job::Run(aside) => drop(aside.reply.send(Err(error))),
-        Job::Commit(_, reply) => drop(reply.send(Err(error))),
-        Job::Bulk(_, reply) => drop(reply.send(Err(error))),
-        Job::Close(reply) => drop(reply.send(())),
-    }
 }
 
 #[cfg(test)]

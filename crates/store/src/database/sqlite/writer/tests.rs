@@ -56,7 +56,7 @@ type Answer = oneshot::Receiver<Result<Vec<Committed>, StoreError>>;
 /// Hands a write in without waiting for it.
 async fn sent(jobs: &mpsc::Sender<Job>, write: Write) -> Answer {
     let (reply, answer) = oneshot::channel();
-    jobs.send(Job::Commit(vec![write], reply))
+    jobs.send(Job::Member(Member::Commit(vec![write], reply)))
         .await
         .expect("the writer listens");
     answer
@@ -65,11 +65,11 @@ async fn sent(jobs: &mpsc::Sender<Job>, write: Write) -> Answer {
 async fn settings(jobs: &mpsc::Sender<Job>) -> i64 {
     let (reply, answer) = oneshot::channel();
     let sql = "SELECT count(*) AS count FROM setting".into();
-    jobs.send(Job::Run(Aside {
+    jobs.send(Job::Member(Member::Run(Aside {
         sql,
         args: Vec::new(),
         reply,
-    }))
+    })))
     .await
     .expect("the writer listens");
     let rows = answer
@@ -128,6 +128,40 @@ async fn when_the_engine_gives_up_a_group_every_write_of_it_is_told() {
         1
     );
     assert_eq!(settings(&jobs).await, 1);
+}
+
+#[tokio::test]
+async fn a_write_that_fails_takes_nothing_else_of_its_group_with_it_and_nothing_counts_twice() {
+    let (writer, jobs, _asides) = made(1_000);
+    let (reply, reserved) = oneshot::channel();
+    let sql = "UPDATE counter SET next = next + 5 WHERE name = 'entry' RETURNING next".into();
+    let args = Vec::new();
+    let aside = Job::Member(Member::Run(Aside { sql, args, reply }));
+    jobs.send(aside).await.expect("the writer listens");
+    let first = sent(&jobs, setting(1, "first".to_owned())).await;
+    let again = sent(&jobs, setting(2, "first".to_owned())).await;
+    let other = sent(&jobs, setting(3, "other".to_owned())).await;
+    writer.start().expect("a thread");
+    let reserved = reserved.await.expect("an answer").expect("a counter");
+    assert_eq!(reserved[0].int("next").expect("a number"), 6);
+    assert_eq!(first.await.expect("an answer").expect("it holds")[0].seq, 1);
+    assert!(again.await.expect("an answer").is_err());
+    assert_eq!(other.await.expect("an answer").expect("it holds")[0].seq, 2);
+    assert_eq!(settings(&jobs).await, 2);
+    assert_eq!(kept_end(&jobs).await, 2, "that of the last entry");
+}
+
+/// The place of the ledger's end as it is kept.
+async fn kept_end(jobs: &mpsc::Sender<Job>) -> i64 {
+    let (reply, answer) = oneshot::channel();
+    let sql = "SELECT seq FROM ledger_head WHERE stream = 'main'".into();
+    let args = Vec::new();
+    let aside = Job::Member(Member::Run(Aside { sql, args, reply }));
+    jobs.send(aside).await.expect("the writer listens");
+    let rows = answer.await.expect("the writer answers");
+    rows.expect("the table is there")[0]
+        .int("seq")
+        .expect("a number")
 }
 
 #[tokio::test]
