@@ -69,8 +69,8 @@ impl Member {
     /// Does it; the head moves on with each entry.
     fn attempt(&self, writer: &Writer, head: &mut Head) -> Outcome {
         match self {
-            Member::Commit(writes, _) => {
-                let written = writer.write_all(head, writes);
+            Member::Commit(acts, _) => {
+                let written = writer.write_all(head, acts);
                 Outcome::Commit(written.map(|(after, committed)| {
                     *head = after;
                     committed
