@@ -68,6 +68,23 @@ pub(crate) fn shared(left: &str, right: &str) -> usize {
     best
 }
 
+/// A whole number below one hundred in Chinese words.
+pub(crate) fn in_words(number: u32) -> String {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let digit = |digit: u32| {
+        usize::try_from(digit)
+            .ok()
+            .and_then(|at| DIGITS.get(at).copied())
+    };
+    let (tens, ones) = (number / 10, number % 10);
+    let (tens_word, ten) = match tens {
+        0 => ("", ""),
+        1 => ("", "十"),
+        _ => (digit(tens).unwrap_or("?"), "十"),
+    };
+    format!("{tens_word}{ten}{}", digit(ones).unwrap_or("?"))
+}
+
 /// A value in the unit and scale of a printed quantity, one decimal more than printed.
 pub(crate) fn like(value: &Exact, model: &Quantity) -> String {
     if model.unit == Unit::WHOLE || model.unit.word == "成" {

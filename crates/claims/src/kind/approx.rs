@@ -84,13 +84,16 @@ fn same_value(view: &View<'_>, first: &Quantity, second: &Quantity) -> Option<Re
         return None;
     }
     let (exact, about) = (printed(plain), marked.span.of(view.text));
-    Some(Remark::error(
-        Kind::Approx,
-        view.place(first, second),
-        format!("实数为{exact},不能写作“{about}”"),
-        format!("the exact value {exact} is not \"{about}\""),
-        format!("{exact} : {about}"),
-    ))
+    Some(
+        Remark::error(
+            Kind::Approx,
+            view.place(first, second),
+            format!("实数为{exact},不能写作“{about}”"),
+            format!("the exact value {exact} is not \"{about}\""),
+            format!("{exact} : {about}"),
+        )
+        .corrected(marked.span, exact.clone()),
+    )
 }
 
 const fn said(mark: Mark) -> bool {

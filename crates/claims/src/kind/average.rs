@@ -5,7 +5,7 @@
 use super::{Remark, Remarks, View};
 use crate::band::Band;
 use crate::finding::Kind;
-use crate::read::{Dimension, Part, Quantity, Unit, agrees, unit};
+use crate::read::{Dimension, Part, Quantity, Unit, agrees_as_mean, unit};
 use crate::words::{has, like, printed, suggested, without_tail};
 use benfu_rules::Exact;
 
@@ -122,7 +122,7 @@ fn quotient(view: &View<'_>, claim: &Quantity) -> Option<Remark> {
     let mean = total.band()?.over(&count.band)?;
     let several = totals.len() > 1 || counts.len() > 1;
     let open = several && (totals.len() > 2 || borne_out(&totals, &counts, claim));
-    if agrees(claim, &mean)? || open {
+    if agrees_as_mean(claim, &mean)? || open {
         return None;
     }
     remark(view, (claim, total), &count, &mean, &per)
@@ -193,7 +193,7 @@ fn borne_out(totals: &[&Quantity], counts: &[&Quantity], claim: &Quantity) -> bo
             .band()
             .zip(count.band())
             .and_then(|(total, count)| total.over(&count));
-        mean.is_some_and(|mean| agrees(claim, &mean) == Some(true))
+        mean.is_some_and(|mean| agrees_as_mean(claim, &mean) == Some(true))
     })
 }
 
@@ -275,16 +275,19 @@ fn remark(
             place.to(view.place(operand, claim))
         });
     let right = suggested(&exact, claim);
-    Some(Remark::error(
-        kind,
-        place,
-        format!("{}应为{right},不是{}", per.word, printed(claim)),
-        format!("the mean is {right}, not {}", printed(claim)),
-        format!(
-            "{} / {} = {}",
-            printed(total),
-            count.text,
-            like(&exact, claim)
-        ),
-    ))
+    Some(
+        Remark::error(
+            kind,
+            place,
+            format!("{}应为{right},不是{}", per.word, printed(claim)),
+            format!("the mean is {right}, not {}", printed(claim)),
+            format!(
+                "{} / {} = {}",
+                printed(total),
+                count.text,
+                like(&exact, claim)
+            ),
+        )
+        .corrected(claim.span, right),
+    )
 }

@@ -309,14 +309,17 @@ fn judge(
             "文中未写的进出 / the flows that the text leaves out".to_owned(),
         ));
     }
-    Some(Remark::error(
-        Kind::StockFlow,
-        view.place(open, close),
-        format!("按期初与进出推算应为{right},不是{}", printed(close)),
-        format!(
-            "opening and flows lead to {right}, not to {}",
-            printed(close)
-        ),
-        format!("{written} = {right}"),
-    ))
+    Some(
+        Remark::error(
+            Kind::StockFlow,
+            view.place(open, close),
+            format!("按期初与进出推算应为{right},不是{}", printed(close)),
+            format!(
+                "opening and flows lead to {right}, not to {}",
+                printed(close)
+            ),
+            format!("{written} = {right}"),
+        )
+        .corrected(close.span, right),
+    )
 }

@@ -50,9 +50,10 @@ fn yearly_mean(view: &View<'_>, index: usize) -> Option<Remark> {
         }
     }
     let reached = factor.power(spans[0])?.times(&from.band()?)?.middle()?;
+    let right = yearly_rate(claim, up, spans[0], &quotient);
     let (from_text, to_text) = (printed(from), printed(to));
     let place = view.place(from, claim).to(view.place(to, claim));
-    Some(Remark::error(
+    let remark = Remark::error(
         Kind::Chain,
         place,
         format!(
@@ -73,7 +74,42 @@ fn yearly_mean(view: &View<'_>, index: usize) -> Option<Remark> {
             spans[0],
             suggested(&reached, to)
         ),
-    ))
+    );
+    Some(match right {
+        Some(right) => remark.corrected(claim.span, suggested(&right, claim)),
+        None => remark,
+    })
+}
+
+/// The rate in the digits of the claim that so many years make of the quotient, below one hundred per cent.
+fn yearly_rate(claim: &Quantity, up: bool, years: u32, quotient: &Band) -> Option<Exact> {
+    let one = Band::exactly(Exact::ONE);
+    let rate = |steps: i128| claim.step.checked_mul(&Exact::whole(steps)).ok();
+    let reached = |steps: i128| {
+        let rate = Band::exactly(rate(steps)?);
+        let factor = if up {
+            rate.plus_one()?
+        } else {
+            one.minus(&rate)?
+        };
+        factor.power(years)?.middle()
+    };
+    let sought = quotient.middle()?;
+    let most = Exact::ONE.checked_div(&claim.step).ok()?.to_whole()?;
+    let (mut low, mut high) = (0, most);
+    while high - low > 1 {
+        let middle = i128::midpoint(low, high);
+        let below = (reached(middle)? < sought) == up;
+        (low, high) = if below { (middle, high) } else { (low, middle) };
+    }
+    let off = |steps: i128| {
+        reached(steps)?
+            .checked_sub(&sought)
+            .ok()?
+            .checked_abs()
+            .ok()
+    };
+    rate(if off(low)? <= off(high)? { low } else { high })
 }
 
 /// The values at both ends: 由…增至…, or the first and last of the years listed.
@@ -180,16 +216,19 @@ fn compounded(view: &View<'_>, index: usize) -> Option<Remark> {
         .iter()
         .map(|rate| format!("(1 + {})", printed(rate)))
         .collect();
-    Some(Remark::error(
-        Kind::Chain,
-        view.place(rates[0], claim),
-        format!("逐年增长率应当连乘,累计增长{}", suggested(&exact, claim)),
-        format!(
-            "yearly rates compound: together {}",
-            suggested(&exact, claim)
-        ),
-        format!("{} - 1 = {}", terms.join(" × "), percent(&exact, 2)),
-    ))
+    Some(
+        Remark::error(
+            Kind::Chain,
+            view.place(rates[0], claim),
+            format!("逐年增长率应当连乘,累计增长{}", suggested(&exact, claim)),
+            format!(
+                "yearly rates compound: together {}",
+                suggested(&exact, claim)
+            ),
+            format!("{} - 1 = {}", terms.join(" × "), percent(&exact, 2)),
+        )
+        .corrected(claim.span, suggested(&exact, claim)),
+    )
 }
 
 /// 连续三年保持两位数增长 where a listed rate is below ten per cent.

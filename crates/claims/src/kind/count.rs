@@ -3,7 +3,7 @@
 use super::{Remark, Remarks, View};
 use crate::finding::Kind;
 use crate::read::{Dimension, Line, Quantity, Span, numeral};
-use crate::words::{begins, has};
+use crate::words::{begins, has, in_words};
 
 /// Looks at every counted list of a sentence.
 pub(crate) fn check(view: &View<'_>, remarks: &mut Remarks) {
@@ -81,14 +81,18 @@ fn counted_lists(view: &View<'_>) -> Vec<Remark> {
             &words[from..until],
             &["方", "环", "领", "层", "维", "大", "类"],
         ) || begins(&words[until..], ASPECTS);
+        let said = Said {
+            number,
+            digits: span(from, from + digits(&words[from..until])),
+        };
         if let Some((listed, begin)) = listed_before(&words[..from], aspects)
             && !is_counted(number, listed, words[..from].ends_with('等'))
         {
-            remarks.push(remark(view, span(begin, until), number, listed));
+            remarks.push(remark(view, span(begin, until), &said, listed));
         } else if let Some((listed, stop)) = listed_behind(&words[until..])
             && !is_counted(number, listed, false)
         {
-            remarks.push(remark(view, span(from, until + stop), number, listed));
+            remarks.push(remark(view, span(from, until + stop), &said, listed));
         }
     }
     remarks
@@ -265,7 +269,31 @@ fn quoted_behind(body: &str) -> Option<(usize, usize)> {
     (count >= 2 && ended).then_some((count, body.len() - rest.len()))
 }
 
-fn remark(_view: &View<'_>, span: Span, number: u32, listed: usize) -> Remark {
+/// The number that a list is said to have, and where it stands.
+struct Said {
+    number: u32,
+    digits: Span,
+}
+
+/// Bytes of the numeral at the beginning.
+fn digits(text: &str) -> usize {
+    text.char_indices()
+        .find(|&(_, sign)| {
+            !sign.is_ascii_digit() && numeral::digit_word(sign).is_none() && sign != '十'
+        })
+        .map_or(text.len(), |(at, _)| at)
+}
+
+fn remark(view: &View<'_>, span: Span, said: &Said, listed: usize) -> Remark {
+    let number = said.number;
+    let arabic = said
+        .digits
+        .of(view.text)
+        .starts_with(|sign: char| sign.is_ascii_digit());
+    let right = match u32::try_from(listed) {
+        Ok(listed) if !arabic => in_words(listed),
+        _ => listed.to_string(),
+    };
     Remark::error(
         Kind::Count,
         span,
@@ -273,6 +301,7 @@ fn remark(_view: &View<'_>, span: Span, number: u32, listed: usize) -> Remark {
         format!("the text says {number}, yet {listed} are listed"),
         format!("{listed} ≠ {number}"),
     )
+    .corrected(said.digits, right)
 }
 
 /// 三个街道分别为5、7家: as many values as names.

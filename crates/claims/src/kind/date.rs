@@ -173,13 +173,17 @@ fn wrong_weekday(view: &View<'_>, date: &Written) -> Option<Remark> {
     }
     let (word, _) = WEEKDAYS.iter().find(|(_, weekday)| *weekday == actual)?;
     let end = view.sentence.span.end - named.len() + letter.len_utf8();
-    Some(Remark::error(
-        Kind::Date,
-        Span::new(date.span.start, end),
-        format!("这一天是星期{word}"),
-        format!("that day is a {actual:?}"),
-        format!("{day} = 星期{word}"),
-    ))
+    let said = Span::new(end - letter.len_utf8(), end);
+    Some(
+        Remark::error(
+            Kind::Date,
+            Span::new(date.span.start, end),
+            format!("这一天是星期{word}"),
+            format!("that day is a {actual:?}"),
+            format!("{day} = 星期{word}"),
+        )
+        .corrected(said, word.to_string()),
+    )
 }
 
 /// The year that the sentence or the paragraph last named.

@@ -108,7 +108,7 @@ fn judge(
     };
     let span = view.place(from.0, claim).to(view.place(to.0, claim));
     let (from_text, to_text) = (printed(from.0), printed(to.0));
-    Some(Remark::error(
+    let remark = Remark::error(
         Kind::Growth,
         span,
         format!("按文中两数计算应为{verb}{right}"),
@@ -117,7 +117,13 @@ fn judge(
             "({to_text} - {from_text}) / {from_text} = {}",
             percent(&exact, 2)
         ),
-    ))
+    );
+    // Where the direction is wrong too, another number alone does not mend the sentence.
+    Some(if fell == up {
+        remark
+    } else {
+        remark.corrected(claim.span, right)
+    })
 }
 
 /// 增至 where the value falls, 降至 where it rises.
@@ -243,26 +249,29 @@ fn difference(view: &View<'_>, changes: &[Change], index: usize) -> Option<Remar
         return None;
     }
     let right = moved.middle()?.checked_abs().ok()?;
-    Some(Remark::error(
-        Kind::Growth,
-        view.place(from, claim).to(view.place(to, claim)),
-        format!(
-            "两数相差{},不是{}",
-            suggested(&right, claim),
-            printed(claim)
-        ),
-        format!(
-            "the two values differ by {}, not by {}",
-            suggested(&right, claim),
-            printed(claim)
-        ),
-        format!(
-            "{} - {} = {}",
-            printed(to),
-            printed(from),
-            like(&moved.middle()?, to)
-        ),
-    ))
+    Some(
+        Remark::error(
+            Kind::Growth,
+            view.place(from, claim).to(view.place(to, claim)),
+            format!(
+                "两数相差{},不是{}",
+                suggested(&right, claim),
+                printed(claim)
+            ),
+            format!(
+                "the two values differ by {}, not by {}",
+                suggested(&right, claim),
+                printed(claim)
+            ),
+            format!(
+                "{} - {} = {}",
+                printed(to),
+                printed(from),
+                like(&moved.middle()?, to)
+            ),
+        )
+        .corrected(claim.span, suggested(&right, claim)),
+    )
 }
 
 /// 120亿元,比上年增加20亿元,增长25%.

@@ -38,7 +38,7 @@ mod unit;
 mod view;
 mod whole;
 
-use crate::finding::{Explanation, Finding, Kind, QUOTE_LIMIT, Severity};
+use crate::finding::{Correction, Explanation, Finding, Kind, QUOTE_LIMIT, Severity};
 use crate::read::{Document, Folded, Span};
 
 pub(crate) use view::View;
@@ -52,6 +52,8 @@ pub(crate) struct Remark {
     pub(crate) en: String,
     pub(crate) computation: String,
     pub(crate) needs: Option<String>,
+    /// A place and what the arithmetic puts there.
+    pub(crate) correction: Option<(Span, String)>,
 }
 
 impl Remark {
@@ -71,6 +73,7 @@ impl Remark {
             en,
             computation,
             needs: None,
+            correction: None,
         }
     }
 
@@ -84,7 +87,14 @@ impl Remark {
             en,
             computation: String::new(),
             needs: Some(needs),
+            correction: None,
         }
+    }
+
+    /// With what the arithmetic puts in place of the wrong figure.
+    pub(crate) fn corrected(mut self, place: Span, right: String) -> Self {
+        self.correction = Some((place, right));
+        self
     }
 }
 
@@ -171,9 +181,11 @@ fn told_once(mut remarks: Remarks) -> Remarks {
 
 fn finding(remark: Remark, text: &str, folded: &Folded<'_>) -> Option<Finding> {
     let span = shortened(trimmed(remark.span, text), text);
-    let (start, end) = folded.source_span(span.start, span.end);
-    let quote = folded.source().get(start..end)?;
+    let (start, quote) = quoted(span, folded)?;
     let quote: String = quote.chars().take(QUOTE_LIMIT).collect();
+    let suggestion = remark
+        .correction
+        .and_then(|(place, right)| correction(place, right, folded));
     (!quote.trim().is_empty()).then_some(Finding {
         quote,
         start,
@@ -185,6 +197,23 @@ fn finding(remark: Remark, text: &str, folded: &Folded<'_>) -> Option<Finding> {
         },
         computation: remark.computation,
         needs: remark.needs,
+        suggestion,
+    })
+}
+
+/// The original text of a span, with the byte where it begins.
+fn quoted<'s>(span: Span, folded: &Folded<'s>) -> Option<(usize, &'s str)> {
+    let (start, end) = folded.source_span(span.start, span.end);
+    Some((start, folded.source().get(start..end)?))
+}
+
+fn correction(place: Span, replacement: String, folded: &Folded<'_>) -> Option<Correction> {
+    let (start, quote) = quoted(place, folded)?;
+    let reversed = replacement.starts_with('-') && !quote.starts_with('-');
+    (quote != replacement && !reversed).then(|| Correction {
+        quote: quote.to_owned(),
+        start,
+        replacement,
     })
 }
 

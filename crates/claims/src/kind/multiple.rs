@@ -60,7 +60,9 @@ fn times(view: &View<'_>, index: usize) -> Option<Remark> {
     if agrees(claim, &computed)? {
         return None;
     }
-    remark(view, (from, to), claim.span, &quotient, claim.decimals + 1)
+    let right = format!("{}倍", decimal(&computed.middle()?, claim.decimals));
+    let found = remark(view, (from, to), claim.span, &quotient, claim.decimals + 1)?;
+    Some(found.corrected(claim.span, right))
 }
 
 /// 甲60家,是乙20家的2倍.

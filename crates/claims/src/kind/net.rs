@@ -97,18 +97,21 @@ fn of_flows(view: &View<'_>, index: usize) -> Option<Remark> {
         return None;
     }
     let right = moved.middle()?;
-    Some(Remark::error(
-        Kind::StockFlow,
-        view.place(came, claim),
-        format!("新增与退出相抵为{}", suggested(&right, claim)),
-        format!("what came less what went is {}", suggested(&right, claim)),
-        format!(
-            "{} - {} = {}",
-            printed(came),
-            printed(went),
-            like(&right, claim)
-        ),
-    ))
+    Some(
+        Remark::error(
+            Kind::StockFlow,
+            view.place(came, claim),
+            format!("新增与退出相抵为{}", suggested(&right, claim)),
+            format!("what came less what went is {}", suggested(&right, claim)),
+            format!(
+                "{} - {} = {}",
+                printed(came),
+                printed(went),
+                like(&right, claim)
+            ),
+        )
+        .corrected(claim.span, suggested(&right, claim)),
+    )
 }
 
 /// Whether the words claim a net change since the opening, and which way.

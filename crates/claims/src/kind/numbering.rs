@@ -3,6 +3,7 @@
 use super::{Remark, Remarks};
 use crate::finding::Kind;
 use crate::read::{Document, Paragraph, Span, numeral};
+use crate::words::in_words;
 
 /// Looks at every series of numbered points of the document.
 pub(crate) fn check(document: &Document<'_>, remarks: &mut Remarks) {
@@ -24,6 +25,9 @@ const STYLES: usize = 9;
 struct Mark {
     style: usize,
     number: u32,
+    /// The number alone.
+    digits: Span,
+    /// The number with some words behind it.
     span: Span,
     heading: bool,
 }
@@ -44,17 +48,32 @@ fn next(open: &mut Vec<u32>, mark: &Mark, text: &str) -> Option<Remark> {
     open.push(mark.number);
     let last = last?;
     let here = mark.span.of(text);
-    Some(Remark::error(
-        Kind::Numbering,
-        mark.span,
-        format!("“{here}”前一项的序号是{last},此处应为{}", last + 1),
-        format!(
-            "number {} follows number {last}; it should be {}",
-            mark.number,
-            last + 1
-        ),
-        format!("{last} → {}", mark.number),
-    ))
+    Some(
+        Remark::error(
+            Kind::Numbering,
+            mark.span,
+            format!("“{here}”前一项的序号是{last},此处应为{}", last + 1),
+            format!(
+                "number {} follows number {last}; it should be {}",
+                mark.number,
+                last + 1
+            ),
+            format!("{last} → {}", mark.number),
+        )
+        .corrected(mark.digits, as_written(mark.digits.of(text), last + 1)),
+    )
+}
+
+/// A number in the style of another: 四 for 五, 4 for 5, ④ for ⑤.
+fn as_written(model: &str, number: u32) -> String {
+    if model.starts_with(|sign: char| sign.is_ascii_digit()) {
+        return number.to_string();
+    }
+    let circled = model
+        .starts_with(|sign| ('①'..='⑳').contains(&sign))
+        .then(|| char::from_u32(u32::from('①') + number - 1))
+        .flatten();
+    circled.map_or_else(|| in_words(number), String::from)
 }
 
 fn marks(text: &str, paragraph: &Paragraph) -> Vec<Mark> {
@@ -96,10 +115,12 @@ fn heading(line: &str, start: usize) -> Option<Mark> {
         (false, true) => 2,
         (true, true) => 3,
     };
-    let end = start + lead + usize::from(bracketed) * '（'.len_utf8() + width + close.len_utf8();
+    let begin = start + lead + usize::from(bracketed) * '（'.len_utf8();
+    let end = begin + width + close.len_utf8();
     (fits && number <= 60 && !after.is_ascii_digit()).then_some(Mark {
         style,
         number,
+        digits: Span::new(begin, begin + width),
         span: Span::new(start + lead, words_end(line, start, end)),
         heading: true,
     })
@@ -155,6 +176,7 @@ fn inline(line: &str, start: usize) -> impl Iterator<Item = Mark> {
         Some(Mark {
             style: 8,
             number,
+            digits: Span::new(start + at, end),
             span: Span::new(start + at, words_end(line, start, end)),
             heading: false,
         })
@@ -176,9 +198,11 @@ fn inline(line: &str, start: usize) -> impl Iterator<Item = Mark> {
                 let tail = rest[width..].strip_prefix(behind)?;
                 let number = ordinal(&rest[..width])?;
                 let end = start + line.len() - tail.len();
+                let begin = start + at + before.len();
                 Some(Mark {
                     style,
                     number,
+                    digits: Span::new(begin, begin + width),
                     span: Span::new(start + at, words_end(line, start, end)),
                     heading: false,
                 })

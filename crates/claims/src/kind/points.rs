@@ -115,19 +115,22 @@ fn wrong(
     let points = moved.middle()?.checked_mul(&Exact::whole(100)).ok()?;
     let right = decimal(&points, 2);
     let (from_text, to_text) = (percent(&from.value, 2), percent(&to.value, 2));
-    Some(Remark::error(
-        Kind::Points,
-        view.place(from, claim).to(view.place(to, claim)),
-        format!(
-            "由{from_text}到{to_text}相差{right}个百分点,文中写作{}",
-            printed(claim)
-        ),
-        format!(
-            "from {from_text} to {to_text} is {right} percentage points; the text says {}",
-            printed(claim)
-        ),
-        format!("{to_text} - {from_text} = {right}"),
-    ))
+    Some(
+        Remark::error(
+            Kind::Points,
+            view.place(from, claim).to(view.place(to, claim)),
+            format!(
+                "由{from_text}到{to_text}相差{right}个百分点,文中写作{}",
+                printed(claim)
+            ),
+            format!(
+                "from {from_text} to {to_text} is {right} percentage points; the text says {}",
+                printed(claim)
+            ),
+            format!("{to_text} - {from_text} = {right}"),
+        )
+        .corrected(claim.span, format!("{right}个百分点")),
+    )
 }
 
 const RATES: &[&str] = &[

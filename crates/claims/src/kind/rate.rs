@@ -190,13 +190,16 @@ fn judge(
         place
     };
     let (part_text, whole_text, right) = (printed(part), printed(whole), suggested(&exact, claim));
-    Some(Remark::error(
-        kind,
-        place,
-        format!("{part_text}与{whole_text}之比应为{right}"),
-        format!("{part_text} against {whole_text} is {right}"),
-        format!("{part_text} / {whole_text} = {}", percent(&exact, 2)),
-    ))
+    Some(
+        Remark::error(
+            kind,
+            place,
+            format!("{part_text}与{whole_text}之比应为{right}"),
+            format!("{part_text} against {whole_text} is {right}"),
+            format!("{part_text} / {whole_text} = {}", percent(&exact, 2)),
+        )
+        .corrected(claim.span, right),
+    )
 }
 
 /// Rates that are not quotients of two amounts of the sentence.

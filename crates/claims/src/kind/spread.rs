@@ -3,7 +3,7 @@
 use super::{Remark, Remarks, View};
 use crate::band::Band;
 use crate::finding::Kind;
-use crate::read::{Quantity, agrees};
+use crate::read::{Quantity, agrees_as_mean};
 use crate::words::{has, like, printed, suggested};
 use benfu_rules::Exact;
 
@@ -82,21 +82,24 @@ fn of_list(view: &View<'_>, index: usize) -> Option<Remark> {
     }
     let count = Exact::whole(i128::try_from(parts.len()).ok()?);
     let value = sum.over(&Band::exactly(count))?;
-    if agrees(mean, &value)? {
+    if agrees_as_mean(mean, &value)? {
         return None;
     }
     let exact = value.middle()?;
     let terms: Vec<String> = parts.iter().rev().map(|part| printed(part)).collect();
-    Some(Remark::error(
-        Kind::Average,
-        view.place(parts.last()?, mean),
-        format!("平均数应为{}", suggested(&exact, mean)),
-        format!("the mean is {}", suggested(&exact, mean)),
-        format!(
-            "({}) / {} = {}",
-            terms.join(" + "),
-            parts.len(),
-            like(&exact, mean)
-        ),
-    ))
+    Some(
+        Remark::error(
+            Kind::Average,
+            view.place(parts.last()?, mean),
+            format!("平均数应为{}", suggested(&exact, mean)),
+            format!("the mean is {}", suggested(&exact, mean)),
+            format!(
+                "({}) / {} = {}",
+                terms.join(" + "),
+                parts.len(),
+                like(&exact, mean)
+            ),
+        )
+        .corrected(mean.span, suggested(&exact, mean)),
+    )
 }

@@ -238,13 +238,16 @@ pub(super) fn remark(view: &View<'_>, parts: &[&Quantity], total: &Quantity) -> 
     } else {
         view.place(first, last).to(view.place(total, total))
     };
-    Some(Remark::error(
-        Kind::Sum,
-        place,
-        format!("各项相加与总数{written}不符,应为{right}"),
-        format!("the parts do not add up to {written}; they make {right}"),
-        format!("{} = {}", terms.join(" + "), like(&sum, total)),
-    ))
+    Some(
+        Remark::error(
+            Kind::Sum,
+            place,
+            format!("各项相加与总数{written}不符,应为{right}"),
+            format!("the parts do not add up to {written}; they make {right}"),
+            format!("{} = {}", terms.join(" + "), like(&sum, total)),
+        )
+        .corrected(total.span, right),
+    )
 }
 
 /// 总预算100万元,已支出60万元,剩余50万元.
@@ -288,18 +291,21 @@ fn remainder(view: &View<'_>, index: usize) -> Option<Remark> {
     let right = left.middle()?;
     let (whole_text, written) = (printed(whole), printed(rest));
     let terms: Vec<String> = parts.iter().map(|part| printed(part)).collect();
-    Some(Remark::error(
-        Kind::Sum,
-        view.place(whole, rest),
-        format!("剩余{written}与前文不符,应为{}", suggested(&right, rest)),
-        format!(
-            "what remains is not {written} but {}",
-            suggested(&right, rest)
-        ),
-        format!(
-            "{whole_text} - {} = {}",
-            terms.join(" - "),
-            like(&right, rest)
-        ),
-    ))
+    Some(
+        Remark::error(
+            Kind::Sum,
+            view.place(whole, rest),
+            format!("剩余{written}与前文不符,应为{}", suggested(&right, rest)),
+            format!(
+                "what remains is not {written} but {}",
+                suggested(&right, rest)
+            ),
+            format!(
+                "{whole_text} - {} = {}",
+                terms.join(" - "),
+                like(&right, rest)
+            ),
+        )
+        .corrected(rest.span, suggested(&right, rest)),
+    )
 }

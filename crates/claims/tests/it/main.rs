@@ -2,5 +2,6 @@
 #![expect(clippy::print_stdout, reason = "the corpus test reports by kind")]
 
 mod corpus;
+mod corrections;
 mod documents;
 mod hostile;

@@ -2,7 +2,7 @@
 
 use crate::args::CheckArgs;
 use crate::outcome::{Outcome, WrongUse};
-use benfu_claims::{Finding, Severity, check};
+use benfu_claims::{Correction, Finding, Severity, check};
 use benfu_office::limits::Limits;
 use benfu_office::message::Explain as _;
 use benfu_office::prose;
@@ -55,6 +55,10 @@ fn value(finding: &Finding) -> Value {
         "explain": { "zh": finding.explain.zh, "en": finding.explain.en },
         "computation": finding.computation,
         "needs": finding.needs,
+        "suggestion": finding.suggestion.as_ref().map(|correction| {
+            let advice = correction.explain();
+            json!({ "zh": advice.zh, "en": advice.en })
+        }),
     })
 }
 
@@ -75,6 +79,9 @@ fn print(path: &Path, text: &str, findings: &[Finding], english: bool) {
         let reason = finding.needs.as_deref().unwrap_or(&finding.computation);
         if !reason.is_empty() {
             println!("      {reason}");
+        }
+        if let Some(advice) = finding.suggestion.as_ref().map(Correction::explain) {
+            println!("      {}", if english { advice.en } else { advice.zh });
         }
     }
     if findings.is_empty() {
