@@ -120,7 +120,7 @@ fn judge(view: &View<'_>, (from, to): (&Quantity, &Quantity), claim: &Quantity) 
     Some(
         Remark::error(
             kind,
-            view.place(to, claim),
+            view.place(from, claim),
             format!("前文为{from_text},此处为{to_text},变化是{right}"),
             format!("from {from_text} told before to {to_text} the change is {right}"),
             format!("{from_text} → {to_text}: {right}"),

@@ -5,35 +5,50 @@
 
 mod above;
 mod across;
+mod announced;
 mod approx;
 mod average;
 mod balance;
 mod budget;
 mod chain;
 mod change;
+mod claimed;
+mod completion;
 mod conflict;
 mod count;
+mod course;
 mod cumulative;
 mod date;
+mod dated;
 mod definite;
 mod divided;
+mod duration;
+mod event;
+mod flow;
 mod growth;
+mod implied;
 mod multiple;
 mod named;
 mod net;
 mod numbering;
+mod out_of;
 mod part;
+mod place_change;
 mod plan;
 mod points;
 mod proportion;
 mod rank;
 mod rate;
+mod respective;
 mod share;
 mod spread;
+mod steps;
 mod stock;
+mod structure;
 mod subject;
 mod sum;
 mod table;
+mod told;
 mod unit;
 mod view;
 mod whole;
@@ -106,16 +121,23 @@ type OfDocument = fn(&Document<'_>, &mut Remarks);
 
 const OF_SENTENCE: &[OfSentence] = &[
     share::check,
+    out_of::check,
+    implied::check,
     part::check,
     sum::check,
     divided::check,
     budget::check,
+    structure::check,
     growth::check,
+    course::check,
     points::check,
     across::check,
+    told::check,
     multiple::check,
     chain::check,
+    steps::check,
     rate::check,
+    completion::check,
     plan::check,
     average::check,
     spread::check,
@@ -128,12 +150,21 @@ const OF_SENTENCE: &[OfSentence] = &[
     definite::check,
     cumulative::check,
     date::check,
+    duration::check,
+    event::check,
     count::check,
     above::check,
     rank::check,
+    place_change::check,
 ];
 
-const OF_DOCUMENT: &[OfDocument] = &[numbering::check, table::check, conflict::check];
+const OF_DOCUMENT: &[OfDocument] = &[
+    numbering::check,
+    announced::check,
+    date::undated,
+    table::check,
+    conflict::check,
+];
 
 /// Asks every kind.
 pub(crate) fn all(document: &Document<'_>, folded: &Folded<'_>) -> Vec<Finding> {

@@ -14,6 +14,7 @@ mod stamp;
 pub(crate) mod table;
 pub(crate) mod unit;
 mod worded;
+mod wrap;
 
 pub(crate) use fold::{Folded, fold};
 pub(crate) use line::Line;

@@ -5,3 +5,4 @@ mod corpus;
 mod corrections;
 mod documents;
 mod hostile;
+mod wrapped;

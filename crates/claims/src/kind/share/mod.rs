@@ -5,6 +5,7 @@
 //! Wrong only when the part, the whole and the base are the ones the sentence names; a base the text does not hold
 //! (占全市四分之一) is a question.
 
+mod context;
 mod reading;
 
 use super::{Remark, Remarks, View, whole};
@@ -23,10 +24,13 @@ pub(crate) fn check(view: &View<'_>, remarks: &mut Remarks) {
     }
 }
 
+/// Sentences back whose amounts may make the share right.
+const REACH: usize = 2;
+
 /// A share that has been read.
 struct Claim<'v> {
     share: &'v Quantity,
-    part: &'v Quantity,
+    part: Quantity,
     whole: Option<Quantity>,
     /// What stands between 占 and the number.
     base: &'v str,
@@ -40,6 +44,10 @@ impl Claim<'_> {
             return self.open(view);
         };
         let computed = self.part.band()?.over(&whole.band()?)?;
+        // What is larger than the whole is no part of it: the whole is another.
+        if !self.named && self.part.value > whole.value {
+            return None;
+        }
         if agrees(self.share, &computed)? {
             return None;
         }
@@ -55,13 +63,14 @@ impl Claim<'_> {
 
     /// Another reading of the sentence makes the share right.
     fn borne_out_otherwise(&self, view: &View<'_>, whole: &Quantity) -> bool {
-        let others = view.quantities().iter().filter(|other| {
+        let told = view.window(REACH).flat_map(|near| near.quantities());
+        let others = told.filter(|other| {
             other.is_amount()
                 && other.span != self.part.span
                 && other.span != whole.span
-                && other.matches(self.part)
+                && other.matches(&self.part)
         });
-        let mut readings = others.flat_map(|other| [(self.part, other), (other, whole)]);
+        let mut readings = others.flat_map(|other| [(&self.part, other), (other, whole)]);
         readings.any(|(part, whole)| {
             let ratio = part
                 .band()
@@ -103,7 +112,7 @@ impl Claim<'_> {
 
     fn wrong(&self, view: &View<'_>, whole: &Quantity) -> Option<Remark> {
         let ratio = self.part.value.checked_div(&whole.value).ok()?;
-        let (part, whole_text) = (printed(self.part), printed(whole));
+        let (part, whole_text) = (printed(&self.part), printed(whole));
         let right = suggested(&ratio, self.share);
         let span = self.place(view, whole);
         Some(
@@ -119,11 +128,8 @@ impl Claim<'_> {
     }
 
     fn place(&self, view: &View<'_>, whole: &Quantity) -> crate::read::Span {
-        let claim = view.place(self.part, self.share);
-        if view.sentence.span.start <= whole.span.start {
-            return claim.to(view.place(whole, self.share));
-        }
-        claim
+        view.place(&self.part, self.share)
+            .to(view.place(whole, self.share))
     }
 
     fn open(&self, view: &View<'_>) -> Option<Remark> {
@@ -132,7 +138,7 @@ impl Claim<'_> {
         }
         Some(Remark::question(
             self.kind(),
-            view.place(self.part, self.share),
+            view.place(&self.part, self.share),
             "文中没有计算这一占比所需的总数".to_owned(),
             "the text does not hold the whole that this share is taken of".to_owned(),
             format!("“{}”的总数 / the total of \"{}\"", self.base, self.base),

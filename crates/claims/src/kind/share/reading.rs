@@ -2,7 +2,7 @@
 //!
 //! Main item: [`claim`]. Whether the two bear the share out is judged by the parent.
 
-use super::Claim;
+use super::{Claim, context};
 use crate::kind::change::level as is_level;
 use crate::kind::{View, named, whole};
 use crate::read::{Mark, Quantity, Unit};
@@ -15,12 +15,21 @@ const CHANGE: &[&str] = &[
 
 /// The claim that the share at an index makes, by the first reading that fits.
 pub(super) fn claim<'v>(view: &View<'v>, index: usize) -> Option<Claim<'v>> {
-    respectively(view, index)
+    let read = respectively(view, index)
+        .or_else(|| within_whole(view, index))
         .or_else(|| explicit_whole(view, index))
         .or_else(|| with_cue(view, index))
         .or_else(|| in_brackets(view, index))
         .or_else(|| with_part_behind(view, index))
-        .or_else(|| in_apposition(view, index))
+        .or_else(|| in_apposition(view, index));
+    let fits = |claim: &Claim<'_>| {
+        let whole = claim.whole.as_ref();
+        whole.is_some_and(|whole| claim.named || !whole::foreign(view, claim.base, whole))
+    };
+    match read {
+        Some(claim) if fits(&claim) => Some(claim),
+        other => context::claim(view, index).or(other),
+    }
 }
 
 /// 大型60家、中小140家,占比分别为30%、70%.
@@ -38,24 +47,34 @@ fn respectively<'v>(view: &View<'v>, index: usize) -> Option<Claim<'v>> {
         .take_while(|&at| linked(at) && all[at].is_share())
         .count()
         + 1;
-    let begin = first.checked_sub(count)?;
-    let parts = all.get(begin..first)?;
+    // 分别占21亿元总额的33%、34%、33%: the whole stands between.
+    let before = first.checked_sub(1).map(|at| &all[at])?;
+    let gap = view.between(before, &all[first]);
+    let explicit =
+        view.before(before).ends_with("分别占") && gap.contains('的') && before.is_amount();
+    let end = first - usize::from(explicit);
+    let begin = end.checked_sub(count)?;
+    let parts = all.get(begin..end)?;
     let alike = parts
         .iter()
         .all(|part| part.is_amount() && part.unit == parts[0].unit);
     let near = parts
         .last()
         .is_some_and(|last| last.clause + 1 == all[first].clause);
-    let cued = words.contains("分别") && words.contains('占');
+    let cued = explicit || words.contains("分别") && words.contains('占');
     if count < 2 || !alike || !near || !cued {
         return None;
     }
     Some(Claim {
         share: &all[index],
-        part: &parts[index - first],
-        whole: whole::find(view, begin, index),
+        part: parts[index - first].clone(),
+        whole: if explicit {
+            Some(before.clone())
+        } else {
+            whole::find(view, begin, index)
+        },
         base: "",
-        named: false,
+        named: explicit,
     })
 }
 
@@ -76,7 +95,29 @@ fn explicit_whole<'v>(view: &View<'v>, index: usize) -> Option<Claim<'v>> {
         .find(|part| part.is_amount() && part.matches(whole) && part.clause + 2 >= whole.clause)?;
     Some(Claim {
         share,
-        part,
+        part: part.clone(),
+        whole: Some(whole.clone()),
+        base: "",
+        named: true,
+    })
+}
+
+/// 省外游客38.6万人次,在100万人次的接待总量中占近四成.
+fn within_whole<'v>(view: &View<'v>, index: usize) -> Option<Claim<'v>> {
+    let all = view.quantities();
+    let share = &all[index];
+    let whole = &all[index.checked_sub(1)?];
+    let gap = view.between(whole, share);
+    let cued = ends(view.before(whole), &["在", "从", "在全部", "在总共"]);
+    let inside = gap.contains("中占") || gap.contains('中') && gap.ends_with('占');
+    let part = all[..index - 1]
+        .iter()
+        .rev()
+        .find(|part| part.is_amount() && part.matches(whole))?;
+    let near = !gap.contains(['，', '；']) && part.clause + 2 >= whole.clause;
+    (cued && inside && near && whole.is_amount()).then(|| Claim {
+        share,
+        part: part.clone(),
         whole: Some(whole.clone()),
         base: "",
         named: true,
@@ -116,8 +157,8 @@ fn with_cue<'v>(view: &View<'v>, index: usize) -> Option<Claim<'v>> {
         .or_else(|| core.is_empty().then(|| named::set(view, part))?);
     Some(Claim {
         share,
-        part,
-        named: by_name.is_some(),
+        part: part.clone(),
+        named: by_name.is_some() || core.is_empty() && whole::in_set(view, at),
         whole: by_name.cloned().or_else(|| whole::find(view, at, index)),
         base,
     })
@@ -134,7 +175,7 @@ fn of_breakdown<'v>(view: &View<'v>, index: usize, subject: &str) -> Option<Clai
     let whole = whole::in_previous(&list, at)?;
     parts.next().is_none().then_some(Claim {
         share: &view.quantities()[index],
-        part,
+        part: part.clone(),
         whole: Some(whole),
         base: "",
         named: true,
@@ -160,7 +201,7 @@ fn both_named<'v>(view: &View<'v>, index: usize, subject: &str, core: &str) -> O
         named::amount(view, core, is_whole).or_else(|| named::amount(view, bare?, is_whole))?;
     Some(Claim {
         share: &view.quantities()[index],
-        part,
+        part: part.clone(),
         whole: Some(whole.clone()),
         base: "",
         named: true,
@@ -191,13 +232,15 @@ fn part_of(view: &View<'_>, index: usize, subject: &str) -> Option<usize> {
         let part = (0..index).rev().find(level)?;
         return near(&all[part]).then_some(part);
     }
-    (0..index).rev().find(|&part| {
-        let words = view.around(&all[part]);
+    let common = |part: usize| shared(subject, &view.around(&all[part]));
+    let told = (0..index).rev().filter(|&part| {
+        let length = subject.chars().count();
         all[part].is_amount()
             && all[part].stretch == share.stretch
-            && (shared(subject, &words) >= subject.chars().count().min(2)
-                && shared(subject, &words) * 2 >= subject.chars().count())
-    })
+            && common(part) >= length.min(2)
+            && common(part) * 2 >= length
+    });
+    told.min_by_key(|&part| std::cmp::Reverse(common(part)))
 }
 
 /// 120家中,65家在主城区,接近一半.
@@ -220,7 +263,7 @@ fn in_apposition<'v>(view: &View<'v>, index: usize) -> Option<Claim<'v>> {
     }
     Some(Claim {
         share,
-        part,
+        part: part.clone(),
         whole: whole::find(view, index - 1, index),
         base: "",
         named: false,
@@ -242,7 +285,7 @@ fn in_brackets<'v>(view: &View<'v>, index: usize) -> Option<Claim<'v>> {
     let whole = whole::before_among(view, index - 1)?;
     Some(Claim {
         share,
-        part,
+        part: part.clone(),
         whole: Some(whole),
         base: "",
         named: false,
@@ -266,7 +309,7 @@ fn with_part_behind<'v>(view: &View<'v>, index: usize) -> Option<Claim<'v>> {
     })?;
     Some(Claim {
         share,
-        part,
+        part: part.clone(),
         whole: Some(whole.clone()),
         base: "",
         named: false,
