@@ -47,6 +47,30 @@ pub struct Finding {
     pub computation: String,
     /// What would settle a question; nothing for an error.
     pub needs: Option<String>,
+    /// What to write instead, where the arithmetic gives it.
+    pub suggestion: Option<Correction>,
+}
+
+/// A figure to put in place of a printed one, which holds when all other figures of the claim do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Correction {
+    /// An exact substring of the text.
+    pub quote: String,
+    /// Byte offset of the quote in the text.
+    pub start: usize,
+    /// What to write in its place.
+    pub replacement: String,
+}
+
+impl Correction {
+    /// The advice in words.
+    pub fn explain(&self) -> Explanation {
+        let (old, new) = (&self.quote, &self.replacement);
+        Explanation {
+            zh: format!("若其他数字无误,“{old}”应改为“{new}”"),
+            en: format!("if the other figures hold, write \"{new}\" instead of \"{old}\""),
+        }
+    }
 }
 
 /// Characters of the longest quote.

@@ -24,7 +24,7 @@ mod kind;
 mod read;
 mod words;
 
-pub use finding::{Explanation, Finding, Kind, QUOTE_LIMIT, Severity};
+pub use finding::{Correction, Explanation, Finding, Kind, QUOTE_LIMIT, Severity};
 
 use read::Document;
 

@@ -5,11 +5,57 @@
 use crate::read::{Dimension, Quantity, Unit};
 use benfu_rules::Exact;
 
+/// Which characters a text holds, by the low bits of their numbers: a word with another character is not in it.
+struct Signs([u64; 8]);
+
+impl Signs {
+    fn of(text: &str) -> Self {
+        let mut bits = [0; 8];
+        for sign in text.chars() {
+            let (at, bit) = Self::slot(sign);
+            bits[at] |= bit;
+        }
+        Self(bits)
+    }
+
+    const fn slot(sign: char) -> (usize, u64) {
+        let number = sign as usize;
+        ((number >> 6) & 7, 1 << (number & 63))
+    }
+
+    /// Whether every character of the word may be there.
+    fn may_hold(&self, word: &str) -> bool {
+        word.chars().all(|sign| {
+            let (at, bit) = Self::slot(sign);
+            self.0[at] & bit != 0
+        })
+    }
+}
+
 /// Whether the text holds any of the words.
 pub(crate) fn has(text: &str, words: &[&str]) -> bool {
-    words
-        .iter()
-        .any(|word| holds(text.as_bytes(), word.as_bytes()))
+    present(text, words).next().is_some()
+}
+
+/// The words that the text holds, in the order of the list.
+///
+/// Most lists have dozens of words of which a clause holds none, so the characters are looked at before the words.
+pub(crate) fn present<'w>(text: &str, words: &'w [&'w str]) -> impl Iterator<Item = &'w str> {
+    let signs = Signs::of(text);
+    let held = move |word: &&&str| signs.may_hold(word) && holds(text.as_bytes(), word.as_bytes());
+    words.iter().filter(held).copied()
+}
+
+/// The text without any of the words, taken out in the order of the list.
+pub(crate) fn without(text: &str, words: &[&str]) -> String {
+    let signs = Signs::of(text);
+    let mut rest = text.to_owned();
+    for word in words.iter().filter(|word| signs.may_hold(word)) {
+        if holds(rest.as_bytes(), word.as_bytes()) {
+            rest = rest.replace(word, "");
+        }
+    }
+    rest
 }
 
 /// Whether the bytes hold the word. In UTF-8 the second and third byte tell Chinese characters apart, so they are
@@ -66,6 +112,70 @@ pub(crate) fn shared(left: &str, right: &str) -> usize {
         }
     }
     best
+}
+
+/// Whether a list says that it goes on: 等; not the 等 of 一等奖, 高等, 等级.
+pub(crate) fn and_so_on(text: &str) -> bool {
+    text.match_indices('等').any(|(at, sign)| {
+        let (before, behind) = (&text[..at], &text[at + sign.len()..]);
+        let ranked = before.ends_with(|c| "一二三四五特高中初平同相对均优".contains(c));
+        !ranked
+            && !begins(
+                behind,
+                &[
+                    "级",
+                    "奖",
+                    "额",
+                    "于",
+                    "待",
+                    "保",
+                    "次",
+                    "原因",
+                    "方式",
+                    "渠道",
+                    "途径",
+                    "因素",
+                    "各类离",
+                    "各类退",
+                ],
+            )
+    })
+}
+
+const GENERIC: &[&str] = &[
+    "企业", "项目", "单位", "机构", "人员", "资金", "工作", "数量", "总数", "规模", "收入", "总额",
+];
+
+/// Whether a name speaks of what a text speaks of: two characters in a row in common, and half of all.
+pub(crate) fn akin(name: &str, text: &str) -> bool {
+    // Words that many things share tell nothing, unless there are no others.
+    let own = GENERIC
+        .iter()
+        .fold(name.to_owned(), |name, word| name.replace(word, ""));
+    let name = if own.chars().count() >= 2 { &own } else { name };
+    let (mut all, mut common) = (0, 0);
+    for sign in name.chars() {
+        all += 1;
+        common += usize::from(text.contains(sign));
+    }
+    common * 2 >= all && shared(name, text) >= 2
+}
+
+/// A whole number below one hundred in Chinese words.
+pub(crate) fn in_words(number: u32) -> String {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let digit = |digit: u32| {
+        usize::try_from(digit)
+            .ok()
+            .and_then(|at| DIGITS.get(at).copied())
+    };
+    let (tens, ones) = (number / 10, number % 10);
+    let (tens_word, ten) = match tens {
+        0 => ("", ""),
+        1 => ("", "十"),
+        _ => (digit(tens).unwrap_or("?"), "十"),
+    };
+    format!("{tens_word}{ten}{}", digit(ones).unwrap_or("?"))
 }
 
 /// A value in the unit and scale of a printed quantity, one decimal more than printed.

@@ -117,13 +117,16 @@ fn judge(view: &View<'_>, (from, to): (&Quantity, &Quantity), claim: &Quantity) 
         percent(&exact, 2)
     };
     let (from_text, to_text) = (printed(from), printed(to));
-    Some(Remark::error(
-        kind,
-        view.place(to, claim),
-        format!("前文为{from_text},此处为{to_text},变化是{right}"),
-        format!("from {from_text} told before to {to_text} the change is {right}"),
-        format!("{from_text} → {to_text}: {right}"),
-    ))
+    Some(
+        Remark::error(
+            kind,
+            view.place(from, claim),
+            format!("前文为{from_text},此处为{to_text},变化是{right}"),
+            format!("from {from_text} told before to {to_text} the change is {right}"),
+            format!("{from_text} → {to_text}: {right}"),
+        )
+        .corrected(claim.span, right),
+    )
 }
 
 /// The change that the claim speaks of, in its measure.

@@ -2,18 +2,78 @@
 
 use super::{Remark, Remarks, View};
 use crate::finding::Kind;
-use crate::read::{Mark, Quantity, agrees};
-use crate::words::{begins, has, printed};
+use crate::read::mark::part;
+use crate::read::{Dimension, Mark, Quantity, agrees};
+use crate::words::{akin, begins, has, printed};
 
 /// Looks at neighbouring quantities of a sentence.
 pub(crate) fn check(view: &View<'_>, remarks: &mut Remarks) {
+    for index in 2..view.quantities().len() {
+        remarks.extend(of_total(view, index));
+    }
     for pair in view.quantities().windows(2) {
         let [first, second] = pair else { continue };
-        if first.matches(second) || first.is_share() && second.is_share() {
+        if first.matches(second)
+            || same_thing(first, second)
+            || first.is_share() && second.is_share()
+        {
             remarks.extend(same_value(view, first, second));
             remarks.extend(compared(view, first, second));
         }
     }
+}
+
+/// 产值960亿元,比上年的800亿元增长20%,总量超1000亿元: the total that a mark is about heads the sentence.
+fn of_total(view: &View<'_>, index: usize) -> Option<Remark> {
+    let all = view.quantities();
+    let marked = &all[index];
+    let words = view.before(marked);
+    let bare = [
+        "总量",
+        "总额",
+        "总规模",
+        "规模",
+        "首次",
+        "历史性",
+        "已",
+        "成功",
+        "一举",
+    ]
+    .iter()
+    .fold(words.to_owned(), |words, idle| words.replace(idle, ""));
+    let heads = all.iter().find(|amount| amount.is_amount())?;
+    let apart = |value: &Quantity| {
+        has(
+            view.lead(value),
+            &[
+                "上年", "去年", "同期", "目标", "计划", "力争", "预计", "其中", "新增", "净增",
+            ],
+        )
+    };
+    let said = said(marked.mark)
+        && bare.is_empty()
+        && !words.is_empty()
+        && view.after(marked).chars().count() <= 2;
+    let near =
+        part(&heads.value, 17, 20)? <= marked.value && marked.value <= part(&heads.value, 23, 20)?;
+    let same = heads.span != marked.span
+        && heads.unit == marked.unit
+        && heads.stretch == marked.stretch
+        && heads.is_plain();
+    if !said || !near || !same || apart(heads) || agrees(marked, &heads.rounding()?)? {
+        return None;
+    }
+    let (exact, about) = (printed(heads), marked.span.of(view.text));
+    Some(
+        Remark::error(
+            Kind::Approx,
+            view.place(heads, marked),
+            format!("实数为{exact},不能写作“{about}”"),
+            format!("the exact value {exact} is not \"{about}\""),
+            format!("{exact} : {about}"),
+        )
+        .corrected(marked.span, exact),
+    )
 }
 
 /// Words that may stand between two figures of one and the same thing.
@@ -76,21 +136,32 @@ fn same_value(view: &View<'_>, first: &Quantity, second: &Quantity) -> Option<Re
         _ => return None,
     };
     let named = !view.before(marked).is_empty();
-    let flow = named && view.before(plain).contains('新') && !view.before(marked).contains('新');
-    if plain.coarse || flow || !(linked(view, first, second) || actual(view, first, second)) {
+    let differs = has(view.before(plain), &["净增", "增加", "减少"])
+        || has(view.before(marked), &["净增", "增加", "减少"]);
+    let flow = differs
+        || named && view.before(plain).contains('新') && !view.before(marked).contains('新');
+    let same = || {
+        linked(view, first, second)
+            || actual(view, first, second)
+            || said_again(view, marked, plain)
+    };
+    if plain.coarse || flow || !same() {
         return None;
     }
     if agrees(marked, &plain.rounding()?)? {
         return None;
     }
     let (exact, about) = (printed(plain), marked.span.of(view.text));
-    Some(Remark::error(
-        Kind::Approx,
-        view.place(first, second),
-        format!("实数为{exact},不能写作“{about}”"),
-        format!("the exact value {exact} is not \"{about}\""),
-        format!("{exact} : {about}"),
-    ))
+    Some(
+        Remark::error(
+            Kind::Approx,
+            view.place(first, second),
+            format!("实数为{exact},不能写作“{about}”"),
+            format!("the exact value {exact} is not \"{about}\""),
+            format!("{exact} : {about}"),
+        )
+        .corrected(marked.span, exact.clone()),
+    )
 }
 
 const fn said(mark: Mark) -> bool {
@@ -101,6 +172,9 @@ const fn said(mark: Mark) -> bool {
 fn linked(view: &View<'_>, first: &Quantity, second: &Quantity) -> bool {
     let gap = view.between(first, second);
     let noun = view.after(first);
+    if in_brackets(gap, noun) && second.bracket > first.bracket {
+        return true;
+    }
     if !gap.contains(['，', '（', '：'])
         || gap.chars().count() > 24
         || has(gap, &["其中", "；", "、", "目标", "上年", "去年"])
@@ -117,6 +191,85 @@ fn linked(view: &View<'_>, first: &Quantity, second: &Quantity) -> bool {
         && !has(behind, &["大关", "关口", "台阶", "规模"])
         && !view.before(first).ends_with(behind);
     rest.is_empty() && !own && first.bracket <= second.bracket
+}
+
+/// 人 and 人次 count the same where one is said to be the other.
+fn same_thing(first: &Quantity, second: &Quantity) -> bool {
+    let thing = |quantity: &Quantity| match quantity.unit.word {
+        "名" | "位" => "人",
+        word => word.trim_end_matches('次'),
+    };
+    let counted =
+        first.unit.dimension == Dimension::Count && second.unit.dimension == Dimension::Count;
+    counted && thing(first) == thing(second)
+}
+
+/// 3126名求职者达成意向,近3000名求职者的…: two figures near each other of the same things, one exact, one not.
+fn said_again(view: &View<'_>, marked: &Quantity, plain: &Quantity) -> bool {
+    let gap = marked.clause.abs_diff(plain.clause);
+    let near = part(&plain.value, 17, 20)
+        .zip(part(&plain.value, 23, 20))
+        .is_some_and(|(low, high)| low <= marked.value && marked.value <= high);
+    let apart = |quantity: &Quantity| {
+        let words = view.clause(quantity);
+        has(
+            words,
+            &[
+                "上年", "去年", "同期", "目标", "计划", "力争", "其中", "比", "较", "每", "均",
+                "报名", "邀请", "申报", "拟", "另", "预计", "增长", "下降", "新增",
+            ],
+        )
+    };
+    if gap > 2
+        || gap == 0
+        || !near
+        || marked.stretch != plain.stretch
+        || apart(marked)
+        || apart(plain)
+    {
+        return false;
+    }
+    let (noun, other) = (view.after(marked), view.after(plain));
+    let named = noun.chars().count() >= 2;
+    if plain.is_share() {
+        let heads = view.before(marked).is_empty() && marked.coarse;
+        return heads && akin(noun.trim_start_matches('的'), view.lead(plain));
+    }
+    let same_noun = named && other.chars().take(2).eq(noun.chars().take(2));
+    // A part cannot be above the whole: what is said to be more than the exact count is the count itself.
+    let more = matches!(marked.mark, Mark::Over | Mark::AtLeast) && marked.value > plain.value;
+    let unnamed = other.is_empty()
+        && (!named || marked.span.start < plain.span.start || plain.unit.word == "人次");
+    same_noun && (more || view.before(marked).is_empty()) || more && unnamed
+}
+
+/// 约400家（台账精确数为437家）: what brackets at once add is the number itself, unless they say what else it is.
+fn in_brackets(gap: &str, noun: &str) -> bool {
+    let words = gap
+        .strip_prefix(noun)
+        .and_then(|rest| rest.strip_prefix('（'));
+    let other = &[
+        "其中",
+        "四舍五入",
+        "合计",
+        "含",
+        "上年",
+        "去年",
+        "同期",
+        "占",
+        "新增",
+        "目标",
+        "计划",
+        "不包括",
+        "另",
+        "比",
+        "较",
+        "均",
+        "每",
+    ];
+    words.is_some_and(|words| {
+        words.chars().count() <= 10 && !words.contains('，') && !has(words, other)
+    })
 }
 
 /// 近600家企业参加,实际签到612家: the second says outright that it is the true number of the first.
@@ -160,7 +313,9 @@ fn compared(view: &View<'_>, first: &Quantity, second: &Quantity) -> Option<Rema
     let level = view.after(second).is_empty()
         || view.after(second).starts_with('的')
         || view.after(second) == view.after(first);
-    if !(above || below) || !other || !near || !level || first.mark == Mark::Range {
+    // 低于目标0.8立方米 says by how much.
+    let by = part(&first.value, 1, 2)? > second.value;
+    if by || !(above || below) || !other || !near || !level || first.mark == Mark::Range {
         return None;
     }
     let (value, base) = (first.band()?, second.band()?);

@@ -2,136 +2,20 @@
 //!
 //! Other relations of stocks and flows are judged in `stock` and `net`.
 
+use super::flow::{CLOSING, COMING, EITHER, LEAVING, OPENING, is_new};
 use super::subject::same_subject;
 use super::{Remark, Remarks, View};
+use crate::band::Band;
 use crate::finding::Kind;
-use crate::read::{Quantity, agrees};
-use crate::words::{has, printed, suggested};
+use crate::read::{Quantity, Span, agrees};
+use crate::words::{and_so_on, has, printed, suggested};
 
 /// Looks at the closing stocks of a sentence.
 pub(crate) fn check(view: &View<'_>, remarks: &mut Remarks) {
-    remarks.extend(balance(view));
+    if has(view.words(), CLOSING) {
+        remarks.extend(balance(view));
+    }
 }
-
-const OPENING: &[&str] = &[
-    "年初",
-    "期初",
-    "上年末",
-    "上年底",
-    "去年底",
-    "去年末",
-    "月初",
-    "季初",
-    "原有",
-    "上年结转",
-    "上期末",
-    "上年年末",
-    "去年年底",
-    "上年结存",
-    "期初结存",
-    "年初结余",
-    "上年结余",
-    "上月末",
-    "上季末",
-];
-const COMING: &[&str] = &[
-    "新增",
-    "进站",
-    "入站",
-    "入园",
-    "引进",
-    "入驻",
-    "新设",
-    "新认定",
-    "新注册",
-    "转入",
-    "购入",
-    "入库",
-    "迁入",
-    "补充",
-    "招录",
-    "新招",
-    "调入",
-    "新入",
-    "新建",
-    "加入",
-    "招聘",
-    "受理",
-    "收入",
-    "新登记",
-    "吸纳",
-    "注入",
-    "收回",
-    "拨入",
-    "新收",
-    "增加",
-];
-const LEAVING: &[&str] = &[
-    "退出",
-    "出站",
-    "离站",
-    "退库",
-    "退园",
-    "注销",
-    "迁出",
-    "减少",
-    "淘汰",
-    "离职",
-    "转出",
-    "取消",
-    "摘牌",
-    "出库",
-    "调出",
-    "清退",
-    "退租",
-    "流失",
-    "办结",
-    "毕业",
-    "退休",
-    "支出",
-    "搬离",
-    "报废",
-    "出园",
-    "关停",
-    "撤销",
-    "吊销",
-    "核销",
-    "处置",
-    "消化",
-    "搬迁",
-    "外迁",
-    "失效",
-    "离园",
-    "拨付",
-    "退还",
-    "使用",
-    "结题",
-    "终止",
-    "到期",
-    "未通过",
-];
-const CLOSING: &[&str] = &[
-    "年末",
-    "期末",
-    "年底",
-    "目前",
-    "现有",
-    "月末",
-    "季末",
-    "截至",
-    "实有",
-    "结余",
-    "结存",
-    "在园",
-    "在册",
-    "尚有",
-    "达到",
-    "6月底",
-    "期末结存",
-    "库存",
-    "现存",
-    "累计",
-];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Role {
@@ -142,30 +26,28 @@ enum Role {
     Closing,
 }
 
-fn role(words: &str) -> Option<Role> {
-    if words.contains("净增") {
+/// What the words before an amount make it; `context` reaches back to the number before, where a time may be told.
+fn role(words: &str, context: &str) -> Option<Role> {
+    if has(words, &["净减", "净流出", "净迁出"]) {
+        return Some(Role::Out);
+    }
+    if has(words, &["净增", "净迁入", "净流入"]) {
         return Some(Role::Net);
     }
+    let compared = has(words, &["较", "比"]);
     if has(words, OPENING) {
-        let compared = has(words, &["较", "比"]);
         return (!compared).then_some(Role::Opening);
     }
-    if has(words, LEAVING) {
+    if has(words, LEAVING) && !has(words, &["未结", "未办结"]) {
         return Some(Role::Out);
     }
     if has(words, COMING) || is_new(words) {
         return Some(Role::In);
     }
+    if has(context, OPENING) && !compared {
+        return Some(Role::Opening);
+    }
     has(words, CLOSING).then_some(Role::Closing)
-}
-
-/// 新立项, 新备案; not the 新 of 专精特新, 高新 or 新材料.
-fn is_new(words: &str) -> bool {
-    words.match_indices('新').any(|(at, sign)| {
-        !words[..at].ends_with(['特', '高', '创', '更', '最'])
-            && !words[at + sign.len()..]
-                .starts_with(['材', '能', '兴', '型', '一', '技', '质', '区', '产', '业'])
-    })
 }
 
 /// What a quantity does in a balance.
@@ -179,7 +61,7 @@ struct Entry<'v> {
 /// 年初90家,新增20家,退出5家,年末110家: nothing but flows between a stock, here or shortly before, and one here.
 fn balance(view: &View<'_>) -> Option<Remark> {
     let mut line: Vec<Entry<'_>> = Vec::new();
-    for near in view.window(REACH).take_while(accounted) {
+    for near in view.window(REACH) {
         line.splice(0..0, entries(&near));
     }
     opening_first(&mut line);
@@ -209,24 +91,78 @@ fn opening_first(line: &mut [Entry<'_>]) {
 fn closed(view: &View<'_>, line: &[Entry<'_>], close: &Quantity) -> Option<Remark> {
     let line: Vec<&Entry<'_>> = line
         .iter()
-        .filter(|entry| entry.quantity.matches(close))
+        .filter(|entry| entry.quantity.matches(close) || counts_same(entry.quantity, close))
         .collect();
     let is_flow = |entry: &&&Entry<'_>| {
-        matches!(entry.role, Some(Role::In | Role::Out | Role::Net))
-            && entry.quantity.unit == close.unit
+        matches!(entry.role, Some(Role::In | Role::Out | Role::Net) | None)
+            && counts_same(entry.quantity, close)
     };
     let flows = line.iter().rev().take_while(is_flow).count();
     let (before, flows) = line.split_at(line.len() - flows);
     let open = before.last()?;
     let opens = open.role == Some(Role::Opening) || open.role == Some(Role::Closing) && open.dated;
     let here = open.quantity.span.start >= view.sentence.span.start;
-    let flows: Vec<(Option<Role>, &Quantity)> = flows
+    let between = Span::new(
+        open.quantity.span.end,
+        close.span.start.max(open.quantity.span.end),
+    )
+    .of(view.text);
+    let unknown = flows.iter().filter(|entry| entry.role.is_none()).count();
+    if !accounted(between) || unknown >= flows.len() {
+        return None;
+    }
+    let flows: Vec<Flow<'_>> = flows
         .iter()
-        .map(|entry| (entry.role, entry.quantity))
+        .map(|entry| {
+            let either = entry.role.is_none() || has(view.before(entry.quantity), EITHER);
+            (entry.role, entry.quantity, either)
+        })
         .collect();
     let same = here || closes_only(view, close) || same_subject(view, open.quantity, close);
-    (opens && same && !flows.is_empty()).then(|| judge(view, open.quantity, &flows, close))?
+    if !opens || !same || flows.is_empty() || by_other_signs(open.quantity, &flows, close)? {
+        return None;
+    }
+    judge(view, open.quantity, &flows, close)
 }
+
+/// Whether the account comes out when 收回 and the like, which empty some stocks and fill others, go the other way.
+fn by_other_signs(open: &Quantity, flows: &[Flow<'_>], close: &Quantity) -> Option<bool> {
+    let free: Vec<usize> = (0..flows.len())
+        .filter(|&at| flows[at].2)
+        .take(MOST_FREE)
+        .collect();
+    for turned in 1..1_usize << free.len() {
+        let mut flows = flows.to_vec();
+        for (bit, &at) in free.iter().enumerate() {
+            if turned & (1 << bit) != 0 {
+                let out = flows[at].0 == Some(Role::Out);
+                flows[at].0 = Some(if out { Role::In } else { Role::Out });
+            }
+        }
+        if agrees(close, &expected(open, &flows)?)? {
+            return Some(true);
+        }
+    }
+    Some(false)
+}
+
+fn expected(open: &Quantity, flows: &[Flow<'_>]) -> Option<Band> {
+    flows
+        .iter()
+        .try_fold(open.band()?, |value, (role, flow, _)| {
+            if *role == Some(Role::Out) {
+                value.minus(&flow.band()?)
+            } else {
+                value.plus(&flow.band()?)
+            }
+        })
+}
+
+/// Flows of either sign whose signs are all tried.
+const MOST_FREE: usize = 4;
+
+/// What a flow does, how much it is, and whether its word can mean the opposite as well.
+type Flow<'v> = (Option<Role>, &'v Quantity, bool);
 
 /// Whether the words of a closing say nothing but that it is one: 期末余额.
 fn closes_only(view: &View<'_>, close: &Quantity) -> bool {
@@ -239,15 +175,22 @@ fn closes_only(view: &View<'_>, close: &Quantity) -> bool {
     words.chars().count() < 2 && view.after(close).is_empty()
 }
 
+/// 人 and 人次 are one in the account of a house.
+fn counts_same(left: &Quantity, right: &Quantity) -> bool {
+    left.unit.dimension == right.unit.dimension
+        && left.unit.word.trim_end_matches('次') == right.unit.word.trim_end_matches('次')
+}
+
 /// Sentences back that an opening may stand.
 const REACH: usize = 2;
 
-/// Whether a sentence leaves nothing out of the account.
-fn accounted(view: &View<'_>) -> bool {
-    !has(
-        view.words(),
-        &["目标", "计划", "口径", "另", "其他", "等", "其中"],
-    )
+/// Whether the words between opening and closing leave nothing out of the account.
+fn accounted(words: &str) -> bool {
+    let words = words
+        .replace("无其他", "")
+        .replace("没有其他", "")
+        .replace("无其它", "");
+    !and_so_on(&words) && !has(&words, &["目标", "计划", "口径", "另", "其他", "其中"])
 }
 
 fn entries<'v>(view: &View<'v>) -> Vec<Entry<'v>> {
@@ -257,28 +200,18 @@ fn entries<'v>(view: &View<'v>) -> Vec<Entry<'v>> {
         .filter(|quantity| quantity.is_amount());
     amounts
         .map(|quantity| Entry {
-            role: role(view.before(quantity)),
-            dated: has(view.before(quantity), &["末", "底", "截至", "截止"]),
+            role: role(view.before(quantity), view.since_last(quantity)),
+            dated: has(view.since_last(quantity), &["末", "底", "截至", "截止"]),
             quantity,
         })
         .collect()
 }
 
-fn judge(
-    view: &View<'_>,
-    open: &Quantity,
-    flows: &[(Option<Role>, &Quantity)],
-    close: &Quantity,
-) -> Option<Remark> {
-    let mut expected = open.band()?;
+fn judge(view: &View<'_>, open: &Quantity, flows: &[Flow<'_>], close: &Quantity) -> Option<Remark> {
+    let expected = expected(open, flows)?;
     let mut written = printed(open);
-    for (role, flow) in flows {
+    for (role, flow, _) in flows {
         let leaves = *role == Some(Role::Out);
-        expected = if leaves {
-            expected.minus(&flow.band()?)?
-        } else {
-            expected.plus(&flow.band()?)?
-        };
         written = format!(
             "{written} {} {}",
             if leaves { '-' } else { '+' },
@@ -288,9 +221,11 @@ fn judge(
     if agrees(close, &expected)? {
         return None;
     }
-    let has_role = |wanted: Role| flows.iter().any(|(role, _)| *role == Some(wanted));
+    let has_role = |wanted: Role| flows.iter().any(|(role, _, _)| *role == Some(wanted));
     let running = close.before.of(view.text).contains("累计");
-    let complete = running || has_role(Role::Net) || has_role(Role::In) && has_role(Role::Out);
+    let either = flows.len() >= 2 && flows.iter().any(|(_, _, either)| *either);
+    let complete =
+        running || either || has_role(Role::Net) || has_role(Role::In) && has_role(Role::Out);
     let beyond = if has_role(Role::Out) {
         close.band()?.high < expected.low
     } else {
@@ -309,14 +244,17 @@ fn judge(
             "文中未写的进出 / the flows that the text leaves out".to_owned(),
         ));
     }
-    Some(Remark::error(
-        Kind::StockFlow,
-        view.place(open, close),
-        format!("按期初与进出推算应为{right},不是{}", printed(close)),
-        format!(
-            "opening and flows lead to {right}, not to {}",
-            printed(close)
-        ),
-        format!("{written} = {right}"),
-    ))
+    Some(
+        Remark::error(
+            Kind::StockFlow,
+            view.place(open, close),
+            format!("按期初与进出推算应为{right},不是{}", printed(close)),
+            format!(
+                "opening and flows lead to {right}, not to {}",
+                printed(close)
+            ),
+            format!("{written} = {right}"),
+        )
+        .corrected(close.span, right),
+    )
 }

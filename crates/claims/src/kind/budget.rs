@@ -4,7 +4,7 @@ use super::{Remark, Remarks, View};
 use crate::band::Band;
 use crate::finding::Kind;
 use crate::read::{Dimension, Quantity, Unit};
-use crate::words::{begins, ends, has, percent, printed};
+use crate::words::{and_so_on, begins, ends, has, percent, printed, without, without_tail};
 use benfu_rules::Exact;
 
 /// Looks at every list of shares of a sentence.
@@ -15,8 +15,50 @@ pub(crate) fn check(view: &View<'_>, remarks: &mut Remarks) {
         .filter(|share| share.is_share())
         .collect();
     for run in runs(view, &shares) {
-        remarks.extend(judge(view, run));
+        let found = opposites(view, run)
+            .or_else(|| tenths(view, run))
+            .or_else(|| judge(view, run));
+        remarks.extend(found);
     }
+}
+
+/// 煤炭占六成,天然气占二成,剩下二成为电力: tenths of which the last is what remains.
+fn tenths(view: &View<'_>, run: &[&Quantity]) -> Option<Remark> {
+    let last = run.last()?;
+    let remains = has(view.before(last), &["剩下", "其余", "余下", "剩余"]);
+    let plain = run.iter().all(|share| {
+        share.coarse
+            && share.is_plain()
+            && share.stretch == last.stretch
+            && !has(view.before(share), APART)
+    });
+    let mut sum = Exact::ZERO;
+    for share in run {
+        sum = sum.checked_add(&share.value).ok()?;
+    }
+    (remains && plain && run.len() >= 2 && sum != Exact::ONE).then(|| wrong(view, run))?
+}
+
+/// 本市户籍的占62.4%,非本市户籍的占39.6%: what is so and what is not so make the whole.
+fn opposites(view: &View<'_>, run: &[&Quantity]) -> Option<Remark> {
+    let [first, second] = run else { return None };
+    let name = |share: &Quantity| {
+        let words = without_tail(
+            view.before(share),
+            &["占比", "占", "为", "比例", "约", "的", "达"],
+        );
+        words.trim_start_matches("其中").to_owned()
+    };
+    let (left, right) = (name(first), name(second));
+    let bare = ["非", "未", "不", "无", "没有"]
+        .iter()
+        .find_map(|no| right.strip_prefix(no))?;
+    let bare = bare.trim_start_matches('在');
+    let same = bare.chars().count() >= 2
+        && (left.ends_with(bare) || left.trim_start_matches(['已', '有']).ends_with(bare));
+    let sum = first.rounding()?.plus(&second.rounding()?)?;
+    let shares = first.is_plain() && second.is_plain() && view.before(first).contains('占');
+    (same && shares && !sum.meets(&Band::exactly(Exact::ONE))).then(|| wrong(view, run))?
 }
 
 /// Stretches of shares that belong to one list.
@@ -37,7 +79,6 @@ const APART: &[&str] = &[
     "重复",
     "交叉",
     "同时",
-    "等",
     "增长",
     "下降",
     "提高",
@@ -122,6 +163,9 @@ const COMPLETE: &[&str] = &[
     "其余",
     "剩余",
     "余下",
+    "，其他占",
+    "、其他占",
+    "，其他为",
     "构成",
     "配比",
     "比例分",
@@ -146,6 +190,13 @@ const COMPLETE: &[&str] = &[
 ];
 
 fn judge(view: &View<'_>, run: &[&Quantity]) -> Option<Remark> {
+    // 合计为99.9% is no member.
+    let sums = |share: &&Quantity| has(view.before(share), &["合计", "总计", "共计"]);
+    let run = if run.last().is_some_and(sums) {
+        &run[..run.len() - 1]
+    } else {
+        run
+    };
     let (first, last) = run.first().zip(run.last())?;
     let start = view
         .lead(first)
@@ -157,6 +208,7 @@ fn judge(view: &View<'_>, run: &[&Quantity]) -> Option<Remark> {
     if let Some(found) = uses_of_money(view, run) {
         return Some(found);
     }
+    let stretch = &without_classes(stretch, run.len());
     let predicate = |share: &&Quantity| {
         let name = view.before(share).trim_start_matches("其中");
         begins(name, &["有", "具有", "拥有", "已", "认为", "选择", "建有"])
@@ -164,7 +216,8 @@ fn judge(view: &View<'_>, run: &[&Quantity]) -> Option<Remark> {
     };
     let apart = has(stretch, APART)
         || run.iter().any(predicate)
-        || has(view.rest(last), &["等"])
+        || and_so_on(view.rest(last))
+        || and_so_on(stretch)
         || has(
             words,
             &["多选", "重复计", "交叉", "可同时", "不重复", "重叠"],
@@ -191,13 +244,47 @@ fn judge(view: &View<'_>, run: &[&Quantity]) -> Option<Remark> {
                 && other.span.end < last.span.start
         })
         .count();
-    let complete = has(words, COMPLETE) || has(lead, COMPLETE);
+    // 药占比为24.6%,耗占比为19.8% are two rates.
+    let rates = run.len() == 2
+        && run
+            .iter()
+            .all(|share| has(view.before(share), &["占比为", "占比达", "占比"]));
+    let complete = (has(words, COMPLETE) || has(lead, COMPLETE)) && !rates;
     let over = sum.low > Exact::ONE
         && (run.len() >= 3 || complete)
         && (amounts == 0 || amounts + 1 >= run.len());
+    let named = respectively(view, run);
+    if named {
+        return None;
+    }
     let partial = lead.contains("其中") || run.len() == 2 && words.contains("分别占");
     let under = sum.high < Exact::ONE && complete && amounts == 0 && !partial;
     (over || under).then(|| wrong(view, run))?
+}
+
+/// A list without the words of classes that leave nothing over: 一年以内…三年以上, “满意”…“不满意”.
+fn without_classes(stretch: &str, members: usize) -> String {
+    let ranges = stretch.contains("以上") && has(stretch, &["以内", "以下", "不足"]);
+    let verdicts = stretch.contains("“不满意”");
+    let words: &[&str] = match (members >= 3, ranges, verdicts) {
+        (true, true, _) => &["以上"],
+        (true, false, true) => &["满意"],
+        _ => &[],
+    };
+    without(stretch, words)
+}
+
+/// 开工35个,投产38个,分别占签约数的58%和63%: shares of amounts told before are judged one by one.
+fn respectively(view: &View<'_>, run: &[&Quantity]) -> bool {
+    let Some(first) = run.first() else {
+        return false;
+    };
+    let parts = view.quantities().iter().filter(|part| {
+        part.is_amount()
+            && part.span.end <= first.span.start
+            && part.clause + run.len() >= first.clause
+    });
+    view.before(first).contains("分别占") && parts.count() >= run.len()
 }
 
 /// 预算5000万元,其中人工占40%,材料占30%,外委占40%: uses of one sum of money do not overlap.
@@ -210,7 +297,7 @@ fn uses_of_money(view: &View<'_>, run: &[&Quantity]) -> Option<Remark> {
         .find(|other| other.span.end <= first.span.start)?;
     let money = before.unit.dimension == Dimension::Money
         && has(
-            view.before(before),
+            view.lead(before),
             &["预算", "资金", "经费", "概算", "支出", "投入", "投资"],
         );
     let listed = |share: &&Quantity| {

@@ -1,11 +1,12 @@
 //! Several years: yearly mean growth, compounding, 连续增长 beside the yearly values.
 
-use super::change::{adjusted, changes, direction, year_of};
+use super::change::{adjusted, changes, direction};
+use super::dated::year_of;
 use super::{Remark, Remarks, View};
 use crate::band::Band;
 use crate::finding::Kind;
 use crate::read::{Mark, Part, Quantity, Span, agrees};
-use crate::words::{has, percent, printed, suggested};
+use crate::words::{and_so_on, has, percent, printed, suggested};
 use benfu_rules::Exact;
 
 /// Looks at yearly means, compounded rates and unbroken series of a sentence.
@@ -50,9 +51,10 @@ fn yearly_mean(view: &View<'_>, index: usize) -> Option<Remark> {
         }
     }
     let reached = factor.power(spans[0])?.times(&from.band()?)?.middle()?;
+    let right = yearly_rate(claim, up, spans[0], &quotient);
     let (from_text, to_text) = (printed(from), printed(to));
     let place = view.place(from, claim).to(view.place(to, claim));
-    Some(Remark::error(
+    let remark = Remark::error(
         Kind::Chain,
         place,
         format!(
@@ -73,7 +75,42 @@ fn yearly_mean(view: &View<'_>, index: usize) -> Option<Remark> {
             spans[0],
             suggested(&reached, to)
         ),
-    ))
+    );
+    Some(match right {
+        Some(right) => remark.corrected(claim.span, suggested(&right, claim)),
+        None => remark,
+    })
+}
+
+/// The rate in the digits of the claim that so many years make of the quotient, below one hundred per cent.
+fn yearly_rate(claim: &Quantity, up: bool, years: u32, quotient: &Band) -> Option<Exact> {
+    let one = Band::exactly(Exact::ONE);
+    let rate = |steps: i128| claim.step.checked_mul(&Exact::whole(steps)).ok();
+    let reached = |steps: i128| {
+        let rate = Band::exactly(rate(steps)?);
+        let factor = if up {
+            rate.plus_one()?
+        } else {
+            one.minus(&rate)?
+        };
+        factor.power(years)?.middle()
+    };
+    let sought = quotient.middle()?;
+    let most = Exact::ONE.checked_div(&claim.step).ok()?.to_whole()?;
+    let (mut low, mut high) = (0, most);
+    while high - low > 1 {
+        let middle = i128::midpoint(low, high);
+        let below = (reached(middle)? < sought) == up;
+        (low, high) = if below { (middle, high) } else { (low, middle) };
+    }
+    let off = |steps: i128| {
+        reached(steps)?
+            .checked_sub(&sought)
+            .ok()?
+            .checked_abs()
+            .ok()
+    };
+    rate(if off(low)? <= off(high)? { low } else { high })
 }
 
 /// The values at both ends: 由…增至…, or the first and last of the years listed.
@@ -92,7 +129,7 @@ fn first_and_last<'v>(view: &View<'v>) -> Option<(&'v Quantity, &'v Quantity)> {
         return Some((from, to));
     }
     let change = changes(view)
-        .into_iter()
+        .iter()
         .find(|change| all[change.from].is_amount())?;
     Some((&all[change.from], &all[change.to]))
 }
@@ -160,11 +197,14 @@ fn compounded(view: &View<'_>, index: usize) -> Option<Remark> {
     if !total {
         return None;
     }
+    if let Some(found) = from_first_to_last(view, claim) {
+        return Some(found);
+    }
     let rates: Vec<&Quantity> = all[..index].iter().filter(|rate| rate.is_share()).collect();
     let grows = rates
         .iter()
         .all(|rate| !has(view.before(rate), &["占", "下降", "减少", "率", "月"]));
-    if rates.len() < 2 || !grows || has(view.words(), &["百分点", "1—", "月"]) {
+    if rates.len() < 2 || !grows || has(view.words(), &["百分点", "1—", "月", "季度"]) {
         return None;
     }
     let mut factor = Band::exactly(Exact::ONE);
@@ -180,23 +220,61 @@ fn compounded(view: &View<'_>, index: usize) -> Option<Remark> {
         .iter()
         .map(|rate| format!("(1 + {})", printed(rate)))
         .collect();
-    Some(Remark::error(
-        Kind::Chain,
-        view.place(rates[0], claim),
-        format!("逐年增长率应当连乘,累计增长{}", suggested(&exact, claim)),
-        format!(
-            "yearly rates compound: together {}",
-            suggested(&exact, claim)
-        ),
-        format!("{} - 1 = {}", terms.join(" × "), percent(&exact, 2)),
-    ))
+    Some(
+        Remark::error(
+            Kind::Chain,
+            view.place(rates[0], claim),
+            format!("逐年增长率应当连乘,累计增长{}", suggested(&exact, claim)),
+            format!(
+                "yearly rates compound: together {}",
+                suggested(&exact, claim)
+            ),
+            format!("{} - 1 = {}", terms.join(" × "), percent(&exact, 2)),
+        )
+        .corrected(claim.span, suggested(&exact, claim)),
+    )
+}
+
+/// 2021年至2024年依次为2.4、2.7、3.0和3.6亿元,三年累计增长50%.
+fn from_first_to_last(view: &View<'_>, claim: &Quantity) -> Option<Remark> {
+    let mut dated: Vec<(i64, &Quantity)> = view
+        .quantities()
+        .iter()
+        .filter(|value| value.is_amount() && value.span.end <= claim.span.start)
+        .filter_map(|value| Some((year_of(view, value)?, value)))
+        .collect();
+    dated.sort_by_key(|(year, _)| *year);
+    let ((_, from), (_, to)) = (dated.first()?, dated.last()?);
+    let alike = dated.len() >= 3 && dated.iter().all(|(_, value)| value.unit == from.unit);
+    let grown = to
+        .band()?
+        .over(&from.band()?)?
+        .minus(&Band::exactly(Exact::ONE))?;
+    if !alike || agrees(claim, &grown)? {
+        return None;
+    }
+    let exact = grown.middle()?;
+    let (first, last) = (printed(from), printed(to));
+    Some(
+        Remark::error(
+            Kind::Chain,
+            view.place(from, claim),
+            format!("由{first}到{last}累计增长{}", suggested(&exact, claim)),
+            format!(
+                "from {first} to {last} the growth is {}",
+                suggested(&exact, claim)
+            ),
+            format!("({last} - {first}) / {first} = {}", percent(&exact, 2)),
+        )
+        .corrected(claim.span, suggested(&exact, claim)),
+    )
 }
 
 /// 连续三年保持两位数增长 where a listed rate is below ten per cent.
 fn two_digits(view: &View<'_>) -> Option<Remark> {
     let words = view.words();
     let cue = words.find("两位数")?;
-    if !has(words, SERIES) || has(words, &["除", "等"]) {
+    if !has(words, SERIES) || words.contains('除') || and_so_on(words) {
         return None;
     }
     let rates: Vec<&Quantity> = view
@@ -236,7 +314,7 @@ fn unbroken(view: &View<'_>) -> Option<Remark> {
         .unwrap_or("");
     let up = direction(&claim.replace("多年", "年"))
         .or_else(|| has(claim, &["递增", "走高", "向好", "攀升"]).then_some(true))?;
-    let values = series(view)?;
+    let values = series(view).or_else(|| series(&view.earlier(1).next()?))?;
     for pair in values.windows(2) {
         let [first, second] = pair else { continue };
         let (low, high) = (first.rounding()?, second.rounding()?);

@@ -3,9 +3,10 @@
 //! Main item: [`Change`]. Rates, differences and multiples of the change are judged by their own kinds.
 
 use super::View;
+use super::dated::{month_of, window_of, year_of};
 use super::subject::same_subject;
-use crate::read::{Dimension, Part, Quantity, Stamp};
-use crate::words::{ends, has};
+use crate::read::{Dimension, Quantity};
+use crate::words::{ends, has, present};
 
 /// An earlier value and a later one of the same thing, by index in the sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,7 +41,7 @@ const ADJUSTED: &[&str] = &[
 
 /// Whether the sentence compares otherwise than the printed values do; 加计扣除 is a tax deduction.
 pub(crate) fn adjusted(words: &str) -> bool {
-    ADJUSTED.iter().any(|word| {
+    present(words, ADJUSTED).any(|word| {
         words
             .match_indices(word)
             .any(|(at, _)| !words[..at].ends_with("加计"))
@@ -58,7 +59,11 @@ pub(crate) const DOWN: &[&str] = &[
 
 /// Which way the words say it went; the last word counts.
 pub(crate) fn direction(words: &str) -> Option<bool> {
-    let last = |cues: &[&str]| cues.iter().filter_map(|cue| words.rfind(cue)).max();
+    let last = |cues: &[&str]| {
+        present(words, cues)
+            .filter_map(|cue| words.rfind(cue))
+            .max()
+    };
     match (last(UP), last(DOWN)) {
         (None, None) => None,
         (up, down) => Some(up > down),
@@ -84,6 +89,13 @@ const PAST: &[&str] = &[
     "上季",
     "上月",
     "上半年末",
+    "上一年",
+    "上个月",
+    "上年度",
+    "年前",
+    "当时",
+    "彼时",
+    "那时",
 ];
 const OPENING: &[&str] = &[
     "年初",
@@ -102,6 +114,7 @@ const OPENING: &[&str] = &[
 ];
 const NOW: &[&str] = &[
     "今年",
+    "如今",
     "本年",
     "当年",
     "本期",
@@ -119,8 +132,22 @@ const NOW: &[&str] = &[
     "本月",
 ];
 
+/// Whether words are of an earlier time.
+pub(super) fn is_earlier(words: &str) -> bool {
+    has(words, PAST) || has(words, OPENING)
+}
+
+/// Whether words are of the present.
+pub(super) fn is_now(words: &str) -> bool {
+    has(words, NOW)
+}
+
 /// Every change of a sentence, in the order of the later value.
-pub(crate) fn changes(view: &View<'_>) -> Vec<Change> {
+pub(crate) fn changes<'c>(view: &'c View<'_>) -> &'c [Change] {
+    view.changes.get_or_init(|| all_changes(view))
+}
+
+fn all_changes(view: &View<'_>) -> Vec<Change> {
     let all = view.quantities();
     let mut found = Vec::new();
     for to in 0..all.len() {
@@ -140,7 +167,13 @@ pub(crate) fn changes(view: &View<'_>) -> Vec<Change> {
 /// level of a rate.
 pub(crate) fn level(view: &View<'_>, quantity: &Quantity) -> bool {
     let words = view.before(quantity);
+    let change = has(words, &["增幅", "降幅", "涨幅", "减幅"])
+        && !words.contains(['由', '从', '至', '到'])
+        && quantity.is_share();
     let rate = quantity.is_share() && ends(words, &["增长", "下降"]);
+    if change {
+        return false;
+    }
     let compared = has(
         words,
         &["比上年", "比去年", "较上年", "较去年", "比年初", "较年初"],
@@ -181,13 +214,21 @@ fn between(view: &View<'_>, from: usize, to: usize, next: bool) -> Option<Change
     if let Some(in_order) = by_months(view, first, second) {
         return Some(if in_order { forward } else { backward });
     }
+    // 一季度和去年同期分别为7.3%、5.6%: the list names its times, of which only years are read.
+    if view.before(first).contains("分别") {
+        return None;
+    }
     let (left, right) = (era(view, first), era(view, second));
     // What came or went in a period is no later value of a stock.
     let flow = has(
         view.before(first),
         &["新", "退", "迁", "注销", "毕业", "净"],
     );
-    if flow && has(view.before(second), OPENING) {
+    let later_flow = has(
+        view.before(second),
+        &["新增", "新收", "结案", "办结", "注销", "退出"],
+    );
+    if flow && has(view.before(second), OPENING) || later_flow && has(view.before(first), OPENING) {
         return None;
     }
     match (left, right) {
@@ -205,7 +246,10 @@ fn between(view: &View<'_>, from: usize, to: usize, next: bool) -> Option<Change
 fn rises_to(view: &View<'_>, first: &Quantity, second: &Quantity) -> bool {
     let gap = view.between(first, second);
     let begins = has(view.clause(first), &["由", "从", "自"]);
-    let reaches = has(gap, LATER);
+    let reaches = has(gap, LATER)
+        || gap
+            .strip_suffix('为')
+            .is_some_and(|verb| ends(verb, UP) || ends(verb, DOWN) || verb.ends_with('变'));
     begins && reaches && !gap.contains(['；', '、']) && gap.chars().count() <= 24
 }
 
@@ -244,55 +288,6 @@ fn by_months(view: &View<'_>, first: &Quantity, second: &Quantity) -> Option<boo
     (!dated && left != right && same_subject(view, first, second)).then_some(left < right)
 }
 
-/// The single month written in the words before a quantity that is no running total.
-fn month_of(view: &View<'_>, quantity: &Quantity) -> Option<i64> {
-    let inside = |stamp: &&Stamp| {
-        stamp.span.start >= quantity.before.start && stamp.span.end <= quantity.span.start
-    };
-    let mut stamps = view.sentence.stamps.iter().filter(inside);
-    let single = |stamp: &&Stamp| stamp.part == Part::Month && stamp.from.is_none();
-    let stamp = stamps.next().filter(single)?;
-    let words = view.before(quantity);
-    let running = has(words, &["累计", "截至", "末", "底"]);
-    (stamps.next().is_none() && !running).then_some(stamp.value)
-}
-
-/// The year written in the words before a quantity.
-pub(crate) fn year_of(view: &View<'_>, quantity: &Quantity) -> Option<i64> {
-    let clause_start = quantity.span.start - view.clause(quantity).len().min(quantity.span.start);
-    let stamp = view.sentence.stamps.iter().rev().find(|stamp| {
-        stamp.part == Part::Year
-            && stamp.span.end <= quantity.span.start
-            && stamp.span.start >= clause_start.min(quantity.before.start)
-    })?;
-    Some(stamp.value)
-}
-
-/// The part of the year that the words before a quantity name.
-pub(crate) fn window_of<'v>(view: &View<'v>, quantity: &Quantity) -> Option<&'v str> {
-    const WINDOWS: &[&str] = &[
-        "上半年",
-        "下半年",
-        "前三季度",
-        "一季度",
-        "二季度",
-        "三季度",
-        "四季度",
-        "月",
-        "年末",
-        "年底",
-        "年初",
-    ];
-    let words = view.before(quantity);
-    WINDOWS
-        .iter()
-        .find_map(|window| words.find(window).map(|at| &words[..at + window.len()]))
-        .map(|window| {
-            window.trim_start_matches(|c: char| c.is_ascii_digit() && window.contains('年'))
-        })
-        .map(|window| window.split('年').next_back().unwrap_or(window))
-}
-
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Era {
     Past,
@@ -326,55 +321,4 @@ fn era(view: &View<'_>, quantity: &Quantity) -> Option<Era> {
 /// Whether a number behind these words is a value reached, not a change.
 pub(crate) fn reached(words: &str) -> bool {
     ends(words, &["至", "到", "为", "达", "至约", "到约", "达到"])
-}
-
-/// The change that a claim at an index is about: the nearest before it, or one that follows at once.
-pub(crate) fn of_claim(view: &View<'_>, changes: &[Change], claim: usize) -> Option<Change> {
-    let all = view.quantities();
-    let quantity = &all[claim];
-    let last = |change: &&Change| change.from.max(change.to);
-    let before = changes
-        .iter()
-        .filter(|change| last(change) < claim)
-        .max_by_key(last)
-        .filter(|change| {
-            let end = &all[last(change)];
-            end.stretch == quantity.stretch && quantity.clause <= end.clause + 2
-        });
-    let behind = || {
-        changes.iter().find(|change| {
-            let begin = &all[change.from.min(change.to)];
-            change.from.min(change.to) == claim + 1
-                && begin.clause <= quantity.clause + 1
-                && begin.stretch == quantity.stretch
-        })
-    };
-    // 32亿元,增长2.3%,上年同期为31亿元: the base follows.
-    let around = || {
-        changes.iter().find(|change| {
-            let (begin, end) = (change.from.min(change.to), last(change));
-            begin + 1 == claim && claim + 1 == end && all[end].clause <= quantity.clause + 2
-        })
-    };
-    let found = before.or_else(around).or_else(behind).copied()?;
-    same_base(view, &all[found.from], quantity).then_some(found)
-}
-
-/// Whether the base that a claim names (比年初) is the time of the earlier value, when both name one.
-fn same_base(view: &View<'_>, from: &Quantity, claim: &Quantity) -> bool {
-    const BASES: &[&[&str]] = &[
-        &["年初", "上年末", "上年底", "去年底", "去年末"],
-        &["上年", "去年", "同期", "同比"],
-        &["季度", "上季"],
-        &["上半年", "月", "环比"],
-    ];
-    let group = |words: &str| BASES.iter().position(|base| has(words, base));
-    let compared = view.before(claim);
-    let named = has(compared, &["比", "较"])
-        .then(|| group(compared))
-        .flatten();
-    let of_from = group(view.before(from));
-    let monthly = month_of(view, from).is_some();
-    let yearly = has(compared, &["同比", "上年", "去年"]);
-    !(monthly && yearly) && (named.is_none() || of_from.is_none() || named == of_from)
 }

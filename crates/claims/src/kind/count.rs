@@ -1,14 +1,38 @@
 //! Stated numbers of things beside the things: 四级 with five listed, 分别 with too few values.
 
-use super::{Remark, Remarks, View};
+use super::{Remark, Remarks, View, respective};
 use crate::finding::Kind;
-use crate::read::{Dimension, Line, Quantity, Span, numeral};
-use crate::words::{begins, has};
+use crate::read::{Line, Span, numeral};
+use crate::words::{and_so_on, begins, has, in_words};
 
 /// Looks at every counted list of a sentence.
 pub(crate) fn check(view: &View<'_>, remarks: &mut Remarks) {
     remarks.extend(counted_lists(view));
-    remarks.extend(respectively(view));
+    remarks.extend(respective::respectively(view));
+    remarks.extend(repeated(view));
+}
+
+/// 情况在一线掌握、问题在一线解决、经验在一线总结,“四个在一线”: how often the words that are counted are said.
+fn repeated(view: &View<'_>) -> Option<Remark> {
+    let words = view.words();
+    let (at, open) = words
+        .match_indices('“')
+        .find(|(at, open)| words[at + open.len()..].chars().nth(1) == Some('个'))?;
+    let begin = at + open.len();
+    let name = &words[begin..begin + words[begin..].find('”')?];
+    let line = Line::of(name, 0);
+    let number = numeral::words(&line, 0)?;
+    let said = u32::try_from(number.value.to_whole()?).ok()?;
+    let thing = line.rest(number.end).strip_prefix('个')?;
+    let apart = format!("{}{}", &words[..at], &words[begin + name.len()..]);
+    let told = apart.matches(thing).count();
+    let wrong = thing.chars().count() >= 2 && told >= 2 && usize::try_from(said).ok()? != told;
+    let start = view.sentence.span.start + begin;
+    let number = Said {
+        number: said,
+        digits: Span::new(start, start + digits(name)),
+    };
+    wrong.then(|| remark(view, Span::new(start, start + name.len()), &number, told))
 }
 
 /// What a list of names is counted in.
@@ -81,24 +105,40 @@ fn counted_lists(view: &View<'_>) -> Vec<Remark> {
             &words[from..until],
             &["方", "环", "领", "层", "维", "大", "类"],
         ) || begins(&words[until..], ASPECTS);
+        let said = Said {
+            number,
+            digits: span(from, from + digits(&words[from..until])),
+        };
+        let quoted = words[..from].ends_with('“');
+        let opens: String = words[until..].chars().take(8).collect();
+        if quoted && !has(&opens, &["”：", "”，即", "”，包括", "”（"]) {
+            continue;
+        }
+        let values = |begin: usize| {
+            let list = span(begin, from);
+            view.quantities()
+                .iter()
+                .any(|value| list.start <= value.span.start && value.span.start < list.end)
+        };
         if let Some((listed, begin)) = listed_before(&words[..from], aspects)
+            && !values(begin)
             && !is_counted(number, listed, words[..from].ends_with('等'))
         {
-            remarks.push(remark(view, span(begin, until), number, listed));
+            remarks.push(remark(view, span(begin, until), &said, listed));
         } else if let Some((listed, stop)) = listed_behind(&words[until..])
             && !is_counted(number, listed, false)
         {
-            remarks.push(remark(view, span(from, until + stop), number, listed));
+            remarks.push(remark(view, span(from, until + stop), &said, listed));
         }
     }
     remarks
 }
 
 /// A whole number with a counting word: 四级, 三大, 5个.
-fn counter(line: &Line<'_>, at: usize) -> Option<(u32, usize)> {
+pub(super) fn counter(line: &Line<'_>, at: usize) -> Option<(u32, usize)> {
     let before = line.before(at);
     if before.is_ascii_alphanumeric()
-        || "第.十百千万之几每前后近约超逾过数“‘其首首+".contains(before)
+        || "第.十百千万之几每前后近约超逾过数‘其首+".contains(before)
         || numeral::digit_word(before).is_some()
     {
         return None;
@@ -155,7 +195,11 @@ fn listed_before(lead: &str, aspects: bool) -> Option<(usize, usize)> {
     let list = &lead[begin..];
     let (last_comma, tail) = list.rsplit_once('、')?;
     let has_number = list.chars().any(|c| c.is_ascii_digit()) || has(list, &["“", "《", "分别"]);
-    if has_number || tail.is_empty() || tail.chars().count() > 12 || !aspects && has(tail, VERBS) {
+    if has_number
+        || tail.is_empty()
+        || tail.chars().count() > if has_joint(tail) { 24 } else { 12 }
+        || !aspects && has(tail, VERBS)
+    {
         return None;
     }
     let commas = last_comma.matches('、').count() + 1;
@@ -163,7 +207,7 @@ fn listed_before(lead: &str, aspects: bool) -> Option<(usize, usize)> {
     let long = list
         .split('、')
         .skip(1)
-        .any(|item| item.chars().count() > 14);
+        .any(|item| item.chars().count() > if has_joint(item) { 24 } else { 16 });
     (!long).then_some((commas + 1 + joined, begin))
 }
 
@@ -237,11 +281,23 @@ fn listed_behind(rest: &str) -> Option<(usize, usize)> {
         ended.is_none_or(|c| c == '。' || c == '；' || c == '，')
     };
     let items: Vec<&str> = list.split('、').collect();
+    // 9个县（市、区）names one kind of thing.
+    let levels = items.iter().all(|item| {
+        matches!(
+            *item,
+            "市" | "区" | "县" | "镇" | "乡" | "街道" | "园区" | "旗"
+        )
+    });
+    if levels {
+        return None;
+    }
     let names = items.iter().all(|item| {
         let length = item.chars().count();
         (1..=16).contains(&length)
     });
-    let spoiled = has(list, &["等", "其中", "，", "：", "“", "《"])
+    let spoiled = and_so_on(list)
+        || has(list, &["其中", "，", "：", "《"])
+        || list.starts_with('“')
         || list.chars().any(|c| c.is_ascii_digit()) && sign != '（';
     if items.len() < 2 || !names || !closed || spoiled {
         return None;
@@ -265,7 +321,31 @@ fn quoted_behind(body: &str) -> Option<(usize, usize)> {
     (count >= 2 && ended).then_some((count, body.len() - rest.len()))
 }
 
-fn remark(_view: &View<'_>, span: Span, number: u32, listed: usize) -> Remark {
+/// The number that a list is said to have, and where it stands.
+struct Said {
+    number: u32,
+    digits: Span,
+}
+
+/// Bytes of the numeral at the beginning.
+fn digits(text: &str) -> usize {
+    text.char_indices()
+        .find(|&(_, sign)| {
+            !sign.is_ascii_digit() && numeral::digit_word(sign).is_none() && sign != '十'
+        })
+        .map_or(text.len(), |(at, _)| at)
+}
+
+fn remark(view: &View<'_>, span: Span, said: &Said, listed: usize) -> Remark {
+    let number = said.number;
+    let arabic = said
+        .digits
+        .of(view.text)
+        .starts_with(|sign: char| sign.is_ascii_digit());
+    let right = match u32::try_from(listed) {
+        Ok(listed) if !arabic => in_words(listed),
+        _ => listed.to_string(),
+    };
     Remark::error(
         Kind::Count,
         span,
@@ -273,73 +353,5 @@ fn remark(_view: &View<'_>, span: Span, number: u32, listed: usize) -> Remark {
         format!("the text says {number}, yet {listed} are listed"),
         format!("{listed} ≠ {number}"),
     )
-}
-
-/// 三个街道分别为5、7家: as many values as names.
-fn respectively(view: &View<'_>) -> Option<Remark> {
-    let words = view.words();
-    let at = words.find("分别")?;
-    let absolute = view.sentence.span.start + at;
-    let all = view.quantities();
-    let first = all.iter().position(|value| {
-        value.span.start > absolute && !matches!(value.unit.dimension, Dimension::Time)
-    })?;
-    let near = Span::new(absolute, all[first].span.start).of(view.text);
-    if near.chars().count() > 16 || near.contains(['，', '。', '；']) {
-        return None;
-    }
-    let run = value_run(view, first);
-    let (names, begin) = names_before(view, at)?;
-    if run.len() < 2 || run.len() == names {
-        return None;
-    }
-    let last = run.last()?;
-    Some(Remark::error(
-        Kind::Count,
-        Span::new(view.sentence.span.start + begin, last.span.end),
-        format!("“分别”前有{names}项,后面给出{}个数", run.len()),
-        format!("{names} things are named, {} values are given", run.len()),
-        format!("{names} ≠ {}", run.len()),
-    ))
-}
-
-fn value_run<'v>(view: &View<'v>, first: usize) -> Vec<&'v Quantity> {
-    let all = view.quantities();
-    let mut run = vec![&all[first]];
-    for value in &all[first + 1..] {
-        let Some(last) = run.last() else { break };
-        let gap = view.between(last, value);
-        let linked =
-            matches!(gap, "、" | "和" | "与" | "及" | "以及" | "，") && value.unit == last.unit;
-        if !linked {
-            break;
-        }
-        run.push(value);
-    }
-    run
-}
-
-/// How many things 分别 is about: the number given with them, or the names listed.
-fn names_before(view: &View<'_>, at: usize) -> Option<(usize, usize)> {
-    let words = &view.words()[..at];
-    let clause = words.rfind(['，', '。', '；', '：', '）']).map_or(0, |at| {
-        at + words[at..].chars().next().map_or(0, char::len_utf8)
-    });
-    let lead = &words[clause..];
-    let line = Line::of(lead, clause);
-    let counted = (0..line.len())
-        .filter_map(|at| counter(&line, at).map(|(number, _)| (number, line.offset(at))))
-        .next_back();
-    if let Some((number, begin)) = counted {
-        return usize::try_from(number).ok().map(|number| (number, begin));
-    }
-    let commas = lead.matches('、').count();
-    let tail = lead.rsplit('、').next()?;
-    let spoiled = has(lead, &["等", "其中", "（"]) || lead.chars().any(|c| c.is_ascii_digit());
-    let joined = ["和", "与", "及"]
-        .iter()
-        .filter(|joint| tail.contains(**joint))
-        .count()
-        .min(1);
-    (commas + joined > 0 && !spoiled).then_some((commas + joined + 1, clause))
+    .corrected(said.digits, right)
 }

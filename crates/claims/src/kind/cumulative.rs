@@ -2,9 +2,9 @@
 
 use super::change::adjusted;
 use super::subject::same_subject;
-use super::{Remark, Remarks, View};
+use super::{Remark, Remarks, View, number_line};
 use crate::finding::Kind;
-use crate::read::{Part, Quantity};
+use crate::read::{Part, Quantity, numeral};
 use crate::words::{has, printed};
 
 /// Looks at running totals of one year in a sentence.
@@ -65,6 +65,17 @@ fn running_until(view: &View<'_>, quantity: &Quantity) -> Option<i64> {
         && has(words, &["截至", "底", "末", "到"])
     {
         return Some(stamp.value);
+    }
+    // 前八个月累计.
+    let months = words.split_once('前').and_then(|(_, rest)| {
+        let line = number_line(rest);
+        let number = numeral::words(&line, 0).or_else(|| numeral::digits(&line, 0))?;
+        line.rest(number.end)
+            .starts_with("个月")
+            .then(|| number.value.to_whole())?
+    });
+    if let Some(months) = months.and_then(|months| i64::try_from(months).ok()) {
+        return Some(months);
     }
     let named: &[(&str, i64)] = &[("前三季度", 9), ("上半年", 6), ("一季度", 3), ("全年", 12)];
     named

@@ -1,36 +1,35 @@
-//! Dates: days that do not exist, wrong weekdays, an end before its start, a span that is not as long as said.
+//! Dates: days that do not exist, wrong weekdays.
+//!
+//! Main items: [`dates`] and [`Written`]. Spans between dates are judged in `duration`, events told twice in `event`.
 
 use super::{Remark, Remarks, View};
 use crate::finding::Kind;
-use crate::read::{Part, Span, Stamp};
-use crate::words::{ends, has, printed};
+use crate::read::{Document, Part, Span, Stamp};
 use benfu_rules::{Day, Weekday, days_in_month};
 
 /// A day or month as written.
 #[derive(Debug, Clone, Copy)]
-struct Written {
-    span: Span,
-    year: Option<i64>,
-    month: i64,
-    day: Option<i64>,
+pub(super) struct Written {
+    pub(super) span: Span,
+    pub(super) year: Option<i64>,
+    pub(super) month: i64,
+    pub(super) day: Option<i64>,
 }
 
 /// Looks at every date of a sentence.
 pub(crate) fn check(view: &View<'_>, remarks: &mut Remarks) {
-    let mut dates = in_words(view);
-    dates.extend(in_digits(view));
-    dates.sort_by_key(|date| date.span.start);
-    for date in &dates {
+    for date in &dates(view) {
         remarks.extend(no_such_day(view, date));
         remarks.extend(wrong_weekday(view, date));
     }
-    for pair in dates.windows(2) {
-        if let [start, end] = pair {
-            remarks.extend(end_before_start(view, start, end));
-            remarks.extend(length(view, start, end));
-        }
-    }
-    remarks.extend(years(view));
+}
+
+/// Every day or month that a sentence names, in order.
+pub(super) fn dates(view: &View<'_>) -> Vec<Written> {
+    let mut dates = in_words(view);
+    dates.extend(in_digits(view));
+    dates.sort_by_key(|date| date.span.start);
+    dates
 }
 
 /// 2024年6月30日, 6月30日, 2024年6月.
@@ -138,7 +137,7 @@ fn no_such_day(view: &View<'_>, date: &Written) -> Option<Remark> {
     })
 }
 
-fn day_of(date: &Written) -> Option<Day> {
+pub(super) fn day_of(date: &Written) -> Option<Day> {
     let (year, month) = (
         i32::try_from(date.year?).ok()?,
         u8::try_from(date.month).ok()?,
@@ -157,7 +156,70 @@ const WEEKDAYS: &[(char, Weekday)] = &[
     ('天', Weekday::Sunday),
 ];
 
+/// 6月22日（星期五） with the year named before it.
 fn wrong_weekday(view: &View<'_>, date: &Written) -> Option<Remark> {
+    let (said, span) = weekday_behind(view, date)?;
+    let year = date.year.or_else(|| year_before(view, date))?;
+    let day = day_of(&Written {
+        year: Some(year),
+        ..*date
+    })?;
+    (day.weekday() != said).then(|| other_weekday(date, day, span))?
+}
+
+/// Days whose weekday is wrong in every year that the document names, where nothing nearer dates them.
+pub(crate) fn undated(document: &Document<'_>, remarks: &mut Remarks) {
+    let sentences = || {
+        document
+            .paragraphs
+            .iter()
+            .flat_map(|paragraph| &paragraph.sentences)
+    };
+    let stamps = sentences().flat_map(|sentence| &sentence.stamps);
+    let mut years: Vec<i64> = stamps
+        .filter(|stamp| stamp.part == Part::Year)
+        .map(|stamp| stamp.value)
+        .collect();
+    years.sort_unstable();
+    years.dedup();
+    if years.is_empty() || years.len() > MOST_YEARS {
+        return;
+    }
+    for paragraph in &document.paragraphs {
+        for index in 0..paragraph.sentences.len() {
+            let view = View::of(document.text, paragraph, index);
+            if view.words().contains(['期', '周']) {
+                let dates = dates(&view);
+                remarks.extend(
+                    dates
+                        .iter()
+                        .filter_map(|date| wrong_in_all(&view, date, &years)),
+                );
+            }
+        }
+    }
+}
+
+/// Years of a document that are tried; one that names more tells nothing about its own.
+const MOST_YEARS: usize = 6;
+
+fn wrong_in_all(view: &View<'_>, date: &Written, years: &[i64]) -> Option<Remark> {
+    let (said, span) = weekday_behind(view, date)?;
+    let dated = date.year.or_else(|| year_before(view, date)).is_some();
+    let days = years.iter().filter_map(|year| {
+        day_of(&Written {
+            year: Some(*year),
+            ..*date
+        })
+    });
+    let days: Vec<Day> = days.collect();
+    let last = *days.last()?;
+    (!dated && days.iter().all(|day| day.weekday() != said))
+        .then(|| other_weekday(date, last, span))?
+}
+
+/// The weekday written behind a date, with the place of its last character.
+fn weekday_behind(view: &View<'_>, date: &Written) -> Option<(Weekday, Span)> {
     let rest = Span::new(date.span.end, view.sentence.span.end.max(date.span.end)).of(view.text);
     let inner = rest.trim_start_matches(['（', '，']);
     let named = ["星期", "周", "礼拜"]
@@ -165,25 +227,25 @@ fn wrong_weekday(view: &View<'_>, date: &Written) -> Option<Remark> {
         .find_map(|word| inner.strip_prefix(word))?;
     let letter = named.chars().next()?;
     let (_, said) = WEEKDAYS.iter().find(|(word, _)| *word == letter)?;
-    let year = date.year.or_else(|| year_before(view, date));
-    let day = day_of(&Written { year, ..*date })?;
+    let begin = view.sentence.span.end - named.len();
+    Some((*said, Span::new(begin, begin + letter.len_utf8())))
+}
+
+fn other_weekday(date: &Written, day: Day, said: Span) -> Option<Remark> {
     let actual = day.weekday();
-    if actual == *said {
-        return None;
-    }
     let (word, _) = WEEKDAYS.iter().find(|(_, weekday)| *weekday == actual)?;
-    let end = view.sentence.span.end - named.len() + letter.len_utf8();
-    Some(Remark::error(
+    let remark = Remark::error(
         Kind::Date,
-        Span::new(date.span.start, end),
+        date.span.to(said),
         format!("这一天是星期{word}"),
         format!("that day is a {actual:?}"),
         format!("{day} = 星期{word}"),
-    ))
+    );
+    Some(remark.corrected(said, word.to_string()))
 }
 
 /// The year that the sentence or the paragraph last named.
-fn year_before(view: &View<'_>, date: &Written) -> Option<i64> {
+pub(super) fn year_before(view: &View<'_>, date: &Written) -> Option<i64> {
     let stamps = view
         .paragraph
         .sentences
@@ -194,190 +256,4 @@ fn year_before(view: &View<'_>, date: &Written) -> Option<i64> {
     years
         .max_by_key(|stamp| stamp.span.start)
         .map(|stamp| stamp.value)
-}
-
-fn joined(view: &View<'_>, start: &Written, end: &Written) -> bool {
-    let gap = Span::new(start.span.end, end.span.start.max(start.span.end)).of(view.text);
-    let short = gap.chars().count() <= 10 && !gap.contains(['。', '；']);
-    short
-        && (has(gap, &["至", "到", "—", "~", "-"])
-            || has(gap, &["开始", "起", "启动"]) && has(gap, &["，"]))
-        || has(gap, &["结束", "截止"]) && short
-}
-
-fn end_before_start(view: &View<'_>, start: &Written, end: &Written) -> Option<Remark> {
-    if !joined(view, start, end) {
-        return None;
-    }
-    let same_year = Written {
-        year: end.year.or(start.year),
-        ..*end
-    };
-    let order = |date: &Written| (date.year, date.month, date.day.unwrap_or(0));
-    let comparable = start.day.is_some() == end.day.is_some();
-    let crossing = end.year.is_none() && start.month != end.month && end.month < start.month;
-    let wrong = comparable
-        && !crossing
-        && (start.year.is_some() || same_year.year.is_none())
-        && order(&same_year) < order(start);
-    wrong.then(|| {
-        Remark::error(
-            Kind::Date,
-            Span::new(start.span.start, end.span.end),
-            "结束日期早于开始日期".to_owned(),
-            "the end is before the start".to_owned(),
-            format!("{} > {}", start.span.of(view.text), end.span.of(view.text)),
-        )
-    })
-}
-
-const LASTS: &[&str] = &[
-    "为期",
-    "历时",
-    "持续",
-    "工期",
-    "期限",
-    "周期",
-    "建设期",
-    "有效期",
-    "任期",
-    "服务期",
-    "租期",
-    "合同期",
-    "共",
-    "执行期",
-    "试点期",
-    "公示期",
-    "展期",
-    "会期",
-    "实施期",
-    "期限为",
-    "总工期",
-];
-
-/// 6月1日至6月10日,为期7天.
-fn length(view: &View<'_>, start: &Written, end: &Written) -> Option<Remark> {
-    if !joined(view, start, end) {
-        return None;
-    }
-    let year = start
-        .year
-        .or(end.year)
-        .or_else(|| year_before(view, start))
-        .unwrap_or(2023);
-    let from = Written {
-        year: Some(start.year.unwrap_or(year)),
-        ..*start
-    };
-    let until = Written {
-        year: Some(end.year.unwrap_or(from.year?)),
-        ..*end
-    };
-    let claim = view.quantities().iter().find(|claim| {
-        has(claim.unit.word, &["年", "个月", "天", "日"])
-            && claim.is_plain()
-            && has(view.before(claim), LASTS)
-            && claim.unit.word != "个工作日"
-            && claim.unit.word != "工作日"
-            || has(claim.unit.word, &["天"])
-                && claim.is_plain()
-                && view.before(claim).is_empty()
-                && claim.bracket > 0
-    })?;
-    let said = i64::try_from(claim.value.to_whole()?).ok()?;
-    let months = (until.year? - from.year?) * 12 + until.month - from.month;
-    let actual = match claim.unit.word {
-        "天" | "日" => i64::from(day_of(&from)?.days_until(day_of(&until)?)),
-        _ => months,
-    };
-    let said_months = if claim.unit.word == "年" {
-        said * 12
-    } else {
-        said
-    };
-    let near = (said_months - actual).abs() <= 1
-        || claim.unit.word == "年" && (actual + 11) / 12 == said && actual > 0;
-    let fits = if matches!(claim.unit.word, "天" | "日") {
-        said == actual || said == actual + 1
-    } else {
-        near
-    };
-    if fits || actual < 0 {
-        return None;
-    }
-    let place = Span::new(start.span.start, end.span.end).to(claim.span);
-    Some(Remark::error(
-        Kind::Date,
-        place,
-        format!("起止日期之间不是{}", printed(claim)),
-        format!("the dates are not {} apart", printed(claim)),
-        format!("{} → {}", start.span.of(view.text), end.span.of(view.text)),
-    ))
-}
-
-/// 2025—2021年; 三年（2021—2025年）.
-fn years(view: &View<'_>) -> Option<Remark> {
-    let (from, until, span) = year_range(view)?;
-    if until < from {
-        return Some(Remark::error(
-            Kind::Date,
-            span,
-            "结束年份早于开始年份".to_owned(),
-            "the last year is before the first".to_owned(),
-            format!("{from} > {until}"),
-        ));
-    }
-    let claim = view.quantities().iter().find(|claim| {
-        let near =
-            claim.span.start.abs_diff(span.end) <= 24 || span.start.abs_diff(claim.span.end) <= 48;
-        claim.unit.word == "年"
-            && claim.is_plain()
-            && near
-            && !has(
-                view.before(claim),
-                &["连续", "近", "第", "每", "前", "后", "未来"],
-            )
-    })?;
-    let said = i64::try_from(claim.value.to_whole()?).ok()?;
-    let apart = until - from;
-    if said == apart || said == apart + 1 || apart == 0 {
-        return None;
-    }
-    Some(Remark::error(
-        Kind::Date,
-        span.to(claim.span),
-        format!("{from}年至{until}年不是{}", printed(claim)),
-        format!("{from} to {until} is not {}", printed(claim)),
-        format!("{until} - {from} = {apart}"),
-    ))
-}
-
-/// The one range of years of a sentence.
-fn year_range(view: &View<'_>) -> Option<(i64, i64, Span)> {
-    let stamps: Vec<&Stamp> = view
-        .sentence
-        .stamps
-        .iter()
-        .filter(|stamp| stamp.part == Part::Year)
-        .collect();
-    let ranged: Vec<(i64, i64, Span)> = stamps
-        .iter()
-        .filter_map(|stamp| {
-            Some((
-                stamp.from.filter(|from| *from >= 1900)?,
-                stamp.value,
-                stamp.span,
-            ))
-        })
-        .collect();
-    if let [only] = ranged.as_slice() {
-        return Some(*only);
-    }
-    let [first, second] = stamps.as_slice() else {
-        return None;
-    };
-    let gap = Span::new(first.span.end, second.span.start.max(first.span.end)).of(view.text);
-    let joined = matches!(gap, "至" | "到" | "—" | "-" | "~" | "——")
-        || gap.starts_with('至') && ends(gap, &["至"]);
-    joined.then_some((first.value, second.value, first.span.to(second.span)))
 }

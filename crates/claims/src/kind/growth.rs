@@ -2,27 +2,37 @@
 //!
 //! Percentages of percentages are judged in `points`, several years in `chain`, 倍 and 番 in `multiple`.
 
-use super::change::{Change, adjusted, changes, direction, of_claim, reached};
+use super::change::{Change, adjusted, changes, direction, reached};
+use super::claimed::of_claim;
+use super::subject::subject;
 use super::{Remark, Remarks, View};
 use crate::band::Band;
 use crate::finding::Kind;
 use crate::read::{Dimension, Mark, Quantity, agrees};
-use crate::words::{has, like, percent, printed, suggested};
+use crate::words::{has, like, percent, printed, shared, suggested};
 use benfu_rules::Exact;
 
 /// Looks at every rate and difference of a sentence.
 pub(crate) fn check(view: &View<'_>, remarks: &mut Remarks) {
     let all = view.quantities();
-    if all.len() < 2 || adjusted(view.words()) {
+    if all.len() < 2 {
         return;
     }
+    let comparable = |claim: &Quantity| {
+        !adjusted(&view.words().replace("名义", "")) || view.before(claim).starts_with("名义")
+    };
     let changes = changes(view);
-    for change in &changes {
-        remarks.extend(turned(view, *change));
+    for change in changes {
+        if !adjusted(view.words()) {
+            remarks.extend(turned(view, *change));
+        }
     }
-    for index in 0..all.len() {
-        remarks.extend(rate(view, &changes, index));
-        remarks.extend(difference(view, &changes, index));
+    for (index, claim) in all.iter().enumerate() {
+        if !comparable(claim) {
+            continue;
+        }
+        remarks.extend(rate(view, changes, index));
+        remarks.extend(difference(view, changes, index));
         remarks.extend(rate_of_difference(view, index));
     }
 }
@@ -64,7 +74,22 @@ fn rate(view: &View<'_>, changes: &[Change], index: usize) -> Option<Remark> {
     let (_, up) = claimed(view, index)?;
     let change = of_claim(view, changes, index).filter(|change| amounts(view, *change))?;
     let (from, to) = ends(view, change);
+    if speaks_of_other(view, claim, change) {
+        return None;
+    }
     judge(view, claim, up, (from, &from.band()?), (to, &to.band()?))
+}
+
+/// 营业额由1.5亿元升到3亿元,而客流量增加六成: the rate is of what the claim itself names.
+pub(super) fn speaks_of_other(view: &View<'_>, claim: &Quantity, change: Change) -> bool {
+    let own = subject(view, claim);
+    let own: String = own
+        .chars()
+        .filter(|sign| !"而但只仅又比较率幅率其中近约这一再则并均去上年同期".contains(*sign))
+        .collect();
+    let (from, to) = ends(view, change);
+    let about = |value: &Quantity| format!("{}{}", view.lead(value), view.after(value));
+    own.chars().count() >= 3 && shared(&own, &about(from)) < 2 && shared(&own, &about(to)) < 2
 }
 
 fn amounts(view: &View<'_>, change: Change) -> bool {
@@ -108,7 +133,7 @@ fn judge(
     };
     let span = view.place(from.0, claim).to(view.place(to.0, claim));
     let (from_text, to_text) = (printed(from.0), printed(to.0));
-    Some(Remark::error(
+    let remark = Remark::error(
         Kind::Growth,
         span,
         format!("按文中两数计算应为{verb}{right}"),
@@ -117,7 +142,13 @@ fn judge(
             "({to_text} - {from_text}) / {from_text} = {}",
             percent(&exact, 2)
         ),
-    ))
+    );
+    // Where the direction is wrong too, another number alone does not mend the sentence.
+    Some(if fell == up {
+        remark
+    } else {
+        remark.corrected(claim.span, right)
+    })
 }
 
 /// 增至 where the value falls, 降至 where it rises.
@@ -243,26 +274,29 @@ fn difference(view: &View<'_>, changes: &[Change], index: usize) -> Option<Remar
         return None;
     }
     let right = moved.middle()?.checked_abs().ok()?;
-    Some(Remark::error(
-        Kind::Growth,
-        view.place(from, claim).to(view.place(to, claim)),
-        format!(
-            "两数相差{},不是{}",
-            suggested(&right, claim),
-            printed(claim)
-        ),
-        format!(
-            "the two values differ by {}, not by {}",
-            suggested(&right, claim),
-            printed(claim)
-        ),
-        format!(
-            "{} - {} = {}",
-            printed(to),
-            printed(from),
-            like(&moved.middle()?, to)
-        ),
-    ))
+    Some(
+        Remark::error(
+            Kind::Growth,
+            view.place(from, claim).to(view.place(to, claim)),
+            format!(
+                "两数相差{},不是{}",
+                suggested(&right, claim),
+                printed(claim)
+            ),
+            format!(
+                "the two values differ by {}, not by {}",
+                suggested(&right, claim),
+                printed(claim)
+            ),
+            format!(
+                "{} - {} = {}",
+                printed(to),
+                printed(from),
+                like(&moved.middle()?, to)
+            ),
+        )
+        .corrected(claim.span, suggested(&right, claim)),
+    )
 }
 
 /// 120亿元,比上年增加20亿元,增长25%.

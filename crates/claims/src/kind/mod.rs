@@ -5,40 +5,55 @@
 
 mod above;
 mod across;
+mod announced;
 mod approx;
 mod average;
 mod balance;
 mod budget;
 mod chain;
 mod change;
+mod claimed;
+mod completion;
 mod conflict;
 mod count;
+mod course;
 mod cumulative;
 mod date;
+mod dated;
 mod definite;
 mod divided;
+mod duration;
+mod event;
+mod flow;
 mod growth;
+mod implied;
 mod multiple;
 mod named;
 mod net;
 mod numbering;
+mod out_of;
 mod part;
+mod place_change;
 mod plan;
 mod points;
 mod proportion;
 mod rank;
 mod rate;
+mod respective;
 mod share;
 mod spread;
+mod steps;
 mod stock;
+mod structure;
 mod subject;
 mod sum;
 mod table;
+mod told;
 mod unit;
 mod view;
 mod whole;
 
-use crate::finding::{Explanation, Finding, Kind, QUOTE_LIMIT, Severity};
+use crate::finding::{Correction, Explanation, Finding, Kind, QUOTE_LIMIT, Severity};
 use crate::read::{Document, Folded, Span};
 
 pub(crate) use view::View;
@@ -52,6 +67,8 @@ pub(crate) struct Remark {
     pub(crate) en: String,
     pub(crate) computation: String,
     pub(crate) needs: Option<String>,
+    /// A place and what the arithmetic puts there.
+    pub(crate) correction: Option<(Span, String)>,
 }
 
 impl Remark {
@@ -71,6 +88,7 @@ impl Remark {
             en,
             computation,
             needs: None,
+            correction: None,
         }
     }
 
@@ -84,7 +102,14 @@ impl Remark {
             en,
             computation: String::new(),
             needs: Some(needs),
+            correction: None,
         }
+    }
+
+    /// With what the arithmetic puts in place of the wrong figure.
+    pub(crate) fn corrected(mut self, place: Span, right: String) -> Self {
+        self.correction = Some((place, right));
+        self
     }
 }
 
@@ -96,16 +121,23 @@ type OfDocument = fn(&Document<'_>, &mut Remarks);
 
 const OF_SENTENCE: &[OfSentence] = &[
     share::check,
+    out_of::check,
+    implied::check,
     part::check,
     sum::check,
     divided::check,
     budget::check,
+    structure::check,
     growth::check,
+    course::check,
     points::check,
     across::check,
+    told::check,
     multiple::check,
     chain::check,
+    steps::check,
     rate::check,
+    completion::check,
     plan::check,
     average::check,
     spread::check,
@@ -118,12 +150,21 @@ const OF_SENTENCE: &[OfSentence] = &[
     definite::check,
     cumulative::check,
     date::check,
+    duration::check,
+    event::check,
     count::check,
     above::check,
     rank::check,
+    place_change::check,
 ];
 
-const OF_DOCUMENT: &[OfDocument] = &[numbering::check, table::check, conflict::check];
+const OF_DOCUMENT: &[OfDocument] = &[
+    numbering::check,
+    announced::check,
+    date::undated,
+    table::check,
+    conflict::check,
+];
 
 /// Asks every kind.
 pub(crate) fn all(document: &Document<'_>, folded: &Folded<'_>) -> Vec<Finding> {
@@ -171,9 +212,11 @@ fn told_once(mut remarks: Remarks) -> Remarks {
 
 fn finding(remark: Remark, text: &str, folded: &Folded<'_>) -> Option<Finding> {
     let span = shortened(trimmed(remark.span, text), text);
-    let (start, end) = folded.source_span(span.start, span.end);
-    let quote = folded.source().get(start..end)?;
+    let (start, quote) = quoted(span, folded)?;
     let quote: String = quote.chars().take(QUOTE_LIMIT).collect();
+    let suggestion = remark
+        .correction
+        .and_then(|(place, right)| correction(place, right, folded));
     (!quote.trim().is_empty()).then_some(Finding {
         quote,
         start,
@@ -185,6 +228,23 @@ fn finding(remark: Remark, text: &str, folded: &Folded<'_>) -> Option<Finding> {
         },
         computation: remark.computation,
         needs: remark.needs,
+        suggestion,
+    })
+}
+
+/// The original text of a span, with the byte where it begins.
+fn quoted<'s>(span: Span, folded: &Folded<'s>) -> Option<(usize, &'s str)> {
+    let (start, end) = folded.source_span(span.start, span.end);
+    Some((start, folded.source().get(start..end)?))
+}
+
+fn correction(place: Span, replacement: String, folded: &Folded<'_>) -> Option<Correction> {
+    let (start, quote) = quoted(place, folded)?;
+    let reversed = replacement.starts_with('-') && !quote.starts_with('-');
+    (quote != replacement && !reversed).then(|| Correction {
+        quote: quote.to_owned(),
+        start,
+        replacement,
     })
 }
 

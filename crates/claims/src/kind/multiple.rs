@@ -1,6 +1,7 @@
 //! Multiples: 翻番, 翻两番, 增长几倍 against 是几倍.
 
-use super::change::{adjusted, changes, direction, of_claim};
+use super::change::{adjusted, changes, direction, is_earlier};
+use super::claimed::of_claim;
 use super::{Remark, Remarks, View, named};
 use crate::band::Band;
 use crate::finding::Kind;
@@ -36,14 +37,25 @@ fn times(view: &View<'_>, index: usize) -> Option<Remark> {
     let claim = &all[index];
     if claim.unit.dimension != Dimension::Times
         || has(view.after(claim), &["以上", "奖励", "罚", "速"])
+        || view.after(claim).starts_with('半')
     {
         return None;
     }
     let words = view.before(claim);
     let named = named_base(view, index).or_else(|| called_base(view, index));
+    // 是农村居民的2倍: the base is named, and no time.
+    let other = words
+        .strip_suffix('的')
+        .and_then(|words| words.rsplit_once(['是', '为']))
+        .is_some_and(|(_, name)| {
+            !name.is_empty() && !is_earlier(name) && !name.contains('年') && !name.ends_with('前')
+        });
+    if other && named.is_none() {
+        return None;
+    }
     let (from, to) = named.or_else(|| {
         let changes = changes(view);
-        let change = of_claim(view, &changes, index)?;
+        let change = of_claim(view, changes, index)?;
         Some((&all[change.from], &all[change.to]))
     })?;
     let added = if words.trim().is_empty() || words.starts_with('的') {
@@ -60,7 +72,9 @@ fn times(view: &View<'_>, index: usize) -> Option<Remark> {
     if agrees(claim, &computed)? {
         return None;
     }
-    remark(view, (from, to), claim.span, &quotient, claim.decimals + 1)
+    let right = format!("{}倍", decimal(&computed.middle()?, claim.decimals));
+    let found = remark(view, (from, to), claim.span, &quotient, claim.decimals + 1)?;
+    Some(found.corrected(claim.span, right))
 }
 
 /// 甲60家,是乙20家的2倍.
@@ -118,7 +132,7 @@ fn doublings(view: &View<'_>, index: usize) -> Option<Remark> {
     let room =
         matches!(claim.mark, Mark::Over | Mark::AtLeast) || has(view.after(claim), &["多", "半"]);
     let changes = changes(view);
-    let change = of_claim(view, &changes, index)?;
+    let change = of_claim(view, changes, index)?;
     judge_doubling(view, (change.from, change.to), claim.span, power, room)
 }
 
@@ -127,7 +141,7 @@ fn doubled(view: &View<'_>) -> Option<Remark> {
     let words = view.words();
     let at = words.find("翻番")?;
     let start = view.sentence.span.start + at;
-    let change = changes(view).into_iter().rev().find(|change| {
+    let change = changes(view).iter().rev().find(|change| {
         let (from, to) = (
             &view.quantities()[change.from],
             &view.quantities()[change.to],

@@ -2,15 +2,23 @@
 //!
 //! Balances of inflow and outflow are judged in `stock`.
 
+use super::flow::is_new;
+use super::subject::subject;
 use super::{Remark, Remarks, View};
 use crate::finding::Kind;
 use crate::read::{Quantity, agrees};
-use crate::words::{ends, has, like, printed, shared, suggested};
+use crate::words::{akin, ends, has, like, printed, shared, suggested};
 
 /// Looks at every net change of a sentence.
 pub(crate) fn check(view: &View<'_>, remarks: &mut Remarks) {
+    if !view.words().contains(['净', '比', '较']) {
+        return;
+    }
     for index in 0..view.quantities().len() {
-        remarks.extend(net(view, index).or_else(|| of_flows(view, index)));
+        let found = net(view, index)
+            .or_else(|| of_flows(view, index))
+            .or_else(|| beyond_stock(view, index));
+        remarks.extend(found);
     }
 }
 
@@ -24,7 +32,7 @@ fn net(view: &View<'_>, index: usize) -> Option<Remark> {
     let now = index.checked_sub(1).map(|before| &all[before])?;
     let came = view.before(now);
     let held = now.is_amount()
-        && !has(came, FLOWS)
+        && !flows(came)
         && !opens(view, now, claim)
         && now.unit == claim.unit
         && claim.clause == now.clause + 1
@@ -74,10 +82,40 @@ fn net(view: &View<'_>, index: usize) -> Option<Remark> {
     ))
 }
 
-/// Words of what came and went, which is no stock.
-const FLOWS: &[&str] = &[
-    "新", "引进", "退", "迁", "注销", "撤销", "毕业", "离职", "招录",
-];
+/// 在用860个,比上年末净增910个: a stock that grew by more than there is.
+fn beyond_stock(view: &View<'_>, index: usize) -> Option<Remark> {
+    let all = view.quantities();
+    let (now, claim) = (&all[index.checked_sub(1)?], &all[index]);
+    let up = claims(view.before(claim)) == Some(true);
+    let held = now.is_amount() && now.unit == claim.unit && !flows(view.before(now));
+    let near = claim.clause == now.clause + 1 && claim.stretch == now.stretch;
+    let falls = has(
+        view.before(now),
+        &[
+            "完成", "实现", "利润", "亏损", "其中", "目标", "计划", "任务",
+        ],
+    );
+    let own = subject(view, claim);
+    let same = own.chars().count() < 2 || akin(&own, view.before(now));
+    (up && held && near && same && !falls && claim.band()?.low > now.band()?.high).then(|| {
+        let (stock, more) = (printed(now), printed(claim));
+        Remark::error(
+            Kind::StockFlow,
+            view.place(now, claim),
+            format!("净增数{more}大于现有数{stock}"),
+            format!("a net increase of {more} is more than the {stock} there are"),
+            format!("{more} > {stock}"),
+        )
+    })
+}
+
+/// Whether the words speak of what came or went, which is no stock.
+fn flows(words: &str) -> bool {
+    has(words, FLOWS) || is_new(words)
+}
+
+/// Words of what came and went.
+const FLOWS: &[&str] = &["引进", "退", "迁", "注销", "撤销", "毕业", "离职", "招录"];
 
 /// 新引进68家,退租31家,净增37家.
 fn of_flows(view: &View<'_>, index: usize) -> Option<Remark> {
@@ -97,18 +135,21 @@ fn of_flows(view: &View<'_>, index: usize) -> Option<Remark> {
         return None;
     }
     let right = moved.middle()?;
-    Some(Remark::error(
-        Kind::StockFlow,
-        view.place(came, claim),
-        format!("新增与退出相抵为{}", suggested(&right, claim)),
-        format!("what came less what went is {}", suggested(&right, claim)),
-        format!(
-            "{} - {} = {}",
-            printed(came),
-            printed(went),
-            like(&right, claim)
-        ),
-    ))
+    Some(
+        Remark::error(
+            Kind::StockFlow,
+            view.place(came, claim),
+            format!("新增与退出相抵为{}", suggested(&right, claim)),
+            format!("what came less what went is {}", suggested(&right, claim)),
+            format!(
+                "{} - {} = {}",
+                printed(came),
+                printed(went),
+                like(&right, claim)
+            ),
+        )
+        .corrected(claim.span, suggested(&right, claim)),
+    )
 }
 
 /// Whether the words claim a net change since the opening, and which way.

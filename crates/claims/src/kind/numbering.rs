@@ -3,6 +3,7 @@
 use super::{Remark, Remarks};
 use crate::finding::Kind;
 use crate::read::{Document, Paragraph, Span, numeral};
+use crate::words::in_words;
 
 /// Looks at every series of numbered points of the document.
 pub(crate) fn check(document: &Document<'_>, remarks: &mut Remarks) {
@@ -18,13 +19,16 @@ pub(crate) fn check(document: &Document<'_>, remarks: &mut Remarks) {
 }
 
 /// Chapters, sections, points and the inline styles, from the outermost.
-const STYLES: usize = 9;
+const STYLES: usize = 12;
 
 /// A number of a point.
-struct Mark {
-    style: usize,
-    number: u32,
-    span: Span,
+pub(super) struct Mark {
+    pub(super) style: usize,
+    pub(super) number: u32,
+    /// The number alone.
+    digits: Span,
+    /// The number with some words behind it.
+    pub(super) span: Span,
     heading: bool,
 }
 
@@ -44,20 +48,36 @@ fn next(open: &mut Vec<u32>, mark: &Mark, text: &str) -> Option<Remark> {
     open.push(mark.number);
     let last = last?;
     let here = mark.span.of(text);
-    Some(Remark::error(
-        Kind::Numbering,
-        mark.span,
-        format!("“{here}”前一项的序号是{last},此处应为{}", last + 1),
-        format!(
-            "number {} follows number {last}; it should be {}",
-            mark.number,
-            last + 1
-        ),
-        format!("{last} → {}", mark.number),
-    ))
+    Some(
+        Remark::error(
+            Kind::Numbering,
+            mark.span,
+            format!("“{here}”前一项的序号是{last},此处应为{}", last + 1),
+            format!(
+                "number {} follows number {last}; it should be {}",
+                mark.number,
+                last + 1
+            ),
+            format!("{last} → {}", mark.number),
+        )
+        .corrected(mark.digits, as_written(mark.digits.of(text), last + 1)),
+    )
 }
 
-fn marks(text: &str, paragraph: &Paragraph) -> Vec<Mark> {
+/// A number in the style of another: 四 for 五, 4 for 5, ④ for ⑤.
+fn as_written(model: &str, number: u32) -> String {
+    if model.starts_with(|sign: char| sign.is_ascii_digit()) {
+        return number.to_string();
+    }
+    let circled = model
+        .starts_with(|sign| ('①'..='⑳').contains(&sign))
+        .then(|| char::from_u32(u32::from('①') + number - 1))
+        .flatten();
+    circled.map_or_else(|| in_words(number), String::from)
+}
+
+/// The numbers of points in a paragraph, in order of place.
+pub(super) fn marks(text: &str, paragraph: &Paragraph) -> Vec<Mark> {
     let line = paragraph.span.of(text);
     let mut found: Vec<Mark> = heading(line, paragraph.span.start).into_iter().collect();
     let begun = found.first().map_or(0, |mark| mark.span.end);
@@ -96,10 +116,12 @@ fn heading(line: &str, start: usize) -> Option<Mark> {
         (false, true) => 2,
         (true, true) => 3,
     };
-    let end = start + lead + usize::from(bracketed) * '（'.len_utf8() + width + close.len_utf8();
+    let begin = start + lead + usize::from(bracketed) * '（'.len_utf8();
+    let end = begin + width + close.len_utf8();
     (fits && number <= 60 && !after.is_ascii_digit()).then_some(Mark {
         style,
         number,
+        digits: Span::new(begin, begin + width),
         span: Span::new(start + lead, words_end(line, start, end)),
         heading: true,
     })
@@ -128,6 +150,12 @@ fn ordinal(text: &str) -> Option<u32> {
 /// The style of （一）, as a heading and on one line.
 const BRACKETED: usize = 1;
 
+/// The styles of 一、 and 1. inside a line.
+const LISTED: usize = 10;
+
+/// The style of （1） inside a line.
+const IN_BRACKETS: usize = 9;
+
 /// What follows the number in 一是, 其一, 第一,.
 const INLINE: &[(&str, &str, usize)] = &[
     ("（", "）", BRACKETED),
@@ -139,15 +167,20 @@ const INLINE: &[(&str, &str, usize)] = &[
     ("", "要", 7),
 ];
 
-/// 一是, 其一, 第一, after a break.
+/// Every number of a point inside a line, in order of place.
 fn inline(line: &str, start: usize) -> impl Iterator<Item = Mark> {
-    let begins = |at: usize| {
-        line[..at]
-            .chars()
-            .next_back()
-            .is_none_or(|before| "，。；：！？、（ \t“#-".contains(before))
-    };
-    let circled = line.char_indices().filter_map(move |(at, character)| {
+    let mut found: Vec<Mark> = circled(line, start)
+        .chain(worded(line, start))
+        .chain(bracketed(line, start))
+        .chain(listed(line, start))
+        .collect();
+    found.sort_by_key(|mark| mark.span.start);
+    found.into_iter()
+}
+
+/// ①.
+fn circled(line: &str, start: usize) -> impl Iterator<Item = Mark> {
+    line.char_indices().filter_map(move |(at, character)| {
         let number = u32::from(character)
             .checked_sub(0x245f)
             .filter(|number| (1..=20).contains(number))?;
@@ -155,13 +188,23 @@ fn inline(line: &str, start: usize) -> impl Iterator<Item = Mark> {
         Some(Mark {
             style: 8,
             number,
+            digits: Span::new(start + at, end),
             span: Span::new(start + at, words_end(line, start, end)),
             heading: false,
         })
-    });
+    })
+}
+
+/// 一是, 其一, 第一, after a break.
+fn worded(line: &str, start: usize) -> impl Iterator<Item = Mark> {
+    let begins = |at: usize| {
+        line[..at]
+            .chars()
+            .next_back()
+            .is_none_or(|before| "，。；：！？、（ \t“#-".contains(before))
+    };
     let ended = |at: usize| line[..at].ends_with(['。', '；', '：', '\t', ' ']);
-    let worded = line
-        .char_indices()
+    line.char_indices()
         .filter(move |&(at, _)| begins(at))
         .filter_map(move |(at, _)| {
             INLINE.iter().find_map(|&(before, behind, style)| {
@@ -176,15 +219,71 @@ fn inline(line: &str, start: usize) -> impl Iterator<Item = Mark> {
                 let tail = rest[width..].strip_prefix(behind)?;
                 let number = ordinal(&rest[..width])?;
                 let end = start + line.len() - tail.len();
+                let begin = start + at + before.len();
                 Some(Mark {
                     style,
                     number,
+                    digits: Span::new(begin, begin + width),
                     span: Span::new(start + at, words_end(line, start, end)),
                     heading: false,
                 })
             })
-        });
-    let mut found: Vec<Mark> = circled.chain(worded).collect();
-    found.sort_by_key(|mark| mark.span.start);
-    found.into_iter()
+        })
+}
+
+/// （1）.
+fn bracketed(line: &str, start: usize) -> impl Iterator<Item = Mark> {
+    line.match_indices('（').filter_map(move |(at, sign)| {
+        let rest = &line[at + sign.len()..];
+        let width = rest
+            .find(|c: char| !c.is_ascii_digit())
+            .filter(|width| (1..=2).contains(width))?;
+        let text = rest[width..].strip_prefix('）')?;
+        let number = ordinal(&rest[..width])?;
+        let begin = start + at + sign.len();
+        let opens = number == 1 || at == 0 || line[..at].ends_with(['。', '；', '：', '，', '、']);
+        let words = text.chars().next().is_some_and(char::is_alphabetic);
+        (opens && words).then(|| Mark {
+            style: IN_BRACKETS,
+            number,
+            digits: Span::new(begin, begin + width),
+            span: Span::new(
+                start + at,
+                words_end(line, start, begin + width + '）'.len_utf8()),
+            ),
+            heading: false,
+        })
+    })
+}
+
+/// 一、 and 1. behind ： ； 。.
+fn listed(line: &str, start: usize) -> impl Iterator<Item = Mark> {
+    line.match_indices(['：', '；', '。'])
+        .filter_map(move |(at, sign)| {
+            let begin = at + sign.len();
+            let rest = &line[begin..];
+            let arabic = rest.starts_with(|sign: char| sign.is_ascii_digit());
+            let width = rest.find(|sign: char| {
+                if arabic {
+                    !sign.is_ascii_digit()
+                } else {
+                    !"一二三四五六七八九十".contains(sign)
+                }
+            })?;
+            let close = rest[width..]
+                .chars()
+                .next()
+                .filter(|close| *close == if arabic { '.' } else { '、' })?;
+            let next = rest[width + close.len_utf8()..].chars().next()?;
+            let number =
+                ordinal(&rest[..width]).filter(|number| *number <= 20 && next.is_alphabetic())?;
+            let end = start + begin + width + close.len_utf8();
+            Some(Mark {
+                style: if arabic { LISTED + 1 } else { LISTED },
+                number,
+                digits: Span::new(start + begin, start + begin + width),
+                span: Span::new(start + begin, words_end(line, start, end)),
+                heading: false,
+            })
+        })
 }

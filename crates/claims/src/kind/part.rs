@@ -1,13 +1,20 @@
 //! Parts and wholes: 其中 larger than its whole, a later stage larger than the one it comes from.
 
-use super::{Remark, Remarks, View, whole};
+use super::{Remark, Remarks, View, named, whole};
 use crate::finding::Kind;
-use crate::read::{Dimension, Quantity};
+use crate::read::{Dimension, Mark, Quantity, Span};
 use crate::words::{begins, has, printed};
 
 /// Looks at every part of a sentence.
 pub(crate) fn check(view: &View<'_>, remarks: &mut Remarks) {
     among(view, remarks);
+    for index in 0..view.quantities().len() {
+        remarks.extend(
+            of_number(view, index)
+                .or_else(|| of_set(view, index))
+                .or_else(|| of_named_set(view, index)),
+        );
+    }
     stages(view, remarks);
 }
 
@@ -24,6 +31,56 @@ fn among(view: &View<'_>, remarks: &mut Remarks) {
         };
         remarks.extend(larger(view, part, &whole));
     }
+}
+
+/// 乡村医生416人,…,这些村医当中有资格的431人: the set is pointed at, and the nearest amount of its unit counts it.
+fn of_set(view: &View<'_>, index: usize) -> Option<Remark> {
+    let part = &view.quantities()[index];
+    let from = index
+        .checked_sub(1)
+        .map_or(view.sentence.span.start, |before| {
+            view.quantities()[before].span.end
+        });
+    let words = Span::new(from, part.span.start.max(from)).of(view.text);
+    let pointed = ["这些", "这批", "上述", "该批"]
+        .iter()
+        .find_map(|word| words.find(word))?;
+    let inside = has(
+        &words[pointed..],
+        &["当中", "之中", "中有", "里有", "中，", "里，", "中"],
+    );
+    let mut told = view
+        .window(1)
+        .flat_map(|near| near.quantities().iter().rev());
+    let whole = told.find(|whole| whole.span.end <= part.span.start && whole.unit == part.unit)?;
+    let level = part.is_amount() && !has(words, &["累计", "带动", "共", "每", "均"]);
+    (inside && level).then(|| larger(view, part, whole))?
+}
+
+/// 企业186户,这186户里,有215户: the set is pointed at by its number.
+fn of_number(view: &View<'_>, index: usize) -> Option<Remark> {
+    let all = view.quantities();
+    let (whole, part) = (&all[index.checked_sub(1)?], &all[index]);
+    let gap = view.between(whole, part);
+    let inside = gap
+        .split('，')
+        .next()
+        .is_some_and(|set| set.ends_with(['里', '中']) || set.ends_with("当中"));
+    let pointed = has(view.before(whole), &["这", "上述"]) && inside && gap.chars().count() <= 24;
+    let counted = whole.unit == part.unit
+        && part.is_amount()
+        && !has(view.before(part), &["累计", "带动", "每", "均"]);
+    (pointed && counted).then(|| larger(view, part, whole))?
+}
+
+/// 检出不合格样品17批次；不合格样品中,农药超标的21批次: the set is called by its name.
+fn of_named_set(view: &View<'_>, index: usize) -> Option<Remark> {
+    let part = &view.quantities()[index];
+    let words = view.before(part);
+    let level =
+        part.is_amount() && !has(words, &["累计", "带动", "共", "每", "均", "上年", "去年"]);
+    let whole = named::set(view, part)?;
+    level.then(|| larger(view, part, whole))?
 }
 
 /// A later item belongs to 其中 only when it is listed with 、; after a comma another thing may begin.
@@ -49,15 +106,23 @@ fn is_part(view: &View<'_>, index: usize) -> bool {
         own,
         &[
             "共", "总", "累计", "合计", "上年", "去年", "同期", "比", "较", "每", "均", "带动",
-            "超过", "最高", "拉动", "服务", "覆盖", "撬动", "引导", "吸引", "促成", "新增", "集聚",
-            "辐射", "惠及",
+            "超过", "最高", "拉动", "服务", "覆盖", "撬动", "引导", "吸引", "促成", "集聚", "辐射",
+            "惠及",
         ],
     );
-    same_stretch && !apart && !has(clause, &["占", "上年", "去年", "带动"])
+    let new = own.contains("新增") && !own.starts_with("其中");
+    same_stretch && !apart && !new && !has(clause, &["占", "上年", "去年", "带动"])
 }
 
 fn larger(view: &View<'_>, part: &Quantity, whole: &Quantity) -> Option<Remark> {
     if !whole.matches(part) || matches!(whole.unit.dimension, Dimension::Bare | Dimension::Score) {
+        return None;
+    }
+    // 平均投资2.8亿元,其中超10亿元的12个: a mean is no whole, and a mark is no part.
+    let mean = has(view.before(whole), &["均", "每", "单个", "单位", "单户"]);
+    let mark = part.mark != Mark::Plain
+        && (view.after(part).starts_with('的') || view.rest(part).starts_with("项目"));
+    if mean || mark {
         return None;
     }
     let (small, large) = (whole.band()?, part.band()?);
@@ -66,11 +131,7 @@ fn larger(view: &View<'_>, part: &Quantity, whole: &Quantity) -> Option<Remark> 
 
 fn remark(view: &View<'_>, part: &Quantity, whole: &Quantity) -> Remark {
     let (part_text, whole_text) = (printed(part), printed(whole));
-    let span = if view.sentence.span.start <= whole.span.start {
-        view.place(whole, part)
-    } else {
-        view.place(part, part)
-    };
+    let span = view.place(whole, part);
     Remark::error(
         Kind::PartWhole,
         span,

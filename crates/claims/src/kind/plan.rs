@@ -1,8 +1,8 @@
 //! Plan and result: 目标200家, 完成150家, and whether the text says that the plan was reached.
 //!
-//! Completion rates are judged in `rate`.
+//! Completion rates are judged in `completion`.
 
-use super::rate::{DONE, PLAN};
+use super::completion::{is_done, is_plan};
 use super::{Remark, Remarks, View};
 use crate::finding::Kind;
 use crate::read::{Quantity, Span};
@@ -10,6 +10,9 @@ use crate::words::{has, printed};
 
 /// Looks at every result of a sentence.
 pub(crate) fn check(view: &View<'_>, remarks: &mut Remarks) {
+    if !view.words().contains(['超', '未', '完', '达', '低', '没']) {
+        return;
+    }
     for index in 0..view.quantities().len() {
         remarks.extend(against_plan(view, index).or_else(|| plan_named(view, index)));
     }
@@ -55,10 +58,10 @@ fn against_plan(view: &View<'_>, index: usize) -> Option<Remark> {
     let begin = rest.find('，').map(|at| at + '，'.len_utf8())?;
     let clause = rest[begin..].split(['，', '。', '；']).next()?;
     let reached = verdict(clause)?;
-    let whose = has(view.before(done), DONE) && !has(view.before(done), PLAN) && done.is_amount();
+    let whose = is_done(view, done);
     let earlier = &all[..index];
     let planned = |plan: &&Quantity| {
-        has(view.before(plan), PLAN) && plan.unit == done.unit && plan.stretch == done.stretch
+        is_plan(view, plan) && plan.unit == done.unit && plan.stretch == done.stretch
     };
     let plan = earlier.iter().rev().find(planned)?;
     let single = earlier
@@ -94,8 +97,8 @@ fn plan_named(view: &View<'_>, index: usize) -> Option<Remark> {
     let done = index.checked_sub(1).map(|before| &all[before])?;
     let claimed = has(view.before(plan), &["超额完成", "超过"])
         && view.after(plan).starts_with('的')
-        && has(view.after(plan), PLAN);
-    let whose = has(view.before(done), DONE) && !has(view.before(done), PLAN);
+        && has(view.after(plan), &["目标", "任务", "计划", "指标", "预算"]);
+    let whose = is_done(view, done);
     let near = plan.clause == done.clause + 1 && plan.unit == done.unit && done.is_amount();
     let wrong = done.band()?.high < plan.band()?.low;
     (claimed && whose && near && wrong).then(|| opposite(view, (plan, done), plan.after.end))

@@ -1,11 +1,13 @@
 //! Percentage points and per cent: 占比由30%升至36% is 6个百分点, not 6%.
 
-use super::change::{Change, DOWN, UP, adjusted, changes, direction, of_claim, reached};
+use super::change::{Change, DOWN, UP, adjusted, changes, direction, reached};
+use super::claimed::of_claim;
+use super::growth::speaks_of_other;
 use super::{Remark, Remarks, View};
 use crate::band::Band;
 use crate::finding::Kind;
 use crate::read::{Dimension, Quantity, agrees};
-use crate::words::{decimal, ends, has, percent, printed};
+use crate::words::{decimal, ends, has, percent, printed, without_tail};
 use benfu_rules::Exact;
 
 /// Looks at every difference of two percentages and every 百分点 of a sentence.
@@ -19,9 +21,11 @@ pub(crate) fn check(view: &View<'_>, remarks: &mut Remarks) {
     }
     let changes = changes(view);
     for (index, claim) in all.iter().enumerate() {
-        let found = between_shares(view, &changes, index)
+        let found = between_shares(view, changes, index)
             .or_else(|| base_behind(view, index))
-            .or_else(|| points_of_an_amount(view, &changes, index));
+            .or_else(|| against_named(view, index))
+            .or_else(|| points_of_an_amount(view, changes, index))
+            .or_else(|| share_in_points(view, index));
         remarks.extend(found);
         if claim.is_share() {
             remarks.extend(open(view, index));
@@ -36,17 +40,27 @@ fn between_shares(view: &View<'_>, changes: &[Change], index: usize) -> Option<R
     let points = claim.unit.dimension == Dimension::Points;
     if !(points || claim.is_share())
         || reached(words)
-        || has(words, &["高于", "低于", "快于", "目标", "占"])
+        || has(
+            words,
+            &["高于", "低于", "快于", "目标", "占", "分别", "年均", "月均"],
+        )
     {
         return None;
     }
     let up = direction(words)?;
-    let change = of_claim(view, changes, index)?;
+    // 三年合计提高5.3个百分点 is between the first and the last.
+    let change = if has(view.clause(claim), &["合计", "累计", "共提高", "总计"]) {
+        widest(changes)?
+    } else {
+        of_claim(view, changes, index)?
+    };
     if change.from == index || change.to == index {
         return None;
     }
     let (from, to) = (&all[change.from], &all[change.to]);
-    if !from.is_share() || !to.is_share() {
+    // 分别下降3.1%、2.6%、3.4%,三年累计下降8.8%: rates are not levels.
+    let rates = !points && direction(view.before(from)).is_some() && !reached(view.before(from));
+    if !from.is_share() || !to.is_share() || rates || speaks_of_other(view, claim, change) {
         return None;
     }
     let zero = Band::exactly(Exact::ZERO);
@@ -71,6 +85,60 @@ fn between_shares(view: &View<'_>, changes: &[Change], index: usize) -> Option<R
         relative
     };
     (!agrees(claim, &relative)?).then(|| wrong(view, (from, to), claim, &moved))?
+}
+
+/// From the first value to the last of a chain of changes.
+fn widest(changes: &[Change]) -> Option<Change> {
+    let (first, last) = (changes.first()?, changes.last()?);
+    let chained = changes.windows(2).all(|pair| pair[0].to == pair[1].from);
+    chained.then_some(Change {
+        from: first.from,
+        to: last.to,
+    })
+}
+
+/// 增长8.6%,全市平均为6.2%,高出全市平均2.4个百分点: the base is told under the name it is compared by.
+fn against_named(view: &View<'_>, index: usize) -> Option<Remark> {
+    const VERBS: &[(&str, bool)] = &[
+        ("高于", true),
+        ("高出", true),
+        ("快于", true),
+        ("低于", false),
+        ("慢于", false),
+        ("低出", false),
+    ];
+    let all = view.quantities();
+    let claim = &all[index];
+    let words = view.before(claim);
+    let compared = || {
+        let (_, rest) = words.split_once(['较', '比'])?;
+        [("高", true), ("快", true), ("低", false), ("慢", false)]
+            .iter()
+            .find_map(|(verb, above)| Some((rest.strip_suffix(verb)?, *above)))
+    };
+    let (name, above) = VERBS
+        .iter()
+        .find_map(|(verb, above)| Some((words.split_once(verb)?.1, *above)))
+        .or_else(compared)?;
+    let name = without_tail(name, &["水平", "增速", "约", "的"]);
+    let shares = || {
+        all.iter()
+            .filter(|share| share.is_share() && share.stretch == claim.stretch)
+    };
+    let mut bases = shares().filter(|share| {
+        let words = view.before(share).trim_start_matches('而');
+        words.starts_with(name) && !words.contains('占')
+    });
+    let from = bases
+        .next()
+        .filter(|_| claim.unit.dimension == Dimension::Points && name.chars().count() >= 2)?;
+    let to = shares()
+        .rev()
+        .find(|share| share.span != from.span && share.span.end <= claim.span.start)?;
+    let near = bases.next().is_none() && claim.clause.abs_diff(to.clause.max(from.clause)) <= 1;
+    let (high, low) = if above { (to, from) } else { (from, to) };
+    let moved = high.band()?.minus(&low.band()?)?;
+    (near && !agrees(claim, &moved)?).then(|| wrong(view, (low, high), claim, &moved))?
 }
 
 /// 增长11.2%,比一季度提高2.5个百分点,一季度为9.7%: the base follows under the name it is compared by.
@@ -115,19 +183,22 @@ fn wrong(
     let points = moved.middle()?.checked_mul(&Exact::whole(100)).ok()?;
     let right = decimal(&points, 2);
     let (from_text, to_text) = (percent(&from.value, 2), percent(&to.value, 2));
-    Some(Remark::error(
-        Kind::Points,
-        view.place(from, claim).to(view.place(to, claim)),
-        format!(
-            "由{from_text}到{to_text}相差{right}个百分点,文中写作{}",
-            printed(claim)
-        ),
-        format!(
-            "from {from_text} to {to_text} is {right} percentage points; the text says {}",
-            printed(claim)
-        ),
-        format!("{to_text} - {from_text} = {right}"),
-    ))
+    Some(
+        Remark::error(
+            Kind::Points,
+            view.place(from, claim).to(view.place(to, claim)),
+            format!(
+                "由{from_text}到{to_text}相差{right}个百分点,文中写作{}",
+                printed(claim)
+            ),
+            format!(
+                "from {from_text} to {to_text} is {right} percentage points; the text says {}",
+                printed(claim)
+            ),
+            format!("{to_text} - {from_text} = {right}"),
+        )
+        .corrected(claim.span, format!("{right}个百分点")),
+    )
 }
 
 const RATES: &[&str] = &[
@@ -194,6 +265,30 @@ fn points_of_an_amount(view: &View<'_>, changes: &[Change], index: usize) -> Opt
             "an amount changes by per cent; percentage points are differences of percentages"
                 .to_owned(),
             format!("{} → {}", printed(of), printed(claim)),
+        )
+    })
+}
+
+/// 占全部投资的69.5个百分点: a share is no difference of two.
+fn share_in_points(view: &View<'_>, index: usize) -> Option<Remark> {
+    let claim = &view.quantities()[index];
+    let words = view.before(claim);
+    let level = words.rfind('占').is_some_and(|at| {
+        !has(
+            &words[at..],
+            &[
+                "比上", "较", "提", "升", "降", "增", "减", "高", "低", "回落", "快", "慢",
+            ],
+        )
+    });
+    (claim.unit.dimension == Dimension::Points && level).then(|| {
+        Remark::error(
+            Kind::Points,
+            view.place(claim, claim),
+            "占比应当用%表示,百分点只用于两个百分数之差".to_owned(),
+            "a share is given in per cent; percentage points are differences of percentages"
+                .to_owned(),
+            printed(claim),
         )
     })
 }

@@ -1,7 +1,7 @@
-//! Rates of two amounts: 完成率 against plan and result, 办结率, 出租率, 利润率, 研发投入强度.
+//! Rates of two amounts: 办结率, 出租率, 利润率, 研发投入强度.
 //!
-//! A rate is judged only when one of the two amounts bears its name (办结95件 for 办结率), or when plan and result
-//! are both named.
+//! A rate is judged only when one of the two amounts bears its name (办结95件 for 办结率). Completion of plans is judged
+//! in `completion`.
 
 use super::{Remark, Remarks, View, named, part};
 use crate::band::Band;
@@ -15,137 +15,30 @@ pub(crate) fn check(view: &View<'_>, remarks: &mut Remarks) {
     let all = view.quantities();
     for (index, claim) in all.iter().enumerate() {
         if claim.is_share() {
-            let found = of_plan_named(view, index)
-                .or_else(|| completion(view, index))
-                .or_else(|| named_rate(view, index));
-            remarks.extend(found);
+            remarks.extend(named_rate(view, index));
         }
         remarks.extend(plot_ratio(view, index));
     }
 }
 
-/// Words of a plan.
-pub(super) const PLAN: &[&str] = &[
-    "调整为",
-    "调整后",
-    "目标",
-    "计划",
-    "任务",
-    "预算",
-    "预期",
-    "指标",
-    "年度安排",
-    "应完成",
-    "下达",
-];
-/// Words of a result.
-pub(super) const DONE: &[&str] = &[
-    "完成", "实际", "实现", "支出", "到位", "执行", "拨付", "已", "达", "引进", "建成", "投资",
-    "落实", "开工", "签约",
-];
-const FILLING: &[&str] = &[
+/// Words between a name and its number.
+pub(super) const FILLING: &[&str] = &[
     "达到", "达", "为", "约", "是", "高达", "仅", "仅为", "只有", "已", "了", "均", "的",
 ];
-
-/// A word that names the completion of a plan.
-const COMPLETION: &[&str] = &[
-    "完成率",
-    "完成进度",
-    "完成比例",
-    "达成率",
-    "完成度",
-    "执行率",
-    "执行进度",
-    "支出进度",
-    "投资进度",
-    "达全年目标",
-    "达年度目标",
-];
-
-/// 完成全年目标200亿元的75%.
-fn of_plan_named(view: &View<'_>, index: usize) -> Option<Remark> {
-    let all = view.quantities();
-    let claim = &all[index];
-    let plan = index.checked_sub(1).map(|before| &all[before])?;
-    let gap = view.between(plan, claim);
-    let joined = gap.contains('的') && !gap.contains(['，', '；', '、']);
-    if !joined || !plan.is_amount() || !has(view.before(plan), PLAN) {
-        return None;
-    }
-    let done = all[..index - 1]
-        .iter()
-        .rev()
-        .find(|done| done.is_amount() && done.matches(plan) && done.clause + 2 >= plan.clause)?;
-    judge(view, claim, done, plan, Kind::Target)
-}
-
-fn completion(view: &View<'_>, index: usize) -> Option<Remark> {
-    let claim = &view.quantities()[index];
-    let words = without_tail(view.before(claim), FILLING);
-    let of_plan = has(words, &["完成", "占", "达到"]) && crate::words::ends(words, PLAN);
-    if !of_plan && !COMPLETION.iter().any(|cue| words.ends_with(cue)) {
-        return None;
-    }
-    let (plan, done) = plan_and_done(view, index)?;
-    judge(view, claim, done, plan, Kind::Target)
-}
-
-/// The plan and the result before a completion rate.
-fn plan_and_done<'v>(view: &View<'v>, index: usize) -> Option<(&'v Quantity, &'v Quantity)> {
-    let all = view.quantities();
-    let near = |from: &&Quantity| from.is_amount() && from.stretch == all[index].stretch;
-    let amounts: Vec<&Quantity> = all[..index].iter().filter(near).collect();
-    let plan = amounts
-        .iter()
-        .rev()
-        .find(|amount| has(view.before(amount), PLAN) && !is_result(view, amount));
-    let Some(plan) = plan else {
-        return in_previous(view, &amounts);
-    };
-    let fits =
-        |done: &&&Quantity| done.span != plan.span && done.matches(plan) && is_base(view, done);
-    let done = amounts
-        .iter()
-        .rev()
-        .filter(fits)
-        .find(|done| has(view.before(done), DONE) || view.before(done).is_empty());
-    let done = done.or_else(|| amounts.iter().rev().find(fits));
-    Some((plan, done?))
-}
 
 /// Whether the amount is a difference, a remainder or of another time.
 fn is_increase(view: &View<'_>, amount: &Quantity) -> bool {
     has(
         view.before(amount),
         &[
-            "增加", "减少", "上年", "去年", "同期", "超出", "还差", "剩余",
+            "增加", "减少", "上年", "去年", "同期", "超出", "还差", "剩余", "预算", "目标", "计划",
         ],
     )
 }
 
 /// Whether the amount can be what another is divided by.
-fn is_base(view: &View<'_>, amount: &Quantity) -> bool {
+pub(super) fn is_base(view: &View<'_>, amount: &Quantity) -> bool {
     !is_increase(view, amount) && !view.before(amount).contains("其中")
-}
-
-/// 完成目标 before a number speaks of the result unless the plan follows.
-fn is_result(view: &View<'_>, amount: &Quantity) -> bool {
-    let words = view.before(amount);
-    has(words, &["实际完成", "实际", "已完成", "累计完成", "支出"])
-        && !has(words, &["计划完成", "目标", "应完成"])
-}
-
-fn in_previous<'v>(
-    view: &View<'v>,
-    amounts: &[&'v Quantity],
-) -> Option<(&'v Quantity, &'v Quantity)> {
-    let [done] = amounts else { return None };
-    let previous = view.previous?;
-    let mut plans = previous.quantities.iter().filter(|plan| {
-        plan.is_amount() && plan.matches(done) && has(plan.before.of(view.text), PLAN)
-    });
-    let plan = plans.next()?;
-    (plans.next().is_none() && has(view.before(done), DONE)).then_some((plan, done))
 }
 
 /// 用地5万平方米,建筑面积12.5万平方米,容积率2.5.
@@ -171,7 +64,7 @@ fn plot_ratio(view: &View<'_>, index: usize) -> Option<Remark> {
     judge(view, claim, built, plot, Kind::Ratio)
 }
 
-fn judge(
+pub(super) fn judge(
     view: &View<'_>,
     claim: &Quantity,
     part: &Quantity,
@@ -183,20 +76,18 @@ fn judge(
         return None;
     }
     let exact = part.value.checked_div(&whole.value).ok()?;
-    let place = view.place(part, claim);
-    let place = if whole.span.start >= view.sentence.span.start {
-        place.to(view.place(whole, claim))
-    } else {
-        place
-    };
+    let place = view.place(part, claim).to(view.place(whole, claim));
     let (part_text, whole_text, right) = (printed(part), printed(whole), suggested(&exact, claim));
-    Some(Remark::error(
-        kind,
-        place,
-        format!("{part_text}与{whole_text}之比应为{right}"),
-        format!("{part_text} against {whole_text} is {right}"),
-        format!("{part_text} / {whole_text} = {}", percent(&exact, 2)),
-    ))
+    Some(
+        Remark::error(
+            kind,
+            place,
+            format!("{part_text}与{whole_text}之比应为{right}"),
+            format!("{part_text} against {whole_text} is {right}"),
+            format!("{part_text} / {whole_text} = {}", percent(&exact, 2)),
+        )
+        .corrected(claim.span, right),
+    )
 }
 
 /// Rates that are not quotients of two amounts of the sentence.
@@ -235,7 +126,12 @@ fn named_rate(view: &View<'_>, index: usize) -> Option<Remark> {
     let name = words
         .strip_suffix('率')
         .or_else(|| words.strip_suffix("强度"))
-        .or_else(|| words.strip_suffix("投入占比"))?;
+        .or_else(|| words.strip_suffix("投入占比"))
+        .or_else(|| {
+            words
+                .strip_suffix('面')
+                .filter(|name| !name.ends_with(['方', '全', '层']))
+        })?;
     let profit = ends(words, &["毛利率", "净利率"]);
     if !profit && ends(words, OTHER_RATES) || name.is_empty() {
         return None;
@@ -243,7 +139,12 @@ fn named_rate(view: &View<'_>, index: usize) -> Option<Remark> {
     let (part, whole) = bearer(view, index, name)
         .or_else(|| in_set(view, index, name))
         .or_else(|| done_of_due(view, index, name))
-        .or_else(|| out_of_any(view, index, name))?;
+        .or_else(|| out_of_any(view, index, name))
+        .or_else(|| out_of_told(view, index, name))?;
+    if without_carried(view, index, part, whole) == Some(true) || made_otherwise(view, claim, part)
+    {
+        return None;
+    }
     let complement = Band::exactly(Exact::ONE).minus(&part.band()?.over(&whole.band()?)?)?;
     let negative = has(
         name,
@@ -255,6 +156,40 @@ fn named_rate(view: &View<'_>, index: usize) -> Option<Remark> {
         return None;
     }
     judge(view, claim, part, whole, Kind::Ratio)
+}
+
+/// Whether some other amount of the sentences around makes the rate.
+fn made_otherwise(view: &View<'_>, claim: &Quantity, part: &Quantity) -> bool {
+    let mut around = view
+        .window(2)
+        .flat_map(|near| near.quantities())
+        .filter(|other| other.is_amount() && other.span != part.span && other.matches(part));
+    around.any(|other| {
+        let ratio = part
+            .band()
+            .zip(other.band())
+            .and_then(|(part, other)| part.over(&other));
+        ratio.and_then(|ratio| agrees(claim, &ratio)) == Some(true)
+    })
+}
+
+/// 审结655件（含上年结转52件）,当期审结率97.3%: whether the rate is of what is left without the amount in brackets.
+fn without_carried(
+    view: &View<'_>,
+    index: usize,
+    part: &Quantity,
+    whole: &Quantity,
+) -> Option<bool> {
+    let all = view.quantities();
+    let inner = all[..index].iter().find(|inner| {
+        inner.bracket > part.bracket
+            && inner.unit == part.unit
+            && has(view.before(inner), &["含", "其中", "包括", "不含"])
+    })?;
+    let claim = &all[index];
+    let less = part.band()?.minus(&inner.band()?)?.over(&whole.band()?)?;
+    let base = part.band()?.over(&whole.band()?.minus(&inner.band()?)?)?;
+    Some(agrees(claim, &less)? || agrees(claim, &base)?)
 }
 
 /// 通过的事项中,已拨付907件,兑付率90%: the only amount of the sentence, out of a set named before.
@@ -269,6 +204,11 @@ fn in_set<'v>(view: &View<'v>, index: usize, name: &str) -> Option<(&'v Quantity
     let alone = amounts.next().is_none();
     (alone && akin).then(|| named::set(view, part).map(|whole| (part, whole)))?
 }
+
+/// Words for a case that is dealt with.
+const SETTLED: &[&str] = &[
+    "完成", "销号", "办结", "整改", "落实", "兑现", "解决", "化解",
+];
 
 /// 应收2000万元,实收1840万元,收缴率92%: just what was due and what was done, the rate named after the deed.
 fn done_of_due<'v>(
@@ -285,8 +225,12 @@ fn done_of_due<'v>(
         return None;
     };
     let words = view.before(done);
-    let deed = tail(name, 2).chars().any(|sign| words.contains(sign));
-    let said = has(words, &["已", "实"]) && has(view.before(due), &["应", "可", "总", "计划"]);
+    let settled = has(name, SETTLED)
+        && has(words, SETTLED)
+        && has(view.before(due), &["共", "总", "应", "列"]);
+    let deed = settled || tail(name, 2).chars().any(|sign| words.contains(sign));
+    let said =
+        settled || has(words, &["已", "实"]) && has(view.before(due), &["应", "可", "总", "计划"]);
     let other = has(name, &["空", "未", "欠", "闲"]) || !is_base(view, due);
     (deed && said && !other && due.unit == done.unit).then_some((done, due))
 }
@@ -317,6 +261,42 @@ fn out_of_any<'v>(
     wholes.last().filter(|_| none).map(|whole| (part, *whole))
 }
 
+/// 派发工单1280件。截至11月底已办结1216件,办结率95%: the only larger amount of the unit in the sentences before.
+fn out_of_told<'v>(
+    view: &View<'v>,
+    index: usize,
+    name: &str,
+) -> Option<(&'v Quantity, &'v Quantity)> {
+    let claim = &view.quantities()[index];
+    let part = view.quantities()[..index]
+        .iter()
+        .rev()
+        .find(|part| part.is_amount())?;
+    let borne = view.around(part).contains(tail(name, 2))
+        && is_base(view, part)
+        && part.clause + 1 >= claim.clause;
+    let wholes = |near: &View<'v>| -> Vec<&'v Quantity> {
+        let fits = |whole: &&Quantity| {
+            whole.unit == part.unit && whole.value >= part.value && is_base(near, whole)
+        };
+        near.quantities().iter().filter(fits).collect()
+    };
+    let alone = view.quantities()[..index]
+        .iter()
+        .filter(|other| other.unit == part.unit)
+        .count()
+        == 1;
+    let told = view
+        .earlier(2)
+        .map(|near| wholes(&near))
+        .find(|found| !found.is_empty())?;
+    let [whole] = told.as_slice() else {
+        return None;
+    };
+    let counted = part.unit.dimension == Dimension::Count;
+    (borne && alone && counted).then_some((part, whole))
+}
+
 /// The amount that bears the rate's name, and the other one that it is divided by.
 fn bearer<'v>(view: &View<'v>, index: usize, name: &str) -> Option<(&'v Quantity, &'v Quantity)> {
     let all = view.quantities();
@@ -328,20 +308,33 @@ fn bearer<'v>(view: &View<'v>, index: usize, name: &str) -> Option<(&'v Quantity
             && amount.clause + 6 >= all[index].clause
     };
     let amounts: Vec<&Quantity> = all[..index].iter().filter(near).collect();
-    let part = amounts
+    let part = *amounts
         .iter()
         .rev()
         .find(|amount| has(&view.around(amount), &[stem]))?;
-    let fits =
-        |whole: &&&Quantity| whole.span != part.span && whole.matches(part) && is_base(view, whole);
     if is_increase(view, part) {
         return None;
     }
-    let mut wholes = amounts.iter().filter(fits);
+    if let Some(whole) = in_brackets_behind(view, index).filter(|whole| whole.matches(part)) {
+        return Some((part, whole));
+    }
+    let mut wholes = amounts
+        .into_iter()
+        .filter(|whole| whole.span != part.span && whole.matches(part) && is_base(view, whole));
     let Some(whole) = wholes.next() else {
-        return part::source(view, part, stem).map(|whole| (*part, whole));
+        return part::source(view, part, stem).map(|whole| (part, whole));
     };
     (wholes.next().is_none() && base_of(view, name, whole)).then_some((part, whole))
+}
+
+/// 集采金额21.5亿元,集采率86%（同期采购总额25亿元）: the whole stands in brackets behind the rate.
+fn in_brackets_behind<'v>(view: &View<'v>, index: usize) -> Option<&'v Quantity> {
+    let all = view.quantities();
+    let whole = all.get(index + 1)?;
+    let inside = whole.bracket > all[index].bracket
+        && view.between(&all[index], whole).starts_with('（')
+        && has(view.before(whole), &["总", "全部", "应"]);
+    inside.then_some(whole)
 }
 
 /// Intensity and profit are of revenue or output, liabilities of assets; other rates take what is there.
@@ -361,6 +354,7 @@ fn base_of(view: &View<'_>, name: &str, whole: &Quantity) -> bool {
                 "主营",
             ],
         ),
+        _ if name.contains("成本") && name.contains("利润") => words.contains("成本"),
         _ if has(name, &["利润", "毛利", "净利"]) => has(&words, &["收入", "营收", "销售"]),
         _ if has(name, &["负债"]) => has(&words, &["资产"]),
         _ if has(name, &["能耗", "排放"]) => false,

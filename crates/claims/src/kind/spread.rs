@@ -3,8 +3,8 @@
 use super::{Remark, Remarks, View};
 use crate::band::Band;
 use crate::finding::Kind;
-use crate::read::{Quantity, agrees};
-use crate::words::{has, like, printed, suggested};
+use crate::read::{Quantity, agrees_as_mean};
+use crate::words::{and_so_on, has, like, printed, suggested};
 use benfu_rules::Exact;
 
 /// Looks at every mean of a sentence.
@@ -29,11 +29,12 @@ fn outside_range(view: &View<'_>, index: usize) -> Option<Remark> {
         return None;
     }
     let bound = |cues: &[&str]| {
-        all.iter().find(|bound| {
-            bound.span != mean.span
-                && bound.matches(mean)
-                && bound.unit == mean.unit
-                && has(view.before(bound), cues)
+        view.window(1).find_map(|near| {
+            near.quantities().iter().find(|bound| {
+                bound.span != mean.span
+                    && bound.unit == mean.unit
+                    && has(near.since_last(bound), cues)
+            })
         })
     };
     let high = bound(&["最高", "最多", "最大", "最长"]);
@@ -59,21 +60,28 @@ fn of_list(view: &View<'_>, index: usize) -> Option<Remark> {
     let all = view.quantities();
     let mean = &all[index];
     let words = view.before(mean);
-    if !has(words, &["平均", "均值"]) || has(words, &["增", "每"]) || mean.is_share() {
+    let named = has(
+        words,
+        &[
+            "平均", "均值", "月均", "季均", "年均", "日均", "场均", "班均",
+        ],
+    );
+    if !named || has(words, &["增", "每"]) || mean.is_share() {
         return None;
     }
     let mut parts: Vec<&Quantity> = Vec::new();
     for part in all[..index].iter().rev() {
         let listed = part.is_amount() && part.unit == mean.unit && part.stretch == mean.stretch;
         let linked = parts.last().is_none_or(|next| {
-            view.between(part, next).contains('、') && view.between(part, next).chars().count() < 14
+            let gap = view.between(part, next);
+            gap.contains('、') && gap.chars().count() < 14 || matches!(gap, "和" | "与" | "及")
         });
         if !listed || !linked {
             break;
         }
         parts.push(part);
     }
-    if parts.len() < 2 || has(view.words(), &["等"]) {
+    if parts.len() < 2 || and_so_on(view.words()) {
         return None;
     }
     let mut sum = Band::exactly(Exact::ZERO);
@@ -82,21 +90,24 @@ fn of_list(view: &View<'_>, index: usize) -> Option<Remark> {
     }
     let count = Exact::whole(i128::try_from(parts.len()).ok()?);
     let value = sum.over(&Band::exactly(count))?;
-    if agrees(mean, &value)? {
+    if agrees_as_mean(mean, &value)? {
         return None;
     }
     let exact = value.middle()?;
     let terms: Vec<String> = parts.iter().rev().map(|part| printed(part)).collect();
-    Some(Remark::error(
-        Kind::Average,
-        view.place(parts.last()?, mean),
-        format!("平均数应为{}", suggested(&exact, mean)),
-        format!("the mean is {}", suggested(&exact, mean)),
-        format!(
-            "({}) / {} = {}",
-            terms.join(" + "),
-            parts.len(),
-            like(&exact, mean)
-        ),
-    ))
+    Some(
+        Remark::error(
+            Kind::Average,
+            view.place(parts.last()?, mean),
+            format!("平均数应为{}", suggested(&exact, mean)),
+            format!("the mean is {}", suggested(&exact, mean)),
+            format!(
+                "({}) / {} = {}",
+                terms.join(" + "),
+                parts.len(),
+                like(&exact, mean)
+            ),
+        )
+        .corrected(mean.span, suggested(&exact, mean)),
+    )
 }

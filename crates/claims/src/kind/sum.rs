@@ -6,7 +6,7 @@ use super::{Remark, Remarks, View};
 use crate::band::Band;
 use crate::finding::Kind;
 use crate::read::{Dimension, Quantity, Span, agrees};
-use crate::words::{begins, ends, has, like, printed, shared, suggested, without_tail};
+use crate::words::{and_so_on, begins, ends, has, like, printed, shared, suggested, without_tail};
 
 /// Looks at every total of a sentence.
 pub(crate) fn check(view: &View<'_>, remarks: &mut Remarks) {
@@ -68,10 +68,21 @@ fn of_years<'v>(view: &View<'v>, index: usize) -> Option<&'v str> {
     listed.then_some(deed)
 }
 
+/// What is done with money that comes from several sides.
+const FUNDS: &[&str] = &[
+    "安排", "配套", "自筹", "投入", "筹集", "下达", "拨付", "整合", "落实", "到位", "争取", "补助",
+    "出资", "支持",
+];
+
 /// 举办8场,举办11场,共举办19场; or a plain list: the deed that is counted together is that of the parts.
 fn one_deed(view: &View<'_>, parts: &[&Quantity], deed: &str) -> bool {
     let said = |part: &&Quantity| shared(deed, view.before(part)) >= 2;
     let kinds = has(deed, &["各类", "各级", "各种"]);
+    let funded =
+        |part: &&Quantity| part.unit.dimension == Dimension::Money && has(view.before(part), FUNDS);
+    if parts.len() >= 3 && has(deed, FUNDS) && parts.iter().all(funded) {
+        return true;
+    }
     let listed = |pair: &[&Quantity]| {
         let gap = view.between(pair[0], pair[1]);
         gap.contains('、') && !gap.contains(['，', '；'])
@@ -84,7 +95,12 @@ fn parts_then_total(view: &View<'_>, index: usize) -> Option<Remark> {
     let total = &all[index];
     let deed = together(view.before(total)).or_else(|| of_years(view, index));
     let closed = closes(view.before(total));
-    if !closed && deed.is_none() || !total.is_plain() {
+    // 进企业和农村合计11场 counts what it names itself.
+    let own = closed
+        && ["和", "与", "及", "、"]
+            .iter()
+            .any(|joint| view.before(total).find(joint).is_some_and(|at| at > 0));
+    if own || !closed && deed.is_none() || !total.is_plain() {
         return None;
     }
     let parts = run_before(view, index);
@@ -92,6 +108,15 @@ fn parts_then_total(view: &View<'_>, index: usize) -> Option<Remark> {
         return None;
     }
     if !closed && !deed.is_some_and(|deed| one_deed(view, &parts, deed)) {
+        return None;
+    }
+    // 北部12亿元,南部10亿元,全区共30亿元: the two need not be all there is.
+    let wider = parts.len() == 2
+        && has(
+            view.before(total),
+            &["全区", "全市", "全县", "全省", "全国", "全镇", "全系统"],
+        );
+    if wider && sum_of(&parts)?.high < total.band()?.low {
         return None;
     }
     // A shorter list just before the total may be what is summed.
@@ -127,9 +152,7 @@ fn of_previous(view: &View<'_>, index: usize) -> Option<Remark> {
     if !counted || !all || adds_up(&parts, total)? {
         return None;
     }
-    let mut found = remark(view, &parts, total)?;
-    found.span = view.place(total, total);
-    Some(found)
+    remark(view, &parts, total)
 }
 
 /// The fitting amounts directly before a total, shares and rates between them left out.
@@ -139,7 +162,8 @@ fn run_before<'v>(view: &View<'v>, index: usize) -> Vec<&'v Quantity> {
     let mut parts = Vec::new();
     for at in (0..index).rev() {
         let part = &all[at];
-        if !part.is_amount() {
+        let aside = begins(view.before(part), &["带动", "撬动", "拉动", "引导", "吸引"]);
+        if !part.is_amount() || aside {
             continue;
         }
         let stops = !fits(view, part, total)
@@ -204,15 +228,20 @@ pub(super) fn compares(view: &View<'_>, part: &Quantity) -> bool {
 pub(super) fn open_list(view: &View<'_>, first: &Quantity, last: &Quantity) -> bool {
     let words = Span::new(first.before.start, last.span.start).of(view.text);
     let more = view.rest(last);
+    if and_so_on(&more.chars().take(6).collect::<String>()) {
+        return true;
+    }
     if has(view.lead(first), &["剔除", "去重", "重复计", "扣除"]) {
         return true;
     }
-    has(
-        words,
-        &[
-            "等", "若干", "重复", "交叉", "重叠", "去重", "剔除", "扣除", "兼", "若干",
-        ],
-    ) || begins(more, &["等", "以上", "（剔除", "（去重", "（扣除", "（含"])
+    and_so_on(words)
+        || has(
+            words,
+            &[
+                "若干", "重复", "交叉", "重叠", "去重", "剔除", "扣除", "兼", "若干",
+            ],
+        )
+        || begins(more, &["以上", "（剔除", "（去重", "（扣除", "（含"])
         || has(more, &["重复", "交叉", "去重", "剔除", "扣除"])
 }
 
@@ -233,18 +262,17 @@ pub(super) fn remark(view: &View<'_>, parts: &[&Quantity], total: &Quantity) -> 
     let terms: Vec<String> = parts.iter().map(|part| printed(part)).collect();
     let (written, right) = (printed(total), suggested(&sum, total));
     let (first, last) = (parts.first()?, parts.last()?);
-    let place = if total.span.start < view.sentence.span.start {
-        view.place(first, last)
-    } else {
-        view.place(first, last).to(view.place(total, total))
-    };
-    Some(Remark::error(
-        Kind::Sum,
-        place,
-        format!("各项相加与总数{written}不符,应为{right}"),
-        format!("the parts do not add up to {written}; they make {right}"),
-        format!("{} = {}", terms.join(" + "), like(&sum, total)),
-    ))
+    let place = view.place(first, last).to(view.place(total, total));
+    Some(
+        Remark::error(
+            Kind::Sum,
+            place,
+            format!("各项相加与总数{written}不符,应为{right}"),
+            format!("the parts do not add up to {written}; they make {right}"),
+            format!("{} = {}", terms.join(" + "), like(&sum, total)),
+        )
+        .corrected(total.span, right),
+    )
 }
 
 /// 总预算100万元,已支出60万元,剩余50万元.
@@ -254,7 +282,10 @@ fn remainder(view: &View<'_>, index: usize) -> Option<Remark> {
     let cue = &[
         "剩余", "结余", "尚余", "还剩", "余下", "其余", "尚有", "剩下", "还余",
     ];
-    if !has(view.before(rest), cue) || has(view.words(), &["等", "新增", "追加", "结转"]) {
+    if !has(view.before(rest), cue)
+        || and_so_on(view.words())
+        || has(view.words(), &["新增", "追加", "结转"])
+    {
         return None;
     }
     let fitting: Vec<&Quantity> = all[..index]
@@ -273,11 +304,18 @@ fn remainder(view: &View<'_>, index: usize) -> Option<Remark> {
         .filter(|part| view.before(part).contains('已'))
         .copied()
         .collect();
+    let all_of_them = whole
+        .band()?
+        .minus(&sum_of(listed)?)
+        .and_then(|left| agrees(rest, &left));
     let parts = if done.is_empty() {
         listed
     } else {
         done.as_slice()
     };
+    if all_of_them == Some(true) {
+        return None;
+    }
     if parts.is_empty() || parts.iter().any(|part| compares(view, part)) {
         return None;
     }
@@ -288,18 +326,21 @@ fn remainder(view: &View<'_>, index: usize) -> Option<Remark> {
     let right = left.middle()?;
     let (whole_text, written) = (printed(whole), printed(rest));
     let terms: Vec<String> = parts.iter().map(|part| printed(part)).collect();
-    Some(Remark::error(
-        Kind::Sum,
-        view.place(whole, rest),
-        format!("剩余{written}与前文不符,应为{}", suggested(&right, rest)),
-        format!(
-            "what remains is not {written} but {}",
-            suggested(&right, rest)
-        ),
-        format!(
-            "{whole_text} - {} = {}",
-            terms.join(" - "),
-            like(&right, rest)
-        ),
-    ))
+    Some(
+        Remark::error(
+            Kind::Sum,
+            view.place(whole, rest),
+            format!("剩余{written}与前文不符,应为{}", suggested(&right, rest)),
+            format!(
+                "what remains is not {written} but {}",
+                suggested(&right, rest)
+            ),
+            format!(
+                "{whole_text} - {} = {}",
+                terms.join(" - "),
+                like(&right, rest)
+            ),
+        )
+        .corrected(rest.span, suggested(&right, rest)),
+    )
 }

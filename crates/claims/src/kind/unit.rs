@@ -55,13 +55,16 @@ fn converted(view: &View<'_>, first: &Quantity, second: &Quantity) -> Option<Rem
         return None;
     }
     let (left, right) = (printed(first), suggested(&first.value, second));
-    Some(Remark::error(
-        Kind::Unit,
-        view.place(first, second),
-        format!("{left}换算后应为{right},不是{}", printed(second)),
-        format!("{left} is {right}, not {}", printed(second)),
-        format!("{left} = {right}"),
-    ))
+    Some(
+        Remark::error(
+            Kind::Unit,
+            view.place(first, second),
+            format!("{left}换算后应为{right},不是{}", printed(second)),
+            format!("{left} is {right}, not {}", printed(second)),
+            format!("{left} = {right}"),
+        )
+        .corrected(second.span, right.clone()),
+    )
 }
 
 /// Land is converted with rounded factors (666.7平方米), so half a per cent is let pass.

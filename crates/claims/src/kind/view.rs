@@ -2,7 +2,9 @@
 //!
 //! Main type: [`View`]. What the words mean is decided by each kind.
 
+use super::change::Change;
 use crate::read::{Paragraph, Quantity, Sentence, Span};
+use std::cell::OnceCell;
 
 /// One sentence with its neighbours.
 pub(crate) struct View<'a> {
@@ -13,6 +15,8 @@ pub(crate) struct View<'a> {
     pub(crate) paragraph: &'a Paragraph,
     /// Its place among the sentences of the paragraph.
     index: usize,
+    /// What changed between which of its values, once asked.
+    pub(super) changes: OnceCell<Vec<Change>>,
 }
 
 impl<'a> View<'a> {
@@ -26,6 +30,7 @@ impl<'a> View<'a> {
                 .and_then(|before| paragraph.sentences.get(before)),
             paragraph,
             index,
+            changes: OnceCell::new(),
         }
     }
 
@@ -67,18 +72,41 @@ impl<'a> View<'a> {
         Span::new(first.span.end, second.span.start.max(first.span.end)).of(self.text)
     }
 
-    /// Everything in the sentence before a quantity.
-    pub(crate) fn lead(&self, quantity: &Quantity) -> &'a str {
-        Span::new(self.sentence.span.start, quantity.span.start).of(self.text)
+    /// The words since the number before, other clauses included.
+    pub(crate) fn since_last(&self, quantity: &Quantity) -> &'a str {
+        let before = self
+            .quantities()
+            .iter()
+            .take_while(|other| other.span.start < quantity.span.start)
+            .last();
+        let from = before.map_or(self.sentence.span.start, |before| before.span.end);
+        Span::new(from, quantity.span.start.max(from)).of(self.text)
     }
 
-    /// Everything in the sentence behind a quantity.
+    /// Everything in its sentence before a quantity of this sentence or of an earlier one.
+    pub(crate) fn lead(&self, quantity: &Quantity) -> &'a str {
+        Span::new(self.home(quantity).start, quantity.span.start).of(self.text)
+    }
+
+    /// Everything in its sentence behind a quantity.
     pub(crate) fn rest(&self, quantity: &Quantity) -> &'a str {
         Span::new(
             quantity.span.end,
-            self.sentence.span.end.max(quantity.span.end),
+            self.home(quantity).end.max(quantity.span.end),
         )
         .of(self.text)
+    }
+
+    /// The sentence that a quantity of the paragraph stands in.
+    fn home(&self, quantity: &Quantity) -> Span {
+        let own = self.sentence.span;
+        if own.start <= quantity.span.start {
+            return own;
+        }
+        let mut before = self.paragraph.sentences[..self.index].iter().rev();
+        before
+            .find(|sentence| sentence.span.start <= quantity.span.start)
+            .map_or(own, |sentence| sentence.span)
     }
 
     /// The clause up to the quantity, other quantities included.

@@ -5,7 +5,7 @@
 use super::View;
 use super::change::is_difference;
 use crate::read::Quantity;
-use crate::words::{ends, has, shared, without_tail};
+use crate::words::{ends, has, shared, without, without_tail};
 
 /// Words that say that the number behind them is the whole.
 pub(crate) const TOTAL: &[&str] = &[
@@ -44,18 +44,30 @@ pub(crate) fn before_among(view: &View<'_>, part: usize) -> Option<Quantity> {
     let gap = (1..=part).rev().find(|&index| {
         has(
             view.between(&all[index - 1], &all[index]),
-            &["其中", "包括", "这其中"],
+            &["其中", "包括", "包含", "这其中"],
         )
     })?;
     let mut whole = None;
     for index in (0..gap).rev() {
         let candidate = &all[index];
         if candidate.is_amount() && candidate.matches(wanted) {
-            whole = (!is_difference(view, candidate)).then(|| candidate.clone());
+            // 462万人,比上年末增加2万人,其中478万人: what is no part of the stock is none of its growth either.
+            if is_difference(view, candidate) {
+                if candidate.value < wanted.value {
+                    continue;
+                }
+                break;
+            }
+            whole = Some(candidate.clone());
             break;
         }
     }
     whole
+}
+
+/// Whether the set that a part is of is named as such: 96场活动中,主会场24场.
+pub(crate) fn in_set(view: &View<'_>, part: usize) -> bool {
+    before_among(view, part).is_none() && in_the_midst(view, part).is_some()
 }
 
 /// 300家平台中, 40个中的.
@@ -257,23 +269,26 @@ const SCOPES: &[&str] = &[
 pub(crate) fn foreign(view: &View<'_>, base: &str, whole: &Quantity) -> bool {
     let words = format!("{}{}", view.clause(whole), view.after(whole));
     let lead = view.lead(whole);
+    let told = |scope: &str| {
+        let own = scope.strip_prefix('全').unwrap_or("\0");
+        let ours = || {
+            ["我", "本", "该"]
+                .iter()
+                .any(|ours| lead.contains(&format!("{ours}{own}")))
+        };
+        words.contains(scope) || lead.contains(scope) || ours()
+    };
     let scoped = SCOPES
         .iter()
-        .any(|scope| base.contains(scope) && !words.contains(scope) && !lead.contains(scope));
+        .any(|scope| base.contains(scope) && !told(scope));
     let core = core_of(base);
     let known = core.chars().count() < 2
         || shared(&core, &words) >= 2
-        || SCOPES
-            .iter()
-            .any(|scope| core == *scope && lead.contains(scope));
+        || SCOPES.iter().any(|scope| core == *scope && told(scope));
     scoped || !known
 }
 
 /// The base without the words that only say that it is one: 研发投入 of 研发投入总额的.
 pub(crate) fn core_of(base: &str) -> String {
-    let mut core = base.to_owned();
-    for word in GENERIC {
-        core = core.replace(word, "");
-    }
-    without_tail(&core, &["，"]).to_owned()
+    without_tail(&without(base, GENERIC), &["，"]).to_owned()
 }

@@ -3,6 +3,8 @@
 //! Main type: [`Folded`]. Full-width letters, digits and signs become ASCII, Chinese punctuation gets one form, blanks
 //! inside Chinese text go away, wide gaps become tabs (columns). What the characters mean does not belong here.
 
+use super::wrap::joints;
+
 /// A folded text and where each of its bytes came from.
 pub(crate) struct Folded<'a> {
     source: &'a str,
@@ -45,12 +47,16 @@ pub(crate) fn fold(source: &str) -> Folded<'_> {
         origin: Vec::with_capacity(source.len()),
         blanks: 0,
         blank_at: 0,
+        joined: false,
     };
+    let mut joints = joints(source).into_iter().peekable();
     if u32::try_from(source.len()).is_ok() {
         let mut characters = source.char_indices().peekable();
         while let Some((at, character)) = characters.next() {
             let rest = &source[at + character.len_utf8()..];
-            if character == '*' && rest.starts_with('*') {
+            if joints.next_if_eq(&at).is_some() {
+                folding.join(at);
+            } else if character == '*' && rest.starts_with('*') {
                 characters.next();
             } else {
                 folding.take(at, character, rest);
@@ -69,13 +75,15 @@ struct Folding {
     origin: Vec<u32>,
     blanks: usize,
     blank_at: usize,
+    /// A broken line goes on: blanks around the break are one.
+    joined: bool,
 }
 
 impl Folding {
     fn take(&mut self, at: usize, character: char, rest: &str) {
         match character {
             ' ' | '\u{3000}' | '\u{a0}' => {
-                self.blanks += 1;
+                self.blanks = if self.joined { 1 } else { self.blanks + 1 };
                 self.blank_at = at;
             }
             '\r' | '\u{feff}' | '\u{200b}' => {}
@@ -87,9 +95,17 @@ impl Folding {
         }
     }
 
+    /// A line break inside a sentence is no more than a blank.
+    fn join(&mut self, at: usize) {
+        self.blanks = 1;
+        self.blank_at = at;
+        self.joined = true;
+    }
+
     /// A wide gap inside a line is a column; a single blank is kept only between ASCII words.
     fn leave_blank(&mut self, next: char) {
         let blanks = std::mem::take(&mut self.blanks);
+        self.joined = false;
         let Some(last) = self.text.chars().next_back() else {
             return;
         };

@@ -142,6 +142,15 @@ pub(crate) fn agrees(claim: &Quantity, computed: &Band) -> Option<bool> {
     })
 }
 
+/// Whether a computed mean can be what the quantity says: a mean is rounded even where what it is of is counted.
+pub(crate) fn agrees_as_mean(claim: &Quantity, computed: &Band) -> Option<bool> {
+    if claim.mark != Mark::Plain {
+        return agrees(claim, computed);
+    }
+    let half = part(&claim.step, 1, 2)?;
+    Some(Band::around(claim.value, half)?.meets(computed))
+}
+
 /// A fraction of a value.
 pub(crate) fn part(value: &Exact, numerator: i128, denominator: i128) -> Option<Exact> {
     value

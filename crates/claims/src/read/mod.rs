@@ -14,10 +14,11 @@ mod stamp;
 pub(crate) mod table;
 pub(crate) mod unit;
 mod worded;
+mod wrap;
 
 pub(crate) use fold::{Folded, fold};
 pub(crate) use line::Line;
-pub(crate) use mark::{Mark, agrees};
+pub(crate) use mark::{Mark, agrees, agrees_as_mean};
 pub(crate) use quantity::{Quantity, Span};
 pub(crate) use sentence::{Paragraph, Sentence};
 pub(crate) use stamp::{Part, Stamp};

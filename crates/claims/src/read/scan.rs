@@ -127,6 +127,12 @@ fn no_figure(line: &Line<'_>, at: usize, number: &Numeral) -> Option<usize> {
         || next == '号' && !line.rest(number.end).starts_with("号线")
         || next == '点' && !line.until(at).ends_with(['约', '达'])
         || next == '时' && !line.rest(number.end).starts_with("时间");
+    // （2）编制方案 begins a point; 甲（12） is a value.
+    let point = before == '（'
+        && next == '）'
+        && "\0，。；：、！？\n\t".contains(line.before(at - 1))
+        && number.decimals == 0;
+    let code = code || point;
     let letters = next.is_ascii_alphabetic() && unit::at_start(line.rest(number.end)).is_none();
     (code || letters).then(|| dotted_date(line, at).unwrap_or_else(|| after_word(line, number.end)))
 }

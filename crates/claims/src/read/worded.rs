@@ -123,8 +123,8 @@ fn word_amount(line: &Line<'_>, at: usize, number: &Numeral, into: &mut Scanned)
     let marked = mark::before(line.until(at)).is_some();
     let round_word = "百千万亿".contains(line.at(at))
         && match read.unit.dimension {
-            Dimension::Count => !marked,
-            dimension => dimension == Dimension::Money,
+            Dimension::Count | Dimension::Money => !marked,
+            _ => false,
         };
     if read.unit.dimension == Dimension::Bare || idle || ordinal || round_word {
         return None;

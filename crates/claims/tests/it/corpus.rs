@@ -138,9 +138,14 @@ fn report(name: &str, table: &str) -> Score {
 }
 
 fn holds(name: &str, table: &str) {
+    reaches(name, table, 0.93);
+}
+
+/// Whether the figures are as good as they were measured, less one passage or two.
+fn reaches(name: &str, table: &str, recall: f64) {
     let total = report(name, table);
     assert!(total.precision() >= 0.97, "precision {}", total.precision());
-    assert!(total.recall() >= 0.93, "recall {}", total.recall());
+    assert!(total.recall() >= recall, "recall {}", total.recall());
 }
 
 #[test]
@@ -171,4 +176,24 @@ fn passages_of_a_park_operator_are_judged_well() {
 #[test]
 fn passages_of_the_second_look_are_judged_well() {
     holds("fresh", include_str!("../corpus/fresh.tsv"));
+}
+
+#[test]
+fn variants_of_each_kind_are_judged_well() {
+    reaches("variants", include_str!("../corpus/variants.tsv"), 0.93);
+}
+
+#[test]
+fn passages_of_a_city_are_judged_well() {
+    reaches("city", include_str!("../corpus/city.tsv"), 0.96);
+}
+
+#[test]
+fn passages_of_districts_and_counties_are_judged_well() {
+    reaches("districts", include_str!("../corpus/districts.tsv"), 0.96);
+}
+
+#[test]
+fn passages_of_schools_hospitals_and_groups_are_judged_as_measured() {
+    reaches("services", include_str!("../corpus/services.tsv"), 0.77);
 }

@@ -2,5 +2,7 @@
 #![expect(clippy::print_stdout, reason = "the corpus test reports by kind")]
 
 mod corpus;
+mod corrections;
 mod documents;
 mod hostile;
+mod wrapped;

@@ -113,6 +113,9 @@ pub(crate) struct CheckArgs {
     /// Explain in English.
     #[arg(long)]
     pub(crate) english: bool,
+    /// Write a Word copy of the one report, with a comment at each finding.
+    #[arg(long, value_name = "OUT.docx")]
+    pub(crate) annotate: Option<PathBuf>,
 }
 
 /// Arguments of `demo`.

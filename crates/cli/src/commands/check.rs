@@ -2,18 +2,25 @@
 
 use crate::args::CheckArgs;
 use crate::outcome::{Outcome, WrongUse};
-use benfu_claims::{Finding, Severity, check};
+use benfu_claims::{Correction, Finding, Severity, check};
 use benfu_office::limits::Limits;
 use benfu_office::message::Explain as _;
-use benfu_office::prose;
+use benfu_office::prose::{self, Comment, ProseError};
 use serde_json::{Value, json};
 use std::path::Path;
 
 /// Checks each file in turn; a file that cannot be read stops the rest.
 pub(crate) fn run(wanted: &CheckArgs, as_json: bool) -> anyhow::Result<Outcome> {
+    if wanted.annotate.is_some() && wanted.files.len() > 1 {
+        return Err(WrongUse::error(
+            "--annotate 一次只能批注一个文件;请逐个检查",
+            "--annotate takes one file at a time; check them one by one",
+        ));
+    }
     let mut outcome = Outcome::Done;
     for path in &wanted.files {
-        let text = text_of(path)?;
+        let bytes = bytes_of(path)?;
+        let text = text_of(path, bytes.clone())?;
         let findings = check(&text);
         if !findings.is_empty() {
             outcome = Outcome::Findings;
@@ -23,22 +30,81 @@ pub(crate) fn run(wanted: &CheckArgs, as_json: bool) -> anyhow::Result<Outcome> 
         } else {
             print(path, &text, &findings, wanted.english);
         }
+        if let Some(out) = &wanted.annotate {
+            write_copy(path, bytes, &text, out)?;
+        }
     }
     Ok(outcome)
 }
 
-fn text_of(path: &Path) -> anyhow::Result<String> {
+fn bytes_of(path: &Path) -> anyhow::Result<Vec<u8>> {
     let shown = path.display();
-    let bytes = std::fs::read(path).map_err(|error| {
+    std::fs::read(path).map_err(|error| {
         WrongUse::error(
             format!("无法打开 {shown}({error});请检查路径和权限"),
             format!("cannot open {shown} ({error}); check path and permissions"),
         )
-    })?;
-    prose::read(&shown.to_string(), bytes, &Limits::default()).map_err(|error| {
-        let message = error.message();
-        anyhow::anyhow!("{shown}: {}\n{}", message.zh, message.en)
     })
+}
+
+fn text_of(path: &Path, bytes: Vec<u8>) -> anyhow::Result<String> {
+    let read = prose::read(&path.display().to_string(), bytes, &Limits::default());
+    read.map_err(|error| told(path, &error))
+}
+
+fn told(path: &Path, error: &ProseError) -> anyhow::Error {
+    let message = error.message();
+    anyhow::anyhow!("{}: {}\n{}", path.display(), message.zh, message.en)
+}
+
+/// Writes a Word copy with a comment at each finding; what is no Word file becomes a plain one first.
+fn write_copy(path: &Path, bytes: Vec<u8>, text: &str, out: &Path) -> anyhow::Result<()> {
+    let word = if prose::is_word(&bytes) {
+        bytes
+    } else {
+        prose::plain_document(text).map_err(|error| told(path, &error))?
+    };
+    // The copy of a plain text has no byte order mark and no carriage returns: its places are its own.
+    let findings = check(&text_of(path, word.clone())?);
+    let comments: Vec<Comment> = findings.iter().map(comment).collect();
+    let copy = prose::annotate(&word, &comments, &Limits::default())
+        .map_err(|error| told(path, &error))?;
+    std::fs::write(out, copy).map_err(|error| {
+        let shown = out.display();
+        WrongUse::error(
+            format!("无法写入 {shown}({error});请检查路径和权限"),
+            format!("cannot write {shown} ({error}); check path and permissions"),
+        )
+    })
+}
+
+fn comment(finding: &Finding) -> Comment {
+    let severity = match finding.severity {
+        Severity::Error => "有误 / error",
+        Severity::Question => "存疑 / question",
+    };
+    let mut paragraphs = vec![
+        format!("[{severity}] {}", finding.kind.name()),
+        finding.explain.zh.clone(),
+        finding.explain.en.clone(),
+    ];
+    if !finding.computation.is_empty() {
+        paragraphs.push(format!("计算 / computation: {}", finding.computation));
+    }
+    paragraphs.extend(
+        finding
+            .needs
+            .as_ref()
+            .map(|needs| format!("需要 / needs: {needs}")),
+    );
+    if let Some(advice) = finding.suggestion.as_ref().map(Correction::explain) {
+        paragraphs.extend([advice.zh, advice.en]);
+    }
+    Comment {
+        start: finding.start,
+        end: finding.start + finding.quote.len(),
+        paragraphs,
+    }
 }
 
 fn line(path: &Path, findings: &[Finding]) -> Value {
@@ -55,6 +121,10 @@ fn value(finding: &Finding) -> Value {
         "explain": { "zh": finding.explain.zh, "en": finding.explain.en },
         "computation": finding.computation,
         "needs": finding.needs,
+        "suggestion": finding.suggestion.as_ref().map(|correction| {
+            let advice = correction.explain();
+            json!({ "zh": advice.zh, "en": advice.en })
+        }),
     })
 }
 
@@ -75,6 +145,9 @@ fn print(path: &Path, text: &str, findings: &[Finding], english: bool) {
         let reason = finding.needs.as_deref().unwrap_or(&finding.computation);
         if !reason.is_empty() {
             println!("      {reason}");
+        }
+        if let Some(advice) = finding.suggestion.as_ref().map(Correction::explain) {
+            println!("      {}", if english { advice.en } else { advice.zh });
         }
     }
     if findings.is_empty() {

@@ -26,6 +26,12 @@ fn one_line_for_each_file_with_exact_quotes() {
     let quote = finding["quote"].as_str().expect("a text");
     assert!(WRONG[start..].starts_with(quote), "{quote}");
     assert_eq!(finding["severity"], "error");
+    assert!(
+        finding["suggestion"]["zh"]
+            .as_str()
+            .expect("a text")
+            .contains("79.8%")
+    );
     assert!(finding["explain"]["zh"].is_string() && finding["explain"]["en"].is_string());
     assert_eq!(lines[1]["findings"], serde_json::json!([]));
 }
@@ -40,4 +46,27 @@ fn the_exit_code_tells_findings_wrong_use_and_failure_apart() {
     assert_eq!(code(Path::new(&right)), Some(0));
     assert_eq!(code(&directory.path().join("absent.txt")), Some(2));
     assert_eq!(code(&picture), Some(3));
+}
+
+#[test]
+fn a_word_copy_holds_a_comment_at_each_finding() {
+    let directory = TempDir::new().expect("a temporary directory");
+    let wrong = write(directory.path(), "wrong.txt", WRONG);
+    let copy = directory.path().join("copy.docx").display().to_string();
+    let output = benfu(&["check", &wrong, "--annotate", &copy]);
+    assert_eq!(output.status.code(), Some(1));
+    let again = benfu(&["check", &copy, "--json"]);
+    assert_eq!(
+        again.status.code(),
+        Some(1),
+        "the copy says what the report says"
+    );
+    let bytes = std::fs::read(&copy).expect("a copy");
+    assert!(
+        bytes
+            .windows(17)
+            .any(|window| window == b"word/comments.xml")
+    );
+    let two = benfu(&["check", &wrong, &wrong, "--annotate", &copy]);
+    assert_eq!(two.status.code(), Some(2));
 }

@@ -9,7 +9,8 @@ use crate::archive::Archive;
 use crate::limits::Limits;
 use crate::table::xml::{Events, Node, local};
 
-const DOCUMENT: &str = "word/document.xml";
+/// The part that holds the body.
+pub(super) const DOCUMENT: &str = "word/document.xml";
 
 /// Paragraphs as lines, rows of tables as lines with tabs.
 pub(super) fn text(bytes: Vec<u8>, limits: &Limits) -> Result<String, ProseError> {
@@ -27,9 +28,10 @@ pub(super) fn text(bytes: Vec<u8>, limits: &Limits) -> Result<String, ProseError
     }
 }
 
+/// Gathers the text of a document from its elements.
 #[derive(Default)]
-struct Writer {
-    out: String,
+pub(super) struct Writer {
+    pub(super) out: String,
     /// Inside `w:t`.
     in_text: bool,
     /// Tables around the present place.
@@ -39,7 +41,7 @@ struct Writer {
 }
 
 impl Writer {
-    fn open(&mut self, name: &[u8]) {
+    pub(super) fn open(&mut self, name: &[u8]) {
         match name {
             b"t" => self.in_text = true,
             b"tab" if self.tables == 0 => self.out.push('\t'),
@@ -56,7 +58,7 @@ impl Writer {
         }
     }
 
-    fn close(&mut self, name: &[u8]) {
+    pub(super) fn close(&mut self, name: &[u8]) {
         match name {
             b"t" => self.in_text = false,
             b"p" if self.tables == 0 => self.out.push('\n'),
@@ -66,7 +68,7 @@ impl Writer {
         }
     }
 
-    fn text(&mut self, text: &str) {
+    pub(super) fn text(&mut self, text: &str) {
         if self.in_text {
             self.out.push_str(text);
         }

@@ -3,8 +3,11 @@
 //! Main items: [`read`] and [`ProseError`]. The text comes out as it stands in the file, one paragraph a line, the cells of
 //! a table row with tabs between them. What the text says does not belong here.
 
+mod annotate;
 mod docx;
 mod pdf;
+
+pub use annotate::{Comment, annotate, plain_document};
 
 use std::io::{self, Read as _};
 
@@ -41,6 +44,9 @@ pub enum ProseError {
         /// Bytes that are accepted.
         limit: u64,
     },
+    /// The Word copy cannot be put together.
+    #[error("writing the Word copy ({0})")]
+    Write(#[from] zip::result::ZipError),
     /// Some other kind of file.
     #[error("the file is {0}, not a text")]
     OtherKind(&'static str),
@@ -62,6 +68,7 @@ impl Explain for ProseError {
             Self::Xml(error) => return error.message(),
             Self::NoDocument => ("office.prose.no_document", format!("压缩包内没有 Word 文档；{WRITE_DOCX}")),
             Self::TooLarge { bytes, limit } => ("office.prose.too_large", format!("文件有 {bytes} 字节，最多接受 {limit} 字节；请拆分后再检查")),
+            Self::Write(error) => ("office.prose.write", format!("Word 副本写出失败（{error}）；请重试，若再次出现请报告")),
             Self::OtherKind(kind) => ("office.prose.other_kind", format!("该文件是{kind}，不是文本；{WRITE_DOCX}")),
             Self::NoPdfReader => (
                 "office.prose.no_pdf_reader",
@@ -73,6 +80,7 @@ impl Explain for ProseError {
             Self::NoPdfReader => {
                 "; install poppler-utils (such as: apt install poppler-utils), or send a .docx"
             }
+            Self::Write(_) => "; try again, and report it if it happens again",
             Self::Read(_) => "; check path and permissions",
             _ => "; save it as .docx and check that",
         };
@@ -98,6 +106,11 @@ pub fn read(name: &str, bytes: Vec<u8>, limits: &Limits) -> Result<String, Prose
         Some(Magic::Markup) | None => plain(name, bytes),
         Some(other) => Err(ProseError::OtherKind(other.zh())),
     }
+}
+
+/// Whether a file is a package as Word writes them, so that comments can be put into it as it is.
+pub fn is_word(bytes: &[u8]) -> bool {
+    Magic::of(bytes) == Some(Magic::Zip)
 }
 
 fn plain(name: &str, bytes: Vec<u8>) -> Result<String, ProseError> {

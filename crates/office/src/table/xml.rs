@@ -209,7 +209,7 @@ fn utf8(bytes: Cow<'_, [u8]>) -> Option<Cow<'_, str>> {
 }
 
 /// A character reference or one of the five entities XML predefines.
-fn resolve<'a>(reference: &BytesRef<'_>) -> Option<Cow<'a, str>> {
+pub(crate) fn resolve<'a>(reference: &BytesRef<'_>) -> Option<Cow<'a, str>> {
     if let Some(c) = reference.resolve_char_ref().ok()? {
         return Some(Cow::Owned(c.to_string()));
     }

@@ -4,6 +4,8 @@ use benfu_office::limits::Limits;
 use benfu_office::message::Explain as _;
 use benfu_office::prose::{ProseError, read};
 
+use std::fmt::Write as _;
+
 use crate::packages::package;
 
 fn text(bytes: impl Into<Vec<u8>>) -> Result<String, ProseError> {
@@ -33,4 +35,46 @@ fn other_files_are_refused_with_what_to_do() {
     let package = text(package([("mimetype", b"x".to_vec())])).expect_err("no document");
     assert_eq!(package.message().code, "office.prose.no_document");
     assert!(package.message().zh.contains("另存"));
+}
+
+/// A page with the line 2024: 642 of 805, set in a font that every reader has.
+fn pdf() -> Vec<u8> {
+    let content = "BT /F1 12 Tf 72 700 Td (Platforms 805, of which 642, a share of 80%) Tj ET";
+    let objects = [
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>".to_owned(),
+        format!("<</Length {}>>stream\n{content}\nendstream", content.len()),
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_owned(),
+    ];
+    let mut out = String::from("%PDF-1.4\n");
+    let mut places = Vec::new();
+    for (at, object) in objects.iter().enumerate() {
+        places.push(out.len());
+        let _ = writeln!(out, "{} 0 obj{object}endobj", at + 1);
+    }
+    let table = out.len();
+    out += "xref\n0 6\n0000000000 65535 f \n";
+    for place in places {
+        let _ = writeln!(out, "{place:010} 00000 n ");
+    }
+    let _ = writeln!(
+        out,
+        "trailer<</Size 6/Root 1 0 R>>\nstartxref\n{table}\n%%EOF"
+    );
+    out.into_bytes()
+}
+
+#[test]
+fn pdf_is_read_through_pdftotext_where_it_is_installed() {
+    let read = text(pdf());
+    if let Err(ProseError::NoPdfReader) = read {
+        println!("pdftotext is not installed: reading PDF is not tested");
+        return;
+    }
+    let text = read.expect("text");
+    assert!(
+        text.contains("Platforms 805, of which 642, a share of 80%"),
+        "{text}"
+    );
 }

@@ -3,7 +3,7 @@
 //! Headings say what a column is; which columns it is computed from is read from the headings or, failing that, from the
 //! rows: the formula that most rows bear out is the one meant, and the rows that do not are wrong.
 
-use super::Grid;
+use super::{Grid, as_in_cell};
 use crate::band::Band;
 use crate::finding::Kind;
 use crate::kind::{Remark, Remarks};
@@ -283,20 +283,23 @@ fn remark(
         Formula::Growth(from, to) => format!("{} / {} - 1", name(to), name(from)),
         Formula::Minus(left, right) => format!("{} - {}", name(left), name(right)),
     };
-    Some(Remark::error(
-        kind,
-        grid.rows[row].span,
-        format!(
-            "“{}”的“{head}”应为{suggestion},不是{}",
-            grid.label_of(row),
-            printed(&stated)
-        ),
-        format!(
-            "\"{head}\" of this row is {suggestion}, not {}",
-            printed(&stated)
-        ),
-        format!("{computation} = {suggestion}"),
-    ))
+    Some(
+        Remark::error(
+            kind,
+            grid.rows[row].span,
+            format!(
+                "“{}”的“{head}”应为{suggestion},不是{}",
+                grid.label_of(row),
+                printed(&stated)
+            ),
+            format!(
+                "\"{head}\" of this row is {suggestion}, not {}",
+                printed(&stated)
+            ),
+            format!("{computation} = {suggestion}"),
+        )
+        .corrected(stated.span, as_in_cell(grid, &stated, &suggestion)),
+    )
 }
 
 /// Places beside the column that they order.

@@ -48,6 +48,18 @@ const WHOLE_AREA: &[&str] = &[
     "总体",
 ];
 
+/// A figure written as its cell does: without the unit that only the heading names.
+fn as_in_cell(grid: &Grid<'_>, cell: &Quantity, figure: &str) -> String {
+    let unit: String = figure
+        .chars()
+        .filter(|sign| !sign.is_ascii_digit() && !"-.".contains(*sign))
+        .collect();
+    if cell.span.of(grid.text).ends_with(&unit) {
+        return figure.to_owned();
+    }
+    figure.trim_end_matches(&unit).to_owned()
+}
+
 impl<'a> Grid<'a> {
     fn of(text: &'a str, table: &'a Table) -> Self {
         let width = table

@@ -1,6 +1,6 @@
 //! Totals of columns and rows.
 
-use super::Grid;
+use super::{Grid, as_in_cell};
 use crate::band::Band;
 use crate::finding::Kind;
 use crate::kind::{Remark, Remarks};
@@ -110,16 +110,20 @@ fn remark(
     }
     let terms: Vec<String> = parts.iter().map(printed).collect();
     let right = suggested(&sum, stated);
-    Some(Remark::error(
-        Kind::TableSum,
-        grid.rows[row].span,
-        format!("“{head}”的合计应为{right},不是{}", printed(stated)),
-        format!(
-            "the total of \"{head}\" is {right}, not {}",
-            printed(stated)
-        ),
-        format!("{} = {}", terms.join(" + "), like(&sum, stated)),
-    ))
+    let cell = as_in_cell(grid, stated, &right);
+    Some(
+        Remark::error(
+            Kind::TableSum,
+            grid.rows[row].span,
+            format!("“{head}”的合计应为{right},不是{}", printed(stated)),
+            format!(
+                "the total of \"{head}\" is {right}, not {}",
+                printed(stated)
+            ),
+            format!("{} = {}", terms.join(" + "), like(&sum, stated)),
+        )
+        .corrected(stated.span, cell),
+    )
 }
 
 fn total_column(grid: &Grid<'_>, total: usize, remarks: &mut Remarks) {

@@ -2,12 +2,15 @@
 //!
 //! Means beside the values or the range they are of are judged in `spread`.
 
+mod operands;
+
 use super::{Remark, Remarks, View};
 use crate::band::Band;
 use crate::finding::Kind;
-use crate::read::{Dimension, Part, Quantity, Unit, agrees, unit};
+use crate::read::{Dimension, Part, Quantity, Unit, agrees_as_mean, unit};
 use crate::words::{has, like, printed, suggested, without_tail};
 use benfu_rules::Exact;
+use operands::Operands;
 
 /// Looks at every mean of a sentence.
 pub(crate) fn check(view: &View<'_>, remarks: &mut Remarks) {
@@ -28,6 +31,8 @@ struct Per<'w> {
     scale: i128,
     /// 产值 in 户均产值; may be empty.
     noun: &'w str,
+    /// 义务教育 in 义务教育生均支出; may be empty.
+    whose: &'w str,
 }
 
 /// How many units a mean may be over: 每万人, 每百家.
@@ -44,15 +49,21 @@ fn per(words: &str) -> Option<Per<'_>> {
         let rest = &words[at + sign.len()..];
         let scale = SCALES.iter().find(|(word, _)| rest.starts_with(word));
         let (scale_word, scale) = scale.copied().unwrap_or(("", 1));
-        let unit = unit::at_start(&rest[scale_word.len()..])?;
+        let over = &rest[scale_word.len()..];
+        let head = ["常住人口", "户籍人口", "人口"]
+            .iter()
+            .find(|head| over.starts_with(**head));
+        let unit = unit::at_start(head.map_or(over, |_| "人"))?;
         let means = sign == "每" || has(words, &["平均"]);
-        let until = at + sign.len() + scale_word.len() + unit.word.len();
+        let until =
+            at + sign.len() + scale_word.len() + head.map_or(unit.word.len(), |head| head.len());
         means.then_some((at, until, unit, scale))
     });
     let (from, until, unit, scale) = each.or_else(|| mean_word(words))?;
     let word = &words[from..until];
     let noun = without_tail(&words[until..], FILLING);
     Some(Per {
+        whose: &words[..from],
         word,
         unit,
         scale,
@@ -63,15 +74,37 @@ fn per(words: &str) -> Option<Per<'_>> {
     })
 }
 
+/// 0.39吨标准煤/万元: what the unit itself is over.
+fn per_behind(words: &str) -> Option<Per<'_>> {
+    let (noun, over) = words.split_once('/')?;
+    let scale = SCALES.iter().find(|(word, _)| over.starts_with(word));
+    let (scale_word, scale) = scale.copied().unwrap_or(("", 1));
+    let unit = unit::at_start(&over[scale_word.len()..])?;
+    (noun.chars().count() <= 4).then_some(Per {
+        word: over,
+        unit,
+        scale,
+        noun: "",
+        whose: "",
+    })
+}
+
 /// 场均, 户均: the sign before 均 is a unit or stands for one.
 fn mean_word(words: &str) -> Option<(usize, usize, Unit, i128)> {
+    if let Some(at) = words.find("亩产") {
+        let end = at + "亩产".len();
+        return Some((at, end, unit::at_start("亩")?, 1));
+    }
     words.match_indices('均').find_map(|(at, sign)| {
         let before = words[..at].chars().next_back()?;
         let from = at - before.len_utf8();
         let counted = match before {
             '户' | '企' => "家",
+            '生' | '师' => "人",
+            '床' => "张",
+            '班' | '镇' | '乡' | '县' | '区' | '村' => "个",
+            '车' => "辆",
             '校' => "所",
-            '村' => "个",
             '地' => "平方公里",
             '月' => "个月",
             '日' => "天",
@@ -100,108 +133,16 @@ const APART: &[&str] = &[
 ];
 
 fn quotient(view: &View<'_>, claim: &Quantity) -> Option<Remark> {
-    let per = per(view.before(claim))?;
-    if !claim.is_amount() || has(view.clause(claim), APART) {
+    let per = per(view.before(claim)).or_else(|| per_behind(view.after(claim)))?;
+    if !claim.is_amount() || has(&view.clause(claim).replace("增加值", ""), APART) {
         return None;
     }
-    let counts = near(view, claim, |count| is_counted(&per, count));
-    let mut totals = near(view, claim, |total| {
-        fits(claim, total) && !is_counted(&per, total)
-    });
-    if totals.is_empty() {
-        // 25人共120人次: the total is counted in what the mean is taken over.
-        totals = near(view, claim, |total| fits(claim, total));
-        totals.retain(|total| counts.iter().all(|count| count.span != total.span));
-    }
-    let named = |total: &&Quantity| total.before.of(view.text).contains(per.noun);
-    if per.noun.chars().count() >= 2 && totals.iter().filter(|total| named(total)).count() == 1 {
-        totals.retain(|total| named(total));
-    }
+    let Operands { totals, counts } = Operands::of(view, claim, &per);
     let total = *totals.last()?;
     let count = divisor(view, &per, counts.last().copied())?;
     let mean = total.band()?.over(&count.band)?;
-    let several = totals.len() > 1 || counts.len() > 1;
-    let open = several && (totals.len() > 2 || borne_out(&totals, &counts, claim));
-    if agrees(claim, &mean)? || open {
-        return None;
-    }
-    remark(view, (claim, total), &count, &mean, &per)
-}
-
-/// The fitting amounts before the claim, else behind it, else in the sentence before.
-fn near<'v>(
-    view: &View<'v>,
-    claim: &Quantity,
-    fits: impl Fn(&Quantity) -> bool,
-) -> Vec<&'v Quantity> {
-    let usable = |amount: &&Quantity| {
-        amount.span != claim.span && fits(amount) && !is_other(amount.before.of(view.text))
-    };
-    let here = view.quantities().iter().filter(usable);
-    let (before, behind): (Vec<&Quantity>, Vec<&Quantity>) = here
-        .filter(|amount| amount.stretch == claim.stretch)
-        .partition(|amount| amount.span.start < claim.span.start);
-    if !before.is_empty() {
-        return before;
-    }
-    let distinct = |amount: &&Quantity| {
-        usable(amount) && !matches!(amount.unit.word, "家" | "户" | "个" | "项" | "人")
-    };
-    let earlier = || {
-        view.earlier(3)
-            .map(|near| near.quantities().iter().filter(distinct).collect())
-            .find(|found: &Vec<&Quantity>| !found.is_empty())
-            .unwrap_or_default()
-    };
-    if behind.is_empty() { earlier() } else { behind }
-}
-
-/// Amounts of another time, of a part, or means themselves.
-fn is_other(words: &str) -> bool {
-    has(
-        words,
-        &[
-            "增加", "其中", "上年", "去年", "同期", "均", "每", "目标", "增长",
-        ],
-    )
-}
-
-/// Whether the quantity counts what the mean is taken over.
-fn is_counted(per: &Per<'_>, count: &Quantity) -> bool {
-    if per.unit.dimension != Dimension::Count {
-        return count.unit.dimension == per.unit.dimension && count.unit.matches(&per.unit);
-    }
-    let group: &[&str] = match per.unit.word {
-        "户" | "家" => &["户", "家"],
-        "场" | "场次" => &["场", "场次", "次"],
-        "项" | "个" => &["项", "个"],
-        "人" | "名" | "位" => &["人", "名", "人次", "位"],
-        "次" => &["次", "人次"],
-        "台" => &["台", "台套"],
-        "批" => &["批", "批次"],
-        own => return count.unit.word == own,
-    };
-    group.contains(&count.unit.word)
-}
-
-fn borne_out(totals: &[&Quantity], counts: &[&Quantity], claim: &Quantity) -> bool {
-    let mut pairs = totals
-        .iter()
-        .flat_map(|total| counts.iter().map(move |count| (total, count)));
-    pairs.any(|(total, count)| {
-        let mean = total
-            .band()
-            .zip(count.band())
-            .and_then(|(total, count)| total.over(&count));
-        mean.is_some_and(|mean| agrees(claim, &mean) == Some(true))
-    })
-}
-
-/// 人次 and 人 are both numbers of people; a mean without unit takes any total.
-fn fits(claim: &Quantity, total: &Quantity) -> bool {
-    let people = |quantity: &Quantity| matches!(quantity.unit.word, "人" | "人次" | "名" | "位");
-    claim.matches(total) && total.unit.dimension != Dimension::Bare
-        || people(claim) && people(total)
+    let fits = agrees_as_mean(claim, &mean)? || operands::borne_out(view, claim, &per);
+    (totals.len() <= 2 && !fits).then(|| remark(view, (claim, total), &count, &mean, &per))?
 }
 
 struct Divisor<'v> {
@@ -266,25 +207,26 @@ fn remark(
     } else {
         Kind::Average
     };
-    let here = |operand: &Quantity| operand.span.start >= view.sentence.span.start;
     let place = [Some(total), count.quantity]
         .into_iter()
         .flatten()
-        .filter(|operand| here(operand))
         .fold(view.place(claim, claim), |place, operand| {
             place.to(view.place(operand, claim))
         });
     let right = suggested(&exact, claim);
-    Some(Remark::error(
-        kind,
-        place,
-        format!("{}应为{right},不是{}", per.word, printed(claim)),
-        format!("the mean is {right}, not {}", printed(claim)),
-        format!(
-            "{} / {} = {}",
-            printed(total),
-            count.text,
-            like(&exact, claim)
-        ),
-    ))
+    Some(
+        Remark::error(
+            kind,
+            place,
+            format!("{}应为{right},不是{}", per.word, printed(claim)),
+            format!("the mean is {right}, not {}", printed(claim)),
+            format!(
+                "{} / {} = {}",
+                printed(total),
+                count.text,
+                like(&exact, claim)
+            ),
+        )
+        .corrected(claim.span, right),
+    )
 }

@@ -1,150 +1,34 @@
-//! Shares: 占比, 几分之几, 几成, 过半, beside the part and the whole.
+//! What a share is about: the part and the whole that the words around it name.
 //!
-//! Wrong only when the part, the whole and the base are the ones the sentence names; a base the text does not hold
-//! (占全市四分之一) is a question.
+//! Main item: [`claim`]. Whether the two bear the share out is judged by the parent.
 
-use super::change::level as is_level;
-use super::{Remark, Remarks, View, named, whole};
-use crate::band::Band;
-use crate::finding::Kind;
-use crate::read::{Mark, Quantity, Unit, agrees};
-use crate::words::{begins, ends, has, percent, printed, shared, suggested, without_tail};
-use benfu_rules::Exact;
-
-/// Looks at every share of a sentence.
-pub(crate) fn check(view: &View<'_>, remarks: &mut Remarks) {
-    for (index, quantity) in view.quantities().iter().enumerate() {
-        if quantity.is_share() {
-            remarks.extend(Claim::read(view, index).and_then(|claim| claim.judge(view)));
-        }
-    }
-}
-
-/// A share that has been read.
-struct Claim<'v> {
-    share: &'v Quantity,
-    part: &'v Quantity,
-    whole: Option<Quantity>,
-    /// What stands between 占 and the number.
-    base: &'v str,
-    /// The whole is named in the claim itself.
-    named: bool,
-}
+use super::{Claim, context};
+use crate::kind::change::level as is_level;
+use crate::kind::{View, named, whole};
+use crate::read::{Mark, Quantity, Unit};
+use crate::words::{begins, ends, has, shared, without_tail};
 
 const CHANGE: &[&str] = &[
     "增长", "增幅", "增速", "下降", "降幅", "同比", "环比", "提高", "提升", "上升", "回落", "减少",
     "增加", "缩减", "涨", "降低", "加快", "下滑",
 ];
 
-impl<'v> Claim<'v> {
-    fn read(view: &View<'v>, index: usize) -> Option<Self> {
-        respectively(view, index)
-            .or_else(|| explicit_whole(view, index))
-            .or_else(|| with_cue(view, index))
-            .or_else(|| in_brackets(view, index))
-            .or_else(|| with_part_behind(view, index))
-            .or_else(|| in_apposition(view, index))
-    }
-
-    fn judge(&self, view: &View<'_>) -> Option<Remark> {
-        let Some(whole) = &self.whole else {
-            return self.open(view);
-        };
-        let computed = self.part.band()?.over(&whole.band()?)?;
-        if agrees(self.share, &computed)? {
-            return None;
-        }
-        if !self.named && whole::foreign(view, self.base, whole) {
-            return self.open(view);
-        }
-        let others = || self.sums_up(view, whole) || self.borne_out_otherwise(view, whole);
-        if !self.named && others() {
-            return None;
-        }
-        self.wrong(view, whole)
-    }
-
-    /// Another reading of the sentence makes the share right.
-    fn borne_out_otherwise(&self, view: &View<'_>, whole: &Quantity) -> bool {
-        let others = view.quantities().iter().filter(|other| {
-            other.is_amount()
-                && other.span != self.part.span
-                && other.span != whole.span
-                && other.matches(self.part)
-        });
-        let mut readings = others.flat_map(|other| [(self.part, other), (other, whole)]);
-        readings.any(|(part, whole)| {
-            let ratio = part
-                .band()
-                .zip(whole.band())
-                .and_then(|(part, whole)| part.over(&whole));
-            ratio.is_some_and(|ratio| agrees(self.share, &ratio) == Some(true))
-        })
-    }
-
-    /// 博士126人、硕士1485人,硕士以上占49.4%: the parts so far together.
-    fn sums_up(&self, view: &View<'_>, whole: &Quantity) -> bool {
-        let parts = view.quantities().iter().rev().filter(|part| {
-            part.is_amount()
-                && part.unit == self.part.unit
-                && part.span.start <= self.part.span.start
-                && part.span.start > whole.span.start
-        });
-        let mut sum = Band::exactly(Exact::ZERO);
-        for part in parts {
-            let Some(more) = part.band().and_then(|band| sum.plus(&band)) else {
-                return false;
-            };
-            sum = more;
-            let ratio = whole.band().and_then(|whole| sum.over(&whole));
-            if ratio.and_then(|ratio| agrees(self.share, &ratio)) == Some(true) {
-                return true;
-            }
-        }
-        false
-    }
-
-    fn kind(&self) -> Kind {
-        if self.share.coarse {
-            Kind::Fraction
-        } else {
-            Kind::Share
-        }
-    }
-
-    fn wrong(&self, view: &View<'_>, whole: &Quantity) -> Option<Remark> {
-        let ratio = self.part.value.checked_div(&whole.value).ok()?;
-        let (part, whole_text) = (printed(self.part), printed(whole));
-        let right = suggested(&ratio, self.share);
-        let span = self.place(view, whole);
-        Some(Remark::error(
-            self.kind(),
-            span,
-            format!("{part}占{whole_text}的比重不是文中所写的数,应为{right}"),
-            format!("{part} of {whole_text} is not the share the text states; it is {right}"),
-            format!("{part} / {whole_text} = {}", percent(&ratio, 2)),
-        ))
-    }
-
-    fn place(&self, view: &View<'_>, whole: &Quantity) -> crate::read::Span {
-        let claim = view.place(self.part, self.share);
-        if view.sentence.span.start <= whole.span.start {
-            return claim.to(view.place(whole, self.share));
-        }
-        claim
-    }
-
-    fn open(&self, view: &View<'_>) -> Option<Remark> {
-        if !has(self.base, &["全市", "全省", "全国", "全球", "全区", "总"]) {
-            return None;
-        }
-        Some(Remark::question(
-            self.kind(),
-            view.place(self.part, self.share),
-            "文中没有计算这一占比所需的总数".to_owned(),
-            "the text does not hold the whole that this share is taken of".to_owned(),
-            format!("“{}”的总数 / the total of \"{}\"", self.base, self.base),
-        ))
+/// The claim that the share at an index makes, by the first reading that fits.
+pub(super) fn claim<'v>(view: &View<'v>, index: usize) -> Option<Claim<'v>> {
+    let read = respectively(view, index)
+        .or_else(|| within_whole(view, index))
+        .or_else(|| explicit_whole(view, index))
+        .or_else(|| with_cue(view, index))
+        .or_else(|| in_brackets(view, index))
+        .or_else(|| with_part_behind(view, index))
+        .or_else(|| in_apposition(view, index));
+    let fits = |claim: &Claim<'_>| {
+        let whole = claim.whole.as_ref();
+        whole.is_some_and(|whole| claim.named || !whole::foreign(view, claim.base, whole))
+    };
+    match read {
+        Some(claim) if fits(&claim) => Some(claim),
+        other => context::claim(view, index).or(other),
     }
 }
 
@@ -163,24 +47,34 @@ fn respectively<'v>(view: &View<'v>, index: usize) -> Option<Claim<'v>> {
         .take_while(|&at| linked(at) && all[at].is_share())
         .count()
         + 1;
-    let begin = first.checked_sub(count)?;
-    let parts = all.get(begin..first)?;
+    // 分别占21亿元总额的33%、34%、33%: the whole stands between.
+    let before = first.checked_sub(1).map(|at| &all[at])?;
+    let gap = view.between(before, &all[first]);
+    let explicit =
+        view.before(before).ends_with("分别占") && gap.contains('的') && before.is_amount();
+    let end = first - usize::from(explicit);
+    let begin = end.checked_sub(count)?;
+    let parts = all.get(begin..end)?;
     let alike = parts
         .iter()
         .all(|part| part.is_amount() && part.unit == parts[0].unit);
     let near = parts
         .last()
         .is_some_and(|last| last.clause + 1 == all[first].clause);
-    let cued = words.contains("分别") && words.contains('占');
+    let cued = explicit || words.contains("分别") && words.contains('占');
     if count < 2 || !alike || !near || !cued {
         return None;
     }
     Some(Claim {
         share: &all[index],
-        part: &parts[index - first],
-        whole: whole::find(view, begin, index),
+        part: parts[index - first].clone(),
+        whole: if explicit {
+            Some(before.clone())
+        } else {
+            whole::find(view, begin, index)
+        },
         base: "",
-        named: false,
+        named: explicit,
     })
 }
 
@@ -201,7 +95,29 @@ fn explicit_whole<'v>(view: &View<'v>, index: usize) -> Option<Claim<'v>> {
         .find(|part| part.is_amount() && part.matches(whole) && part.clause + 2 >= whole.clause)?;
     Some(Claim {
         share,
-        part,
+        part: part.clone(),
+        whole: Some(whole.clone()),
+        base: "",
+        named: true,
+    })
+}
+
+/// 省外游客38.6万人次,在100万人次的接待总量中占近四成.
+fn within_whole<'v>(view: &View<'v>, index: usize) -> Option<Claim<'v>> {
+    let all = view.quantities();
+    let share = &all[index];
+    let whole = &all[index.checked_sub(1)?];
+    let gap = view.between(whole, share);
+    let cued = ends(view.before(whole), &["在", "从", "在全部", "在总共"]);
+    let inside = gap.contains("中占") || gap.contains('中') && gap.ends_with('占');
+    let part = all[..index - 1]
+        .iter()
+        .rev()
+        .find(|part| part.is_amount() && part.matches(whole))?;
+    let near = !gap.contains(['，', '；']) && part.clause + 2 >= whole.clause;
+    (cued && inside && near && whole.is_amount()).then(|| Claim {
+        share,
+        part: part.clone(),
         whole: Some(whole.clone()),
         base: "",
         named: true,
@@ -241,8 +157,8 @@ fn with_cue<'v>(view: &View<'v>, index: usize) -> Option<Claim<'v>> {
         .or_else(|| core.is_empty().then(|| named::set(view, part))?);
     Some(Claim {
         share,
-        part,
-        named: by_name.is_some(),
+        part: part.clone(),
+        named: by_name.is_some() || core.is_empty() && whole::in_set(view, at),
         whole: by_name.cloned().or_else(|| whole::find(view, at, index)),
         base,
     })
@@ -259,7 +175,7 @@ fn of_breakdown<'v>(view: &View<'v>, index: usize, subject: &str) -> Option<Clai
     let whole = whole::in_previous(&list, at)?;
     parts.next().is_none().then_some(Claim {
         share: &view.quantities()[index],
-        part,
+        part: part.clone(),
         whole: Some(whole),
         base: "",
         named: true,
@@ -285,7 +201,7 @@ fn both_named<'v>(view: &View<'v>, index: usize, subject: &str, core: &str) -> O
         named::amount(view, core, is_whole).or_else(|| named::amount(view, bare?, is_whole))?;
     Some(Claim {
         share: &view.quantities()[index],
-        part,
+        part: part.clone(),
         whole: Some(whole.clone()),
         base: "",
         named: true,
@@ -316,13 +232,15 @@ fn part_of(view: &View<'_>, index: usize, subject: &str) -> Option<usize> {
         let part = (0..index).rev().find(level)?;
         return near(&all[part]).then_some(part);
     }
-    (0..index).rev().find(|&part| {
-        let words = view.around(&all[part]);
+    let common = |part: usize| shared(subject, &view.around(&all[part]));
+    let told = (0..index).rev().filter(|&part| {
+        let length = subject.chars().count();
         all[part].is_amount()
             && all[part].stretch == share.stretch
-            && (shared(subject, &words) >= subject.chars().count().min(2)
-                && shared(subject, &words) * 2 >= subject.chars().count())
-    })
+            && common(part) >= length.min(2)
+            && common(part) * 2 >= length
+    });
+    told.min_by_key(|&part| std::cmp::Reverse(common(part)))
 }
 
 /// 120家中,65家在主城区,接近一半.
@@ -345,7 +263,7 @@ fn in_apposition<'v>(view: &View<'v>, index: usize) -> Option<Claim<'v>> {
     }
     Some(Claim {
         share,
-        part,
+        part: part.clone(),
         whole: whole::find(view, index - 1, index),
         base: "",
         named: false,
@@ -367,7 +285,7 @@ fn in_brackets<'v>(view: &View<'v>, index: usize) -> Option<Claim<'v>> {
     let whole = whole::before_among(view, index - 1)?;
     Some(Claim {
         share,
-        part,
+        part: part.clone(),
         whole: Some(whole),
         base: "",
         named: false,
@@ -391,7 +309,7 @@ fn with_part_behind<'v>(view: &View<'v>, index: usize) -> Option<Claim<'v>> {
     })?;
     Some(Claim {
         share,
-        part,
+        part: part.clone(),
         whole: Some(whole.clone()),
         base: "",
         named: false,
