@@ -31,7 +31,7 @@ fn main() -> Result<()> {
     for _ in 0..RUNS {
         ensure!(check(&text).len() == found, "two runs differ");
     }
-    let took = processor_time() - start;
+    let took = processor_time().saturating_sub(start);
     note(&format!("{} bytes, {found} findings", text.len()))?;
     let speed = rate(text.len() * RUNS, took) / 1e6;
     figure("checking reports", "MB/s", speed, WANTED, MARK)
