@@ -142,7 +142,7 @@ impl Writer {
         self.docx = docx.add_table(word_table);
     }
 
-    /// The only kind of row that may not be split; [`super::package`] makes such rows repeat.
+    /// The first row; [`super::package`] makes it repeat.
     fn header_row(&mut self, columns: &[TableColumn], widths: &[usize]) -> TableRow {
         let cells = columns.iter().zip(widths).map(|(column, width)| {
             let paragraph = self.paragraph(styles::TABLE_HEAD).keep_next(true);

@@ -12,7 +12,8 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 use super::DocumentError;
 use super::layout::{FONTS, WESTERN_FONT};
 
-/// How the library writes a row that may not be split; only header rows are such.
+/// How the library writes the beginning of a table, and a row that may not be split.
+const TABLE: &str = "<w:tbl>";
 const UNSPLIT_ROW: &str = "<w:cantSplit />";
 const REPEATED_ROW: &str = "<w:cantSplit /><w:tblHeader />";
 
@@ -39,12 +40,21 @@ pub(crate) fn pack(docx: Docx) -> Result<Vec<u8>, DocumentError> {
 
 fn revised(name: &str, bytes: Vec<u8>) -> Vec<u8> {
     match name {
-        "word/document.xml" => String::from_utf8_lossy(&bytes)
-            .replace(UNSPLIT_ROW, REPEATED_ROW)
-            .into_bytes(),
+        "word/document.xml" => repeating(&String::from_utf8_lossy(&bytes)).into_bytes(),
         "word/fontTable.xml" => font_table().into_bytes(),
         _ => bytes,
     }
+}
+
+/// The first row of each table is its header and repeats on each page, which the library cannot say.
+fn repeating(document: &str) -> String {
+    let mut tables = document.split(TABLE);
+    let mut out = tables.next().unwrap_or_default().to_owned();
+    for table in tables {
+        out.push_str(TABLE);
+        out.push_str(&table.replacen(UNSPLIT_ROW, REPEATED_ROW, 1));
+    }
+    out
 }
 
 /// Names for each font what to take where it is missing.
