@@ -17,6 +17,7 @@ mod city;
 mod firms;
 mod installation;
 mod measure;
+mod peers;
 mod plain;
 mod texts;
 
@@ -24,5 +25,6 @@ pub use city::{City, Firm, Gates, Rulebook};
 pub use firms::{Firms, Yearly};
 pub use installation::{Installation, PASSWORD};
 pub use measure::{Scale, figure, note, percentile_ms, processor_time, rate};
+pub use peers::{asked, python};
 pub use plain::Plain;
 pub use texts::{Dice, Texts};

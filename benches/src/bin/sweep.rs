@@ -5,10 +5,12 @@
 //! counts; they are installed from their registries by the run. Times are of one processor.
 
 use anyhow::{Context as _, Result, ensure};
-use benfu_benches::{City, Gates, Rulebook, Scale, figure, note, processor_time, rate};
+use benfu_benches::{
+    City, Gates, Rulebook, Scale, asked, figure, note, processor_time, python, rate,
+};
 use benfu_rules::{Catalogue, Criteria, CriteriaColumn, CriteriaSweep, Exact, Parameters, Value};
 use serde_json::Value as Json;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 use tempfile::TempDir;
@@ -129,14 +131,6 @@ fn write_question(folder: &Path, rows: usize) -> Result<()> {
     Ok(())
 }
 
-/// What a peer's program answers.
-fn asked(command: &mut Command) -> Result<Json> {
-    let output = command.output().context("running the peer")?;
-    let error = String::from_utf8_lossy(&output.stderr);
-    ensure!(output.status.success(), "{command:?}: {error}");
-    serde_json::from_slice(&output.stdout).with_context(|| format!("{command:?}: {error}"))
-}
-
 /// The program with the rule engines of crates.io, built when it is not there.
 fn engines() -> Result<Command> {
     let home = std::env::current_exe()?.with_file_name("peers-built");
@@ -154,25 +148,6 @@ fn engines() -> Result<Command> {
         .status()?;
     ensure!(built.success(), "the engines beside us could not be built");
     Ok(Command::new(home.join("release/benfu-bench-peers")))
-}
-
-/// A Python with the peers in it, made beside the build products when it is not there.
-fn python() -> Result<PathBuf> {
-    let home = std::env::current_exe()?.with_file_name("peers");
-    let python = home.join("bin/python");
-    if !home.join("complete").exists() {
-        let run = |command: &mut Command| -> Result<()> {
-            ensure!(command.status()?.success(), "{command:?} failed");
-            Ok(())
-        };
-        run(Command::new("python3").args(["-m", "venv"]).arg(&home))?;
-        let packages = Path::new(env!("CARGO_MANIFEST_DIR")).join("peers/requirements.txt");
-        run(Command::new(&python)
-            .args(["-m", "pip", "install", "--quiet", "--requirement"])
-            .arg(packages))?;
-        std::fs::write(home.join("complete"), "")?;
-    }
-    Ok(python)
 }
 
 /// The whole city, one threshold changed, the firms of a day, and one firm with its reasons.

@@ -6,6 +6,7 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::analysis::LexiconError;
+use crate::meaning::EmbedError;
 
 /// An error of the search index.
 #[derive(Debug, thiserror::Error)]
@@ -33,6 +34,9 @@ pub enum SearchError {
     /// The domain words or synonyms are not usable.
     #[error(transparent)]
     Lexicon(#[from] LexiconError),
+    /// The vectors that were asked for are not to be had.
+    #[error(transparent)]
+    Embeddings(#[from] EmbedError),
     /// Taking the results failed.
     #[error("writing the ranking failed: {0}")]
     Output(#[source] io::Error),
@@ -71,6 +75,7 @@ impl SearchError {
             Self::WriterBusy => "search.writer_busy",
             Self::StaleStamp { .. } => "search.stale_stamp",
             Self::Lexicon(_) => "search.lexicon",
+            Self::Embeddings(error) => error.code(),
             Self::Output(_) => "search.output",
             Self::Directory { .. } => "search.directory",
             Self::Engine(_) => "search.engine",

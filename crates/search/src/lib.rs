@@ -9,8 +9,10 @@
 mod analysis;
 mod error;
 mod index;
+pub mod meaning;
 mod passage;
 mod profile;
+pub mod quality;
 mod rank;
 mod schema;
 mod seal;
@@ -22,4 +24,4 @@ pub use index::Index;
 pub use passage::Passage;
 pub use profile::{Change, Kind, Profile};
 pub use rank::{Ranked, rank};
-pub use search::{Coverage, Hit, MatchedTerm, Query};
+pub use search::{Coverage, Hit, MatchedTerm, Meaning, Parts, Query};

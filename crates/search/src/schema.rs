@@ -1,13 +1,16 @@
 //! The fields of the index and how a profile becomes a document.
 //!
-//! Two text fields, so that a title can count for more; the text itself is not stored, since the
-//! store has it. Scoring does not belong here.
+//! Two text fields, so that a title can count for more, and the distinct Chinese characters of both; the text itself is
+//! not stored, since the store has it. Scoring does not belong here.
+
+use std::collections::BTreeSet;
 
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions,
 };
 use tantivy::{TantivyDocument, Term};
 
+use crate::analysis::han_characters;
 use crate::profile::Profile;
 
 /// The name under which the analyser is registered with the engine.
@@ -16,6 +19,8 @@ pub(crate) const TOKENIZER: &str = "benfu";
 pub(crate) const KEY: &str = "key";
 /// The column of kinds.
 pub(crate) const KIND: &str = "kind";
+/// The column of Chinese characters.
+pub(crate) const HAN: &str = "han";
 
 /// The schema and its fields.
 #[derive(Debug, Clone)]
@@ -25,6 +30,7 @@ pub(crate) struct Fields {
     pub(crate) kind: Field,
     pub(crate) title: Field,
     pub(crate) text: Field,
+    pub(crate) han: Field,
 }
 
 impl Fields {
@@ -34,12 +40,14 @@ impl Fields {
         let kind = builder.add_u64_field(KIND, FAST);
         let title = builder.add_text_field("title", words());
         let text = builder.add_text_field("text", words());
+        let han = builder.add_u64_field(HAN, INDEXED | FAST);
         Self {
             schema: builder.build(),
             key,
             kind,
             title,
             text,
+            han,
         }
     }
 
@@ -53,6 +61,9 @@ impl Fields {
             document.add_text(self.title, keyword);
         }
         document.add_text(self.text, &profile.text);
+        for character in characters(profile) {
+            document.add_u64(self.han, character);
+        }
         document
     }
 
@@ -62,7 +73,17 @@ impl Fields {
     }
 }
 
-fn words() -> TextOptions {
+/// The distinct Chinese characters of a profile, ascending.
+fn characters(profile: &Profile) -> BTreeSet<u64> {
+    let keywords = profile.keywords.iter().map(String::as_str);
+    [profile.title.as_str(), &profile.text]
+        .into_iter()
+        .chain(keywords)
+        .flat_map(han_characters)
+        .collect()
+}
+
+pub(crate) fn words() -> TextOptions {
     let indexing = TextFieldIndexing::default()
         .set_tokenizer(TOKENIZER)
         .set_index_option(IndexRecordOption::WithFreqs)

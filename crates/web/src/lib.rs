@@ -20,6 +20,7 @@ pub mod api;
 pub mod assets;
 pub mod chart;
 pub mod edge;
+pub mod embeddings;
 pub mod error_page;
 pub mod form;
 pub mod frame;

@@ -9,7 +9,7 @@ use benfu_domain::id::{NeedId, OfferId, PartyId, SubjectKey};
 use benfu_domain::need::{Constraint, Need};
 use benfu_domain::party::Party;
 use benfu_rules::Answer;
-use benfu_search::{Hit, Kind, Profile, Query};
+use benfu_search::{Hit, Kind, Parts, Profile, Query};
 use benfu_store::fact::UnseenAnswer;
 use std::collections::{BTreeSet, HashMap};
 
@@ -64,6 +64,7 @@ pub async fn why_not(cx: &Cx, id: NeedId, offer: OfferId) -> Result<NeedMatches,
     let hit = hit.unwrap_or(Hit {
         key: offer.key.0,
         score_milli: 0,
+        parts: Parts::default(),
         terms: Vec::new(),
     });
     let party = cx

@@ -9,9 +9,11 @@ mod finder;
 mod judging;
 mod match_need;
 mod match_party;
+pub mod quality;
 mod rank_records;
 mod shown;
 
+pub use benfu_search::meaning;
 pub use find_text::{FoundText, find_text};
 pub use finder::Finder;
 pub use judging::{Candidate, Ranked};

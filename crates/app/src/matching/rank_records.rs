@@ -3,7 +3,9 @@
 use crate::Failure;
 use crate::setup::lexicon;
 use benfu_packs::Pack;
-use benfu_search::{Kind, Profile, SearchError, rank};
+use benfu_search::meaning::{EmbedError, Embedder};
+use benfu_search::{Kind, Profile, rank};
+use std::cell::RefCell;
 use std::io;
 
 /// A record as it stands in a file.
@@ -17,53 +19,57 @@ pub struct RankRecord {
     pub text: String,
 }
 
-impl RankRecord {
-    fn profile(&self, key: i64, kind: Kind) -> Profile {
+/// The ids of one side by key. Texts are not kept.
+#[derive(Default)]
+struct Ids(Vec<String>);
+
+impl Ids {
+    fn profile(&mut self, record: RankRecord, kind: Kind) -> Profile {
+        let key = i64::try_from(self.0.len()).unwrap_or(i64::MAX);
+        self.0.push(record.id);
         Profile {
             key,
             kind,
-            title: self.title.clone(),
-            text: self.text.clone(),
+            title: record.title,
+            text: record.text,
             keywords: Vec::new(),
         }
     }
+
+    fn of(&self, key: i64) -> &str {
+        let place = usize::try_from(key).unwrap_or(usize::MAX);
+        self.0.get(place).map_or("", String::as_str)
+    }
 }
 
-fn keyed(records: &[RankRecord], kind: Kind) -> impl Iterator<Item = Profile> {
-    (0_i64..)
-        .zip(records)
-        .map(move |(key, record)| record.profile(key, kind))
-}
-
-/// Ranks offers for each need and tells `line` the need, the offer and the score in thousandths, the best first.
+/// Ranks offers for each need and tells `line` the need, the offer and the score in thousandths, the best first. Both
+/// sides are read as streams, the offers first. With an embedder, likeness of meaning counts too; why it had to be left
+/// out is the result.
 ///
 /// # Errors
 /// [`Failure::Bug`] when the pack's words cannot be used or `line` cannot write.
 pub fn rank_records(
     pack: &Pack,
-    needs: &[RankRecord],
-    offers: &[RankRecord],
+    needs: impl Iterator<Item = RankRecord>,
+    offers: impl Iterator<Item = RankRecord>,
     top: usize,
+    embedder: Option<&dyn Embedder>,
     mut line: impl FnMut(&str, &str, i64) -> io::Result<()>,
-) -> Result<(), Failure> {
-    let place = |key: i64| usize::try_from(key).unwrap_or(usize::MAX);
+) -> Result<Option<EmbedError>, Failure> {
+    let (need_ids, offer_ids) = (RefCell::default(), RefCell::default());
+    let keyed = |ids: &RefCell<Ids>, record, kind| ids.borrow_mut().profile(record, kind);
     let told = rank(
         &lexicon(pack),
-        keyed(needs, Kind::Need),
-        keyed(offers, Kind::Offer),
+        needs.map(|record| keyed(&need_ids, record, Kind::Need)),
+        offers.map(|record| keyed(&offer_ids, record, Kind::Offer)),
         top,
+        embedder,
         |need, hits| {
-            let Some(need) = needs.get(place(need.key)) else {
-                return Ok(());
-            };
-            for hit in hits {
-                if let Some(offer) = offers.get(place(hit.key)) {
-                    line(&need.id, &offer.id, hit.score_milli)?;
-                }
-            }
-            Ok(())
+            let (needs, offers) = (need_ids.borrow(), offer_ids.borrow());
+            let mut hits = hits.iter();
+            hits.try_for_each(|hit| line(needs.of(need.key), offers.of(hit.key), hit.score_milli))
         },
     );
-    told.map(drop)
-        .map_err(|error: SearchError| Failure::Bug(error.to_string()))
+    told.map(|ranked| ranked.without_meaning)
+        .map_err(|error| Failure::Bug(error.to_string()))
 }

@@ -54,6 +54,8 @@ pub(crate) enum Command {
     MatchFirm(MatchFirm),
     /// Rank offers for needs in memory, without a database: 内存中排序.
     Rank(Rank),
+    /// Measure the ranking against judgements of people, without a database: 用标注数据评测排序.
+    Eval(Eval),
     /// Needs: write, list, show, move along: 需求.
     Need(Box<NeedCommand>),
     /// Offers: write, list: 供给.
@@ -232,6 +234,58 @@ pub(crate) struct Rank {
     /// Pack whose words the segmentation knows.
     #[arg(long, default_value = "shenzhen")]
     pub(crate) pack: String,
+    /// Where vectors of texts come from.
+    #[command(flatten)]
+    pub(crate) embeddings: Embeddings,
+}
+
+/// Where vectors of texts come from, if from anywhere.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Embeddings {
+    /// Address of an `OpenAI`-compatible endpoint, such as <http://127.0.0.1:8000/v1>; likeness of meaning then counts.
+    #[arg(long = "embeddings", value_name = "URL")]
+    pub(crate) url: Option<String>,
+    /// The model that the endpoint is asked for.
+    #[arg(long = "embedding-model", default_value = "default")]
+    pub(crate) model: String,
+    /// A file that keeps the vectors, so that each text is sent once.
+    #[arg(long = "embedding-cache", value_name = "FILE")]
+    pub(crate) cache: Option<PathBuf>,
+}
+
+/// Arguments of `eval`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Eval {
+    /// Which kind of set the directory holds.
+    #[arg(long, value_enum)]
+    pub(crate) set: SetKind,
+    /// The directory with the files of the set.
+    pub(crate) dir: PathBuf,
+    /// Ask only the queries whose ids stand in this file, one a line.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) queries: Option<PathBuf>,
+    /// Pack whose words the segmentation knows.
+    #[arg(long, default_value = "shenzhen")]
+    pub(crate) pack: String,
+    /// Where vectors of texts come from.
+    #[command(flatten)]
+    pub(crate) embeddings: Embeddings,
+    /// Print one JSON object.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Sets of queries and documents with judgements.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+pub(crate) enum SetKind {
+    /// `needs.jsonl` and `judged_pairs.tsv`: results graded 1–4 for needs, 1 answering nothing.
+    Needs,
+    /// `topics.jsonl`, `awards.jsonl` and `qrels.tsv`: texts of topics, abstracts of awards; titles are not used.
+    Sbir,
+    /// `papers.jsonl`: a title asks for its own abstract.
+    Csl,
+    /// `title_ipc.tsv`: a title asks for other patents with an IPC subclass of its own.
+    Patents,
 }
 
 /// `offer …`.

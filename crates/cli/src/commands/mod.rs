@@ -6,6 +6,8 @@ mod case;
 mod check;
 mod demo;
 mod doctor;
+mod embeddings;
+mod eval;
 mod fact;
 mod forms;
 mod import;
@@ -60,6 +62,7 @@ pub(crate) async fn run(args: Args) -> anyhow::Result<Outcome> {
         Command::Match(wanted) => matching::for_need(&setting, &wanted).await,
         Command::MatchFirm(wanted) => matching::for_firm(&setting, &wanted).await,
         Command::Rank(rank) => rank::run(&rank),
+        Command::Eval(eval) => eval::run(&eval),
         Command::Need(need) => need::run(&setting, need.act).await,
         Command::Offer(offer) => offer::run(&setting, offer.act).await,
         Command::Fact(fact) => fact::run(&setting, &fact).await,

@@ -12,6 +12,7 @@ const COMMANDS: &[&str] = &[
     "match",
     "match-firm",
     "rank",
+    "eval",
     "need",
     "need add",
     "need edit",

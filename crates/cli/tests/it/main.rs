@@ -6,5 +6,6 @@ mod documents;
 mod fit;
 mod forms;
 mod kill;
+mod matching;
 mod optimise;
 mod policies;

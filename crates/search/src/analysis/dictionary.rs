@@ -39,7 +39,7 @@ pub(super) fn with_words<'a>(words: impl IntoIterator<Item = &'a str>) -> Arc<Ji
 }
 
 /// Whether the term says nothing about what a text is about.
-pub(super) fn is_stop_word(term: &str) -> bool {
+pub(crate) fn is_stop_word(term: &str) -> bool {
     STOPPED.contains(term)
 }
 

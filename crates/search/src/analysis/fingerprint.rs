@@ -7,23 +7,23 @@ const PRIME: u64 = 0x0000_0100_0000_01b3;
 
 /// A running FNV-1a hash.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Fingerprint(u64);
+pub(crate) struct Fingerprint(u64);
 
 impl Fingerprint {
     /// The hash of nothing.
-    pub(super) const fn new() -> Self {
+    pub(crate) const fn new() -> Self {
         Self(OFFSET)
     }
 
     /// Adds one part; parts are kept apart, so that `ab, c` differs from `a, bc`.
-    pub(super) fn with(self, part: &[u8]) -> Self {
+    pub(crate) fn with(self, part: &[u8]) -> Self {
         let end = part.len().to_le_bytes();
         let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(PRIME);
         Self(part.iter().chain(&end).fold(self.0, step))
     }
 
     /// The hash of everything added so far.
-    pub(super) const fn value(self) -> u64 {
+    pub(crate) const fn value(self) -> u64 {
         self.0
     }
 }

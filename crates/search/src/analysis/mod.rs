@@ -12,4 +12,7 @@ mod stream;
 mod unit;
 
 pub use analyzer::{Analyzer, Term};
+pub(crate) use dictionary::is_stop_word;
+pub(crate) use fingerprint::Fingerprint;
 pub use lexicon::{Lexicon, LexiconError};
+pub(crate) use run::han_characters;

@@ -81,6 +81,13 @@ fn narrow(letter: char) -> char {
     }
 }
 
+/// The Chinese characters of a text as numbers, in reading order.
+pub(crate) fn han_characters(text: &str) -> impl Iterator<Item = u64> {
+    text.chars()
+        .filter(|letter| is_han(*letter))
+        .map(|letter| u64::from(u32::from(letter)))
+}
+
 /// Whether the character is a Chinese character, of any plane.
 pub(super) const fn is_han(letter: char) -> bool {
     matches!(letter,

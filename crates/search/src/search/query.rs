@@ -5,7 +5,9 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use super::characters;
 use crate::analysis::Analyzer;
+use crate::meaning::Vectors;
 use crate::profile::{Kind, Profile};
 
 /// How much of a query a profile has to hold to be a hit.
@@ -36,6 +38,17 @@ pub struct Query<'a> {
     pub coverage: Coverage,
     /// The keys that may be hits, if not all; asked only for profiles that would be hits.
     pub allowed: Option<&'a dyn Fn(i64) -> bool>,
+    /// Likeness of meaning, if vectors of the profiles are at hand.
+    pub meaning: Option<Meaning<'a>>,
+}
+
+/// What is asked for as a vector, and the vectors of profiles that it is compared with.
+#[derive(Debug, Clone, Copy)]
+pub struct Meaning<'a> {
+    /// The vectors of the profiles; a profile without one is like the average.
+    pub vectors: &'a Vectors,
+    /// What is asked for, as the model gave it.
+    pub asked: &'a [f32],
 }
 
 impl<'a> Query<'a> {
@@ -50,6 +63,7 @@ impl<'a> Query<'a> {
             limit,
             coverage,
             allowed: None,
+            meaning: None,
         }
     }
 
@@ -63,6 +77,7 @@ impl<'a> Query<'a> {
             limit,
             coverage: Coverage::Any,
             allowed: None,
+            meaning: None,
         }
     }
 
@@ -75,12 +90,20 @@ impl<'a> Query<'a> {
         }
     }
 
+    /// The same search, for what is near in meaning too.
+    #[must_use]
+    pub fn like(self, meaning: Meaning<'a>) -> Self {
+        Self {
+            meaning: Some(meaning),
+            ..self
+        }
+    }
+
     /// The distinct terms, how often each stands in the title and the text, and in which word.
     pub(super) fn terms(&self, analyzer: &Analyzer) -> BTreeMap<String, Occurrences> {
         let mut terms: BTreeMap<String, Occurrences> = BTreeMap::new();
         let mut word = 0;
-        let keywords = self.keywords.iter().map(|keyword| (keyword.as_str(), true));
-        for (part, in_title) in keywords.chain([(self.title, true), (self.text, false)]) {
+        for (part, in_title) in self.parts() {
             let mut start = usize::MAX;
             for term in analyzer.terms(part).into_iter().rev() {
                 let is_inside = term.range.end > start;
@@ -96,6 +119,17 @@ impl<'a> Query<'a> {
             }
         }
         terms
+    }
+
+    /// The distinct Chinese characters, and how often each stands in the title and the text.
+    pub(super) fn characters(&self) -> characters::Counts {
+        characters::count(self.parts())
+    }
+
+    /// Keywords, title and text, each with whether it counts like the title.
+    fn parts(&self) -> impl Iterator<Item = (&'a str, bool)> {
+        let keywords = self.keywords.iter().map(|keyword| (keyword.as_str(), true));
+        keywords.chain([(self.title, true), (self.text, false)])
     }
 
     /// Whether a profile of this kind and key may be a hit.
@@ -124,6 +158,7 @@ impl fmt::Debug for Query<'_> {
             .field("limit", &self.limit)
             .field("coverage", &self.coverage)
             .field("filtered", &self.allowed.is_some())
+            .field("by_meaning", &self.meaning.is_some())
             .finish()
     }
 }

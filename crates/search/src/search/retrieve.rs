@@ -4,18 +4,23 @@
 //! phrase of every run of Chinese words and find nothing. Exact scores are in [`score`](super::score).
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BinaryHeap, HashSet};
 
-use tantivy::query::{BooleanQuery, BoostQuery, EnableScoring, Query as EngineQuery, TermQuery};
+use tantivy::postings::SegmentPostings;
+use tantivy::query::{
+    BooleanQuery, BoostQuery, EnableScoring, Query as EngineQuery, TermQuery, Weight,
+};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, Searcher, SegmentReader, Term};
+use tantivy::{DocId, DocSet as _, SegmentReader, TERMINATED, Term};
 
 use super::MOST_HITS;
 use super::coverage::Covered;
-use super::query::Query;
+use super::likeness::Likeness;
+use super::plan::Plan;
+use super::query::{Coverage, Query};
 use super::score::TITLE_BOOST;
-use super::statistics::Statistics;
 use super::weigh::Weighted;
+use crate::meaning::Among;
 use crate::schema::{Fields, KEY, KIND};
 
 /// A profile that may be a hit, and where the engine keeps it.
@@ -32,43 +37,140 @@ impl Candidate {
     }
 }
 
-/// The best profiles that the query admits: some more than its limit, because the engine's sums
-/// are rounded.
-pub(super) fn candidates(
-    searcher: &Searcher,
-    fields: &Fields,
-    query: &Query<'_>,
-    terms: &[Weighted],
-    statistics: &Statistics,
-) -> tantivy::Result<Vec<Candidate>> {
-    let scoring = EnableScoring::enabled_from_statistics_provider(statistics, searcher);
-    let weight = union(fields, terms).weight(scoring)?;
-    let limit = query.limit.min(MOST_HITS);
-    let mut best = Best {
-        heap: BinaryHeap::new(),
-        room: limit + limit / 8 + 16,
-    };
-    for (segment, reader) in searcher.segment_readers().iter().enumerate() {
-        let admitted = admission(reader, query)?;
-        let mut covered = Covered::open(reader, fields, terms, query.coverage)?;
-        let threshold = best.threshold();
-        let mut look = |doc, score| {
-            if let Some(key) = admitted(doc).filter(|_| covered.holds(doc)) {
-                best.offer(Candidate {
-                    rank: (milli(score), Reverse(key)),
+/// How many profiles found by words a whole text is compared with by everything else. Searches of up to some three
+/// hundred hits therefore agree on their order.
+const POOL: usize = 400;
+
+impl Plan<'_> {
+    /// The best profiles that the query admits: some more than its limit, because the engine's sums are rounded, and for
+    /// a whole text at least a pool that other parts of the score put in order. Characters fill what words leave empty.
+    pub(super) fn candidates(&self) -> tantivy::Result<Vec<Candidate>> {
+        let mut found = self.by_words()?;
+        let left = room(self.query) - found.len();
+        let union = self.characters.as_ref().filter(|_| left > 0);
+        if let Some(union) = union.and_then(|characters| characters.union(self.fields)) {
+            found.extend(self.by_characters(&union, left, &found)?);
+        }
+        if let Some(likeness) = &self.likeness {
+            found.extend(self.by_meaning(likeness, &found)?);
+        }
+        Ok(found)
+    }
+
+    fn by_words(&self) -> tantivy::Result<Vec<Candidate>> {
+        if self.terms.is_empty() {
+            return Ok(Vec::new());
+        }
+        let scoring =
+            EnableScoring::enabled_from_statistics_provider(&self.statistics, self.searcher);
+        let weight = union(self.fields, &self.terms).weight(scoring)?;
+        let coverage = self.query.coverage;
+        self.best(&*weight, room(self.query), |_, reader| {
+            let mut covered = Covered::open(reader, self.fields, &self.terms, coverage)?;
+            Ok(Box::new(move |doc| covered.holds(doc)))
+        })
+    }
+
+    fn by_characters(
+        &self,
+        union: &BooleanQuery,
+        left: usize,
+        found: &[Candidate],
+    ) -> tantivy::Result<Vec<Candidate>> {
+        let known: HashSet<(usize, DocId)> =
+            found.iter().map(|one| (one.segment, one.doc)).collect();
+        let weight = union.weight(EnableScoring::enabled_from_searcher(self.searcher))?;
+        self.best(&*weight, left, |segment, _| {
+            let known = &known;
+            Ok(Box::new(move |doc| !known.contains(&(segment, doc))))
+        })
+    }
+
+    /// Those near in meaning that words and characters have not found.
+    fn by_meaning(
+        &self,
+        likeness: &Likeness<'_>,
+        found: &[Candidate],
+    ) -> tantivy::Result<Vec<Candidate>> {
+        let known: HashSet<i64> = found.iter().map(Candidate::key).collect();
+        let among = self.query.allowed.map_or(Among::All, Among::Allowed);
+        let mut near = likeness.nearest(room(self.query), among);
+        near.retain(|key| !known.contains(key));
+        let mut candidates = Vec::new();
+        for (segment, reader) in self.searcher.segment_readers().iter().enumerate() {
+            let admitted = admission(reader, self.query)?;
+            let keys = reader.inverted_index(self.fields.key)?;
+            for key in &near {
+                let term = self.fields.key_term(*key);
+                let postings = keys.read_postings(&term, IndexRecordOption::Basic)?;
+                let alive = postings.and_then(|mut list| first_admitted(&mut list, &admitted));
+                candidates.extend(alive.map(|doc| Candidate {
+                    rank: (0, Reverse(*key)),
                     segment,
                     doc,
-                });
+                }));
             }
-            best.threshold()
-        };
-        weight.for_each_pruning(threshold, reader, &mut look)?;
+        }
+        Ok(candidates)
     }
-    Ok(best
-        .heap
-        .into_iter()
-        .map(|Reverse(candidate)| candidate)
-        .collect())
+
+    /// The best of what an engine's query finds, that the query admits and `keep` of its segment does not refuse.
+    fn best<'k>(
+        &self,
+        weight: &dyn Weight,
+        room: usize,
+        keep: impl Fn(usize, &SegmentReader) -> tantivy::Result<Keep<'k>>,
+    ) -> tantivy::Result<Vec<Candidate>> {
+        let mut best = Best {
+            heap: BinaryHeap::new(),
+            room,
+        };
+        for (segment, reader) in self.searcher.segment_readers().iter().enumerate() {
+            let admitted = admission(reader, self.query)?;
+            let mut keeps = keep(segment, reader)?;
+            let threshold = best.threshold();
+            let mut look = |doc, score| {
+                if let Some(key) = admitted(doc).filter(|_| keeps(doc)) {
+                    best.offer(Candidate {
+                        rank: (milli(score), Reverse(key)),
+                        segment,
+                        doc,
+                    });
+                }
+                best.threshold()
+            };
+            weight.for_each_pruning(threshold, reader, &mut look)?;
+        }
+        let found = best.heap.into_iter();
+        Ok(found.map(|Reverse(candidate)| candidate).collect())
+    }
+}
+
+/// Whether a document may be a candidate; asked in ascending order.
+type Keep<'k> = Box<dyn FnMut(DocId) -> bool + 'k>;
+
+/// The first document of a list that is alive and admitted: of a changed profile, the old ones are not.
+fn first_admitted(
+    list: &mut SegmentPostings,
+    admitted: &impl Fn(DocId) -> Option<i64>,
+) -> Option<DocId> {
+    let mut doc = list.doc();
+    while doc != TERMINATED {
+        if admitted(doc).is_some() {
+            return Some(doc);
+        }
+        doc = list.advance();
+    }
+    None
+}
+
+fn room(query: &Query<'_>) -> usize {
+    let limit = query.limit.min(MOST_HITS);
+    let rounded = limit + limit / 8 + 16;
+    match query.coverage {
+        Coverage::Any => rounded.max(POOL),
+        Coverage::Most => rounded,
+    }
 }
 
 /// The key of a document, if it is alive and the query admits it.

@@ -8,33 +8,47 @@ use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::query::Bm25Weight;
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, Searcher, SegmentReader, Term};
+use tantivy::{DocId, DocSet, SegmentReader, Term};
 
-use super::hit::{Hit, MatchedTerm};
+use super::hit::{Hit, MatchedTerm, Parts};
+use super::plan::Plan;
 use super::retrieve::Candidate;
-use super::statistics::Statistics;
 use super::weigh::Weighted;
-use crate::schema::Fields;
 
 /// How much more a term in the title counts than one in the text.
 pub(super) const TITLE_BOOST: f32 = 2.0;
 
-/// Scores the candidates; in no particular order.
-pub(super) fn hits(
-    searcher: &Searcher,
-    fields: &Fields,
-    mut pool: Vec<Candidate>,
-    terms: &[Weighted],
-    statistics: &Statistics,
-) -> tantivy::Result<Vec<Hit>> {
-    pool.sort_by_key(|candidate| (candidate.segment, candidate.doc));
-    let mut hits = Vec::with_capacity(pool.len());
-    for group in pool.chunk_by(|a, b| a.segment == b.segment) {
-        let reader = &searcher.segment_readers()[group[0].segment];
-        let mut earned = vec![vec![0.0; terms.len()]; group.len()];
-        for (column, term) in terms.iter().enumerate() {
-            for (field, boost) in [(fields.title, TITLE_BOOST), (fields.text, 1.0)] {
-                let weight = statistics
+impl Plan<'_> {
+    /// Scores candidates; in no particular order.
+    pub(super) fn hits(&self, mut pool: Vec<Candidate>) -> tantivy::Result<Vec<Hit>> {
+        pool.sort_by_key(|candidate| (candidate.segment, candidate.doc));
+        let mut hits = Vec::with_capacity(pool.len());
+        for group in pool.chunk_by(|a, b| a.segment == b.segment) {
+            let reader = &self.searcher.segment_readers()[group[0].segment];
+            let earned = self.by_term(reader, group)?;
+            let shared = self.characters.as_ref().map(|asked| asked.open(reader));
+            let shared = shared.transpose()?;
+            for (one, row) in group.iter().zip(&earned) {
+                let characters = shared.as_ref().map_or(0.0, |shared| shared.score(one.doc));
+                let meaning = self.likeness.as_ref();
+                let meaning = meaning.map_or(0.0, |likeness| likeness.score(one.key()));
+                hits.push(hit(one.key(), &self.terms, row, (characters, meaning)));
+            }
+        }
+        Ok(hits)
+    }
+
+    /// What each term earns each candidate of one segment.
+    fn by_term(
+        &self,
+        reader: &SegmentReader,
+        group: &[Candidate],
+    ) -> tantivy::Result<Vec<Vec<f64>>> {
+        let mut earned = vec![vec![0.0; self.terms.len()]; group.len()];
+        for (column, term) in self.terms.iter().enumerate() {
+            for (field, boost) in [(self.fields.title, TITLE_BOOST), (self.fields.text, 1.0)] {
+                let weight = self
+                    .statistics
                     .bm25(field, &term.text)
                     .boost_by(boost * term.weight);
                 let Some(mut part) = FieldPart::open(reader, field, &term.text, weight)? else {
@@ -45,14 +59,8 @@ pub(super) fn hits(
                 }
             }
         }
-        hits.extend(
-            group
-                .iter()
-                .zip(&earned)
-                .map(|(one, row)| hit(one.key(), terms, row)),
-        );
+        Ok(earned)
     }
-    Ok(hits)
 }
 
 /// One term in one field of one segment.
@@ -94,13 +102,35 @@ impl FieldPart {
     }
 }
 
+/// A hit that earned so much by its words, by characters and by its meaning.
+fn hit(key: i64, terms: &[Weighted], earned: &[f64], (characters, meaning): (f64, f64)) -> Hit {
+    let words: f64 = earned.iter().sum();
+    Hit {
+        key,
+        score_milli: milli(words + characters + meaning),
+        parts: Parts {
+            words_milli: milli(words),
+            characters_milli: milli(characters),
+            meaning_milli: milli(meaning),
+        },
+        terms: matched(terms, earned, words),
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "scores are sums of a few small numbers"
+)]
+fn milli(score: f64) -> i64 {
+    (score * 1000.0).round() as i64
+}
+
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "scores are sums of a few small positive numbers"
+    reason = "shares are between nothing and the whole"
 )]
-fn hit(key: i64, terms: &[Weighted], earned: &[f64]) -> Hit {
-    let total: f64 = earned.iter().sum();
+fn matched(terms: &[Weighted], earned: &[f64], total: f64) -> Vec<MatchedTerm> {
     let share = |part: f64| (part / total * 1000.0).floor().clamp(0.0, 1000.0) as u32;
     let held = terms.iter().zip(earned).filter(|(_, part)| **part > 0.0);
     let mut matched: Vec<_> = held
@@ -114,9 +144,5 @@ fn hit(key: i64, terms: &[Weighted], earned: &[f64]) -> Hit {
             .cmp(&a.weight_permille)
             .then(a.text.cmp(&b.text))
     });
-    Hit {
-        key,
-        score_milli: (total * 1000.0).round() as i64,
-        terms: matched,
-    }
+    matched
 }

@@ -50,13 +50,8 @@ impl Statistics {
     }
 
     /// How telling the term is: the logarithm of how rare it is; always positive.
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "a logarithm of counts needs no exactness"
-    )]
     pub(super) fn rarity(&self, term: &str) -> f32 {
-        let frequency = self.frequency(term) as f32;
-        (1.0 + (self.documents as f32 - frequency + 0.5) / (frequency + 0.5)).ln()
+        rarity(self.frequency(term), self.documents)
     }
 
     /// The BM25 weight of a term in a field.
@@ -83,4 +78,14 @@ impl Bm25StatisticsProvider for Statistics {
     fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
         Ok(term.value().as_str().map_or(0, |text| self.frequency(text)))
     }
+}
+
+/// The logarithm of how rare it is that `holding` of `profiles` hold a thing; always positive.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a logarithm of counts needs no exactness"
+)]
+pub(super) fn rarity(holding: u64, profiles: u64) -> f32 {
+    let (holding, profiles) = (holding as f32, profiles as f32);
+    (1.0 + (profiles - holding + 0.5) / (holding + 0.5)).ln()
 }

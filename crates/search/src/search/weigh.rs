@@ -64,7 +64,7 @@ fn weighted(term: &str, count: Occurrences, analyzer: &Analyzer) -> Weighted {
     clippy::cast_precision_loss,
     reason = "the weight is all but flat long before that"
 )]
-fn repeat_weight(count: Occurrences) -> f32 {
+pub(super) fn repeat_weight(count: Occurrences) -> f32 {
     let count = TITLE_COUNT * count.title as f32 + count.text as f32;
     (REPEAT + 1.0) * count / (REPEAT + count)
 }

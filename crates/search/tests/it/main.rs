@@ -6,9 +6,12 @@
 
 mod analysing;
 mod changing;
+mod characters;
 mod finding;
 mod hostile_text;
+mod meaning;
 mod passages;
+mod quality;
 mod ranking;
 mod reopening;
 

@@ -71,18 +71,18 @@ fn each_need_gets_its_best_offers_in_order() {
         offer(3, "巡检机器人", ""),
     ];
     let mut lines = Vec::new();
-    let ranked = rank(&Lexicon::default(), needs, offers, 2, |need, hits| {
+    let ranked = rank(&Lexicon::default(), needs, offers, 2, None, |need, hits| {
         lines.push((need.key, keys(hits)));
         Ok(())
     });
-    assert_eq!(
-        ranked.unwrap(),
-        Ranked {
-            needs: 2,
-            offers: 3,
-            pairs: 3
-        }
-    );
+    let Ranked {
+        needs,
+        offers,
+        pairs,
+        without_meaning,
+    } = ranked.unwrap();
+    assert_eq!((needs, offers, pairs), (2, 3, 3));
+    assert!(without_meaning.is_none());
     assert_eq!(lines, [(10, vec![2, 3]), (11, vec![1])]);
 }
 
@@ -98,6 +98,7 @@ fn a_failing_output_ends_the_ranking() {
         needs,
         [offer(1, "泵", "")],
         2,
+        None,
         |_, _| {
             calls += 1;
             Err(io::Error::other("closed"))

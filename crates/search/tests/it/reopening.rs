@@ -103,7 +103,7 @@ fn an_index_of_another_format_is_not_used() {
     let dir = written();
     let meta = dir.path().join("meta.json");
     let text = fs::read_to_string(&meta).unwrap();
-    fs::write(&meta, text.replace("benfu-search 1 ", "benfu-search 0 ")).unwrap();
+    fs::write(&meta, text.replace("benfu-search ", "benfu-search 9")).unwrap();
     assert_eq!(cause(dir.path()), RebuildCause::OtherVersion);
 }
 

@@ -1,0 +1,95 @@
+//! Profiles become vectors, some texts at a time.
+
+use super::embedder::{EmbedError, Embedder, Side, checked};
+use super::vectors::Vectors;
+use crate::profile::Profile;
+
+/// Texts asked for at once.
+const BATCH: usize = 64;
+/// Characters of a text that are sent; models read no more than some hundred words.
+const LONGEST: usize = 1_200;
+
+/// The vectors of profiles that pass by. Only as many texts as are asked for at once are held in memory.
+pub struct Gathering<'e> {
+    embedder: &'e dyn Embedder,
+    batch: Vec<(i64, String)>,
+    vectors: Vectors,
+    failure: Option<EmbedError>,
+}
+
+impl<'e> Gathering<'e> {
+    /// None yet.
+    pub fn with(embedder: &'e dyn Embedder) -> Self {
+        Self {
+            embedder,
+            batch: Vec::with_capacity(BATCH),
+            vectors: Vectors::default(),
+            failure: None,
+        }
+    }
+
+    /// Takes a profile along. After a failure no more is asked for.
+    pub fn take(&mut self, profile: &Profile) {
+        if self.failure.is_some() {
+            return;
+        }
+        self.batch.push((profile.key, text(profile)));
+        if self.batch.len() == BATCH {
+            self.embed();
+        }
+    }
+
+    /// All vectors.
+    ///
+    /// # Errors
+    /// The first failure of the embedder: vectors of some profiles alone would rank the others as unlike.
+    pub fn finish(mut self) -> Result<Vectors, EmbedError> {
+        self.embed();
+        self.failure.map_or(Ok(self.vectors), Err)
+    }
+
+    fn embed(&mut self) {
+        let batch = std::mem::take(&mut self.batch);
+        if batch.is_empty() || self.failure.is_some() {
+            return;
+        }
+        let texts: Vec<&str> = batch.iter().map(|(_, text)| text.as_str()).collect();
+        let made = self.embedder.embed(&texts, Side::Profile);
+        let made = made.and_then(|made| checked(made, texts.len(), dimension(&self.vectors)));
+        match made {
+            Ok(made) => {
+                for ((key, _), vector) in batch.iter().zip(made) {
+                    self.vectors.push(*key, &vector);
+                }
+            }
+            Err(error) => self.failure = Some(error),
+        }
+    }
+}
+
+fn dimension(vectors: &Vectors) -> Option<usize> {
+    Some(vectors.dimension()).filter(|dimension| *dimension > 0)
+}
+
+/// The vector of what is looked for, of the length of the known ones.
+///
+/// # Errors
+/// Those of the embedder.
+pub fn ask(
+    embedder: &dyn Embedder,
+    profile: &Profile,
+    among: &Vectors,
+) -> Result<Vec<f32>, EmbedError> {
+    let text = text(profile);
+    let answer = embedder.embed(&[&text], Side::Query)?;
+    let mut answer = checked(answer, 1, dimension(among))?;
+    Ok(answer.pop().unwrap_or_default())
+}
+
+/// What of a profile is sent.
+fn text(profile: &Profile) -> String {
+    let keywords = profile.keywords.iter().map(String::as_str);
+    let parts = [profile.title.as_str(), &profile.text];
+    let whole: Vec<&str> = parts.into_iter().chain(keywords).collect();
+    whole.join("\n").trim().chars().take(LONGEST).collect()
+}

@@ -1,0 +1,339 @@
+//! The vectors of profiles in little memory, compared exactly.
+//!
+//! Main type: [`Vectors`]. A number is kept as two bytes, a coarse and a fine one: all vectors that a filter leaves are
+//! compared by their coarse bytes, the best of them again by both. No graph: under a filter it loses answers.
+
+use std::collections::{BinaryHeap, HashMap};
+
+use super::scan::{dot, fine_dot};
+
+/// How many more than wanted are compared again.
+const AGAIN: usize = 4;
+/// Steps of a coarse byte, and fine steps within one of them.
+const COARSE: f32 = 127.0;
+const FINE: f32 = 254.0;
+
+/// Vectors by the keys of their profiles.
+#[derive(Debug, Clone, Default)]
+pub struct Vectors {
+    dimension: usize,
+    keys: Vec<i64>,
+    rows: HashMap<i64, usize>,
+    /// How long one step of the vector's coarse bytes is, at length one.
+    steps: Vec<f32>,
+    coarse: Vec<i8>,
+    fine: Vec<i8>,
+    sums: Vec<f64>,
+}
+
+/// Which profiles are compared.
+#[derive(Clone, Copy)]
+pub enum Among<'a> {
+    /// All.
+    All,
+    /// Those with these keys; for when few are left.
+    Keys(&'a [i64]),
+    /// Those whose keys are allowed.
+    Allowed(&'a dyn Fn(i64) -> bool),
+}
+
+/// A profile and how near its vector is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Near {
+    /// The key of the profile.
+    pub key: i64,
+    /// The cosine to what is asked for, from −1 to 1.
+    pub cosine: f32,
+}
+
+impl Vectors {
+    /// Adds the vector of a profile; all must have one length.
+    ///
+    /// # Panics
+    /// When the vector is of another length than the first one.
+    pub fn push(&mut self, key: i64, vector: &[f32]) {
+        if self.keys.is_empty() {
+            self.dimension = vector.len();
+            self.sums = vec![0.0; vector.len()];
+        }
+        assert_eq!(vector.len(), self.dimension, "vectors are of one length");
+        let unit = unit(vector.iter().copied());
+        for (sum, number) in self.sums.iter_mut().zip(&unit) {
+            *sum += f64::from(*number);
+        }
+        let largest = unit.iter().fold(0.0_f32, |most, one| most.max(one.abs()));
+        let step = largest.max(f32::MIN_POSITIVE) / COARSE;
+        for number in unit {
+            let (coarse, fine) = bytes(number / step);
+            self.coarse.push(coarse);
+            self.fine.push(fine);
+        }
+        self.rows.insert(key, self.keys.len());
+        self.keys.push(key);
+        self.steps.push(step);
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.keys.is_empty()
+    }
+
+    /// The length of each; 0 while there are none.
+    pub fn dimension(&self) -> usize {
+        self.dimension
+    }
+
+    /// What is asked for, seen from the middle of all vectors: models put everything they know into one corner, so that
+    /// the middle tells nothing.
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        reason = "a mean of small numbers needs no exactness"
+    )]
+    pub fn from_the_middle(&self, asked: &[f32]) -> Vec<f32> {
+        let count = self.len().max(1) as f64;
+        let unit = unit(asked.iter().copied());
+        let middle = self.sums.iter().map(|sum| (sum / count) as f32);
+        unit.iter()
+            .zip(middle)
+            .map(|(one, middle)| one - middle)
+            .collect()
+    }
+
+    /// The cosine of one profile's vector to what is asked for; `None` where there is no vector.
+    pub fn cosine(&self, key: i64, asked: &[f32]) -> Option<f32> {
+        let row = *self.rows.get(&key)?;
+        (asked.len() == self.dimension).then(|| self.exact(row, &unit(asked.iter().copied())))
+    }
+
+    /// The nearest of these profiles, the nearest first; equal ones in the order of keys.
+    pub fn nearest(&self, asked: &[f32], limit: usize, among: Among<'_>) -> Vec<Near> {
+        if asked.len() != self.dimension || limit == 0 {
+            return Vec::new();
+        }
+        let asked = unit(asked.iter().copied());
+        let rough = self.roughly(&asked, limit.saturating_mul(AGAIN), among);
+        let exact = rough.into_iter().map(|row| Near {
+            key: self.keys[row],
+            cosine: self.exact(row, &asked),
+        });
+        let mut near: Vec<Near> = exact.collect();
+        near.sort_by(|a, b| b.cosine.total_cmp(&a.cosine).then(a.key.cmp(&b.key)));
+        near.truncate(limit);
+        near
+    }
+
+    /// Rows that the coarse bytes put first.
+    fn roughly(&self, asked: &[f32], room: usize, among: Among<'_>) -> Vec<usize> {
+        let coarse = coarse(asked);
+        let mut best = Nearest::new(room);
+        let mut offer = |row: usize| {
+            let nearness = dot(self.row(&self.coarse, row), &coarse) * self.steps[row];
+            best.offer(row, nearness);
+        };
+        match among {
+            Among::All => (0..self.len()).for_each(&mut offer),
+            Among::Keys(keys) => keys
+                .iter()
+                .filter_map(|key| self.rows.get(key).copied())
+                .for_each(&mut offer),
+            Among::Allowed(allowed) => (0..self.len())
+                .filter(|row| allowed(self.keys[*row]))
+                .for_each(&mut offer),
+        }
+        best.rows()
+    }
+
+    fn exact(&self, row: usize, asked: &[f32]) -> f32 {
+        let (coarse, fine) = (self.row(&self.coarse, row), self.row(&self.fine, row));
+        fine_dot(coarse, fine, 1.0 / FINE, asked) * self.steps[row]
+    }
+
+    fn row<'a>(&self, bytes: &'a [i8], row: usize) -> &'a [i8] {
+        &bytes[row * self.dimension..(row + 1) * self.dimension]
+    }
+}
+
+/// The vector at length one; nothing but zeros stays so.
+fn unit(vector: impl Iterator<Item = f32> + Clone) -> Vec<f32> {
+    let length = vector.clone().map(|one| one * one).sum::<f32>().sqrt();
+    let length = if length > 0.0 { length } else { 1.0 };
+    vector.map(|one| one / length).collect()
+}
+
+/// A number of steps as a coarse byte and what is left.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "both are clamped to what a byte holds"
+)]
+fn bytes(steps: f32) -> (i8, i8) {
+    let whole = steps.round().clamp(-COARSE, COARSE);
+    let rest = ((steps - whole) * FINE).round().clamp(-COARSE, COARSE);
+    (whole as i8, rest as i8)
+}
+
+/// What is asked for in numbers that multiply quickly; only their proportions matter.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the numbers are clamped to what they are kept in"
+)]
+fn coarse(asked: &[f32]) -> Vec<i16> {
+    const STEPS: f32 = 2_047.0;
+    let largest = asked.iter().fold(0.0_f32, |most, one| most.max(one.abs()));
+    let scale = STEPS / largest.max(f32::MIN_POSITIVE);
+    asked
+        .iter()
+        .map(|one| (one * scale).round().clamp(-STEPS, STEPS) as i16)
+        .collect()
+}
+
+/// The nearest rows so far, the farthest on top.
+struct Nearest {
+    heap: BinaryHeap<Place>,
+    room: usize,
+    /// The nearness that must be exceeded to get in.
+    bar: f32,
+}
+
+#[derive(PartialEq)]
+struct Place {
+    nearness: f32,
+    row: usize,
+}
+
+impl Eq for Place {}
+
+impl Ord for Place {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        let nearness = other.nearness.total_cmp(&self.nearness);
+        nearness.then(self.row.cmp(&other.row))
+    }
+}
+
+impl PartialOrd for Place {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Nearest {
+    fn new(room: usize) -> Self {
+        Self {
+            heap: BinaryHeap::new(),
+            room,
+            bar: f32::NEG_INFINITY,
+        }
+    }
+
+    fn offer(&mut self, row: usize, nearness: f32) {
+        if nearness <= self.bar {
+            return;
+        }
+        self.heap.push(Place { nearness, row });
+        if self.heap.len() > self.room {
+            self.heap.pop();
+        }
+        if self.heap.len() == self.room {
+            self.bar = self.heap.peek().map_or(self.bar, |place| place.nearness);
+        }
+    }
+
+    fn rows(self) -> Vec<usize> {
+        self.heap.into_iter().map(|place| place.row).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Numbers without pattern between −1 and 1, always the same ones.
+    fn made(seed: u64, length: usize) -> Vec<f32> {
+        let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+        let mut next = || {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            f32::from(u16::try_from(state >> 48).unwrap_or_default()) / 32_768.0 - 1.0
+        };
+        (0..length).map(|_| next()).collect()
+    }
+
+    fn vectors(count: u64) -> (Vectors, Vec<Vec<f32>>) {
+        let made: Vec<Vec<f32>> = (1..=count).map(|seed| made(seed, 48)).collect();
+        let mut vectors = Vectors::default();
+        for (key, vector) in (1..).zip(&made) {
+            vectors.push(key, vector);
+        }
+        (vectors, made)
+    }
+
+    fn cosine(a: &[f32], b: &[f32]) -> f64 {
+        let dot = |a: &[f32], b: &[f32]| -> f64 {
+            let products = a.iter().zip(b).map(|(a, b)| f64::from(*a) * f64::from(*b));
+            products.sum()
+        };
+        dot(a, b) / (dot(a, a) * dot(b, b)).sqrt()
+    }
+
+    #[test]
+    fn the_nearest_are_those_of_plain_arithmetic_with_and_without_a_filter() {
+        let (vectors, plain) = vectors(2_000);
+        let asked = made(9_999, 48);
+        for modulus in [1, 7, 100] {
+            let allowed = move |key: i64| key % modulus == 0;
+            let mut exact: Vec<(f64, i64)> = (1..)
+                .zip(&plain)
+                .filter(|(key, _)| allowed(*key))
+                .map(|(key, vector)| (cosine(vector, &asked), key))
+                .collect();
+            exact.sort_by(|a, b| b.0.total_cmp(&a.0));
+            let exact: Vec<i64> = exact.iter().take(10).map(|(_, key)| *key).collect();
+            let found = vectors.nearest(&asked, 10, Among::Allowed(&allowed));
+            let keys: Vec<i64> = (1..=2_000).filter(|key| allowed(*key)).collect();
+            assert_eq!(vectors.nearest(&asked, 10, Among::Keys(&keys)), found);
+            if modulus == 1 {
+                assert_eq!(vectors.nearest(&asked, 10, Among::All), found);
+            }
+            let found: Vec<i64> = found.iter().map(|near| near.key).collect();
+            assert_eq!(found, exact, "one in {modulus}");
+        }
+    }
+
+    #[test]
+    fn a_cosine_is_right_to_four_digits() {
+        let (vectors, plain) = vectors(50);
+        let asked = made(77, 48);
+        for (key, vector) in (1..).zip(&plain) {
+            let found = vectors.cosine(key, &asked).map_or(9.0, f64::from);
+            assert!(
+                (found - cosine(vector, &asked)).abs() < 1e-4,
+                "{key}: {found}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_has_no_vector_or_another_length_is_near_to_nothing() {
+        let (vectors, _) = vectors(3);
+        assert_eq!(vectors.cosine(99, &made(1, 48)), None);
+        assert_eq!(vectors.cosine(1, &made(1, 47)), None);
+        assert!(vectors.nearest(&made(1, 47), 5, Among::All).is_empty());
+        assert!(Vectors::default().nearest(&[1.0], 5, Among::All).is_empty());
+    }
+
+    #[test]
+    fn a_vector_of_zeros_is_kept_and_near_to_nothing() {
+        let mut vectors = Vectors::default();
+        vectors.push(1, &[0.0, 0.0]);
+        vectors.push(2, &[0.0, 3.0]);
+        let near = vectors.nearest(&[0.0, 1.0], 2, Among::All);
+        assert_eq!(near[0].key, 2);
+        assert!(near[1].cosine.abs() < f32::EPSILON, "{near:?}");
+    }
+}
