@@ -30,6 +30,7 @@ use crate::installation::{context, directory, open};
 use crate::outcome::Outcome;
 use benfu_app::Cx;
 use std::path::PathBuf;
+use tokio::task::block_in_place;
 
 /// What every command knows.
 pub(crate) struct Setting {
@@ -61,8 +62,9 @@ pub(crate) async fn run(args: Args) -> anyhow::Result<Outcome> {
         Command::Import(import) => import::run(&setting, import).await,
         Command::Match(wanted) => matching::for_need(&setting, &wanted).await,
         Command::MatchFirm(wanted) => matching::for_firm(&setting, &wanted).await,
-        Command::Rank(rank) => rank::run(&rank),
-        Command::Eval(eval) => eval::run(&eval),
+        // Ranking waits for an embeddings endpoint where one is given.
+        Command::Rank(rank) => block_in_place(|| rank::run(&rank)),
+        Command::Eval(eval) => block_in_place(|| eval::run(&eval)),
         Command::Need(need) => need::run(&setting, need.act).await,
         Command::Offer(offer) => offer::run(&setting, offer.act).await,
         Command::Fact(fact) => fact::run(&setting, &fact).await,
