@@ -3,7 +3,7 @@
 
 use super::plan::{OpenRound, PlannedRecipient, RoundPlan, plan_round};
 use crate::{Cx, Failure};
-use benfu_domain::collection::{LinkState, Recipient, Round};
+use benfu_domain::collection::{Recipient, Round};
 use benfu_domain::id::{RecipientId, RoundId};
 use benfu_store::collection::SubjectRow;
 use serde_json::json;
@@ -63,19 +63,11 @@ fn round(cx: &Cx, command: &OpenRound, plan: &RoundPlan) -> Round {
 }
 
 fn recipient(cx: &Cx, round: RoundId, planned: &PlannedRecipient) -> Recipient {
+    let id = RecipientId::from_bits(cx.app.mint());
     Recipient {
-        id: RecipientId::from_bits(cx.app.mint()),
-        round,
-        name: planned.name.clone(),
         party: planned.party,
         office: planned.office,
-        link: LinkState::None,
-        token_hash: None,
-        opened_on: None,
-        reminded_on: None,
-        sendings_on: None,
-        sendings: 0,
-        version: 1,
+        ..Recipient::named(id, round, &planned.name)
     }
 }
 

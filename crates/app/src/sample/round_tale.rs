@@ -101,20 +101,8 @@ impl<'r, 'a> RoundTale<'r, 'a> {
     }
 
     fn recipient(&self, name: &str) -> Recipient {
-        Recipient {
-            id: RecipientId::from_bits(self.ids.mint(self.at)),
-            round: self.round.id,
-            name: name.to_owned(),
-            party: None,
-            office: None,
-            link: LinkState::None,
-            token_hash: None,
-            opened_on: None,
-            reminded_on: None,
-            sendings_on: None,
-            sendings: 0,
-            version: 1,
-        }
+        let id = RecipientId::from_bits(self.ids.mint(self.at));
+        Recipient::named(id, self.round.id, name)
     }
 
     /// A firm that answers for itself.

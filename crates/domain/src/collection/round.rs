@@ -134,6 +134,26 @@ pub struct Recipient {
     pub version: i64,
 }
 
+impl Recipient {
+    /// A recipient to whom nothing was sent yet.
+    pub fn named(id: RecipientId, round: RoundId, name: &str) -> Recipient {
+        Recipient {
+            id,
+            round,
+            name: name.to_owned(),
+            party: None,
+            office: None,
+            link: LinkState::None,
+            token_hash: None,
+            opened_on: None,
+            reminded_on: None,
+            sendings_on: None,
+            sendings: 0,
+            version: 1,
+        }
+    }
+}
+
 /// What came back at one time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Return {
