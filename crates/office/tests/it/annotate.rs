@@ -6,7 +6,7 @@ use benfu_office::archive::Archive;
 use benfu_office::limits::Limits;
 use benfu_office::prose::{Comment, annotate, plain_document, read};
 
-use crate::packages::package;
+use crate::packages::{package, part};
 
 const TYPES: &str = r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>"#;
 
@@ -25,18 +25,6 @@ fn word(body: &str, more: Vec<(&'static str, Vec<u8>)>) -> Vec<u8> {
 
 fn text(docx: &[u8]) -> String {
     read("report.docx", docx.to_vec(), &Limits::default()).unwrap()
-}
-
-fn part(docx: &[u8], name: &str) -> String {
-    let mut archive = Archive::open(Cursor::new(docx), &Limits::default()).unwrap();
-    let mut text = String::new();
-    archive
-        .part(name)
-        .unwrap()
-        .unwrap()
-        .read_to_string(&mut text)
-        .unwrap();
-    text
 }
 
 fn comment(text: &str, quote: &str, said: &str) -> Comment {

@@ -1,7 +1,8 @@
 //! Builders of small packages and workbooks, honest and otherwise.
 
-use std::io::{Cursor, Write};
+use std::io::{Cursor, Read, Write};
 
+use benfu_office::archive::Archive;
 use benfu_office::limits::Limits;
 use benfu_office::message::Explain;
 use benfu_office::table::{self, OpenError, Row, RowError, Source, Workbook};
@@ -173,4 +174,17 @@ pub(crate) fn outcomes(
 
 pub(crate) fn texts(row: &Row) -> Vec<String> {
     row.cells().map(|cell| cell.to_text()).collect()
+}
+
+/// The text of a part of a Word file.
+pub(crate) fn part(docx: &[u8], name: &str) -> String {
+    let mut archive = Archive::open(Cursor::new(docx), &Limits::default()).unwrap();
+    let mut text = String::new();
+    archive
+        .part(name)
+        .unwrap()
+        .unwrap()
+        .read_to_string(&mut text)
+        .unwrap();
+    text
 }

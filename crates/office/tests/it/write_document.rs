@@ -1,11 +1,9 @@
 //! Word documents: what their XML says.
 
-use std::io::{Cursor, Read};
-
-use benfu_office::archive::Archive;
 use benfu_office::document::{Block, Document, Level, Run, Table, TableColumn};
 use benfu_office::evidence::{MAX_EVIDENCE_BYTES, MediaType, recognise};
-use benfu_office::limits::Limits;
+
+use crate::packages::part;
 
 /// A made-up half-year report.
 pub(crate) fn report() -> Document {
@@ -53,18 +51,6 @@ pub(crate) fn report() -> Document {
             Block::text("一是继续征集。"),
         ],
     }
-}
-
-fn part(docx: &[u8], name: &str) -> String {
-    let mut archive = Archive::open(Cursor::new(docx), &Limits::default()).unwrap();
-    let mut text = String::new();
-    archive
-        .part(name)
-        .unwrap()
-        .unwrap()
-        .read_to_string(&mut text)
-        .unwrap();
-    text
 }
 
 #[test]

@@ -78,20 +78,7 @@ fn round() -> Round {
 }
 
 fn recipient(number: u128, name: &str) -> Recipient {
-    Recipient {
-        id: RecipientId::from_bits(number),
-        round: round().id,
-        name: name.to_owned(),
-        party: None,
-        office: None,
-        link: LinkState::None,
-        token_hash: None,
-        opened_on: None,
-        reminded_on: None,
-        sendings_on: None,
-        sendings: 0,
-        version: 1,
-    }
+    Recipient::named(RecipientId::from_bits(number), round().id, name)
 }
 
 fn subject(party: u128, recipient: u128) -> SubjectRow {
