@@ -83,10 +83,9 @@ impl<'a> Found<'a> {
 
     /// One of them: its name, its answer, and why.
     pub(super) fn clause(&self, part: &Finding) -> Value {
-        let label = self.edition.labels.get(&*part.id);
         json!({
             "id": &*part.id,
-            "label": label.map(|label| json!({ "zh": label.zh, "en": label.en })),
+            "label": self.teller().label(&part.id),
             "answer": part.answer.code(),
             "advisory": part.advisory,
             "text": {

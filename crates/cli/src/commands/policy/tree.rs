@@ -58,7 +58,8 @@ impl Teller<'_> {
         parts.iter().map(|part| self.finding(part)).collect()
     }
 
-    fn label(&self, id: &str) -> Value {
+    /// The names of a criterion, a block or an item.
+    pub(super) fn label(&self, id: &str) -> Value {
         let label = self.edition.labels.get(id);
         label.map_or(
             Value::Null,
