@@ -6,10 +6,13 @@ use crate::{Arg, Store, StoreError};
 use benfu_domain::id::{EntryKey, SubjectKey};
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::Mutex;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// How many keys a process takes at once for single acts.
-const BLOCK: i64 = 256;
+/// How many keys a process takes at first.
+const FIRST_BLOCK: i64 = 256;
+/// Each next block is twice as long, up to this: a busy process seldom waits for the database, and a short one leaves a
+/// small gap.
+const LONGEST_BLOCK: i64 = 65_536;
 
 /// Which integers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -37,24 +40,33 @@ impl Pool {
 
 #[derive(Default)]
 pub(crate) struct Keys {
-    blocks: Mutex<HashMap<Pool, Range<i64>>>,
+    blocks: Mutex<HashMap<Pool, Block>>,
+    /// Held by whoever reserves the next block, so that nobody else does meanwhile.
+    reserving: tokio::sync::Mutex<()>,
+}
+
+struct Block {
+    left: Range<i64>,
+    length: i64,
 }
 
 impl Keys {
-    fn take(&self, pool: Pool) -> Option<i64> {
-        let mut blocks = self
-            .blocks
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
-        blocks.get_mut(&pool)?.next()
+    fn blocks(&self) -> MutexGuard<'_, HashMap<Pool, Block>> {
+        self.blocks.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn refill(&self, pool: Pool, block: Range<i64>) {
-        let mut blocks = self
-            .blocks
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
-        blocks.insert(pool, block);
+    fn take(&self, pool: Pool) -> Option<i64> {
+        self.blocks().get_mut(&pool)?.left.next()
+    }
+
+    fn length_of_next(&self, pool: Pool) -> i64 {
+        let before = self.blocks().get(&pool).map(|block| block.length);
+        before.map_or(FIRST_BLOCK, |length| (length * 2).min(LONGEST_BLOCK))
+    }
+
+    fn refill(&self, pool: Pool, left: Range<i64>) {
+        let length = left.end - left.start;
+        self.blocks().insert(pool, Block { left, length });
     }
 }
 
@@ -73,11 +85,15 @@ impl Store {
     }
 
     pub(crate) async fn next_key(&self, pool: Pool) -> Result<i64, StoreError> {
+        if let Some(key) = self.keys.take(pool) {
+            return Ok(key);
+        }
+        let _alone = self.keys.reserving.lock().await;
         loop {
             if let Some(key) = self.keys.take(pool) {
                 return Ok(key);
             }
-            let block = self.reserve(pool, BLOCK).await?;
+            let block = self.reserve(pool, self.keys.length_of_next(pool)).await?;
             self.keys.refill(pool, block);
         }
     }

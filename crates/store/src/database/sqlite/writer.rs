@@ -1,5 +1,5 @@
-//! The embedded engine's only writer: it commits prepared writes in groups and acknowledges each after the
-//! group's fsync.
+//! The embedded engine's only writer: it commits prepared writes in groups; each is acknowledged when its group is on
+//! the disk (see `syncing`).
 //!
 //! Main type: [`Writer`], on a thread of its own: a group of writes is some hundred short statements, and none of
 //! them is worth a change of threads. A write that fails takes nothing else of its group with it (see `group`). When
@@ -7,6 +7,7 @@
 //! the next group starts afresh: the writer itself never stops over an error.
 
 mod group;
+mod syncing;
 
 use super::link::Link;
 use crate::database::bulk::{BulkPart, BulkReply, dropped};
@@ -16,6 +17,8 @@ use crate::{Arg, Committed, Row, Sql, StoreError, Write};
 pub(super) use group::Member;
 use std::error::Error as _;
 use std::time::Duration;
+pub(super) use syncing::Log;
+use syncing::Syncing;
 use tokio::runtime::Runtime;
 use tokio::sync::{mpsc, oneshot};
 
@@ -45,12 +48,19 @@ pub(super) struct Writer {
     asides: mpsc::Receiver<Aside>,
     /// On which the thread waits for several things at once, while it has nothing to write.
     waiting: Runtime,
-    /// Did the last group have more than one member? Then there is more on its way.
-    company: bool,
+    syncing: Syncing,
 }
 
 fn not_durable(reason: &str) -> StoreError {
     given_up("making a group of writes durable", reason)
+}
+
+/// Neither yes nor no: the log may hold the writes or not, which is seen when the database is opened again.
+fn unsure(reason: &str) -> StoreError {
+    let reason = format!(
+        "{reason}; whether these writes are kept is seen when the server is started again, until then it takes no more"
+    );
+    given_up("bringing a group of writes to the disk", &reason)
 }
 
 fn given_up(doing: &'static str, reason: &str) -> StoreError {
@@ -66,6 +76,7 @@ fn in_full(error: &StoreError) -> String {
 impl Writer {
     pub(super) fn new(
         link: Link,
+        log: Log,
         inbox: mpsc::Receiver<Job>,
         asides: mpsc::Receiver<Aside>,
     ) -> std::io::Result<Writer> {
@@ -77,7 +88,7 @@ impl Writer {
             inbox,
             asides,
             waiting,
-            company: false,
+            syncing: Syncing::start(log)?,
         })
     }
 
@@ -100,6 +111,7 @@ impl Writer {
 
     /// Lets go of the database before it tells that it has.
     fn close(self, reply: oneshot::Sender<()>) {
+        self.syncing.settle();
         drop(self.link);
         drop(self.inbox);
         let _ = reply.send(());
@@ -131,6 +143,9 @@ impl Writer {
 
     /// Begins a transaction that holds the write lock, and reads the ledger's head under it.
     fn begin(&self) -> Result<Head, StoreError> {
+        if let Some(reason) = self.syncing.failure() {
+            return Err(given_up("waiting for a disk that has failed", &reason));
+        }
         self.link
             .word("BEGIN IMMEDIATE", "beginning a transaction")?;
         let head = self.link.head(STREAM);
@@ -192,7 +207,13 @@ impl Writer {
             self.repeat(&company);
         }
         parts.close();
-        let _ = reply.send(outcome);
+        // A caller that has gone away needs no answer.
+        match outcome {
+            Err(error) => drop(reply.send(Err(error))),
+            Ok(committed) => self.syncing.hand_over(|synced| {
+                drop(reply.send(synced.map(|()| committed).map_err(unsure)));
+            }),
+        }
     }
 
     fn bulk_outcome(

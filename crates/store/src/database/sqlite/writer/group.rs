@@ -1,21 +1,19 @@
 //! A group of writes: durable together, told after one fsync.
 //!
-//! Main types: [`Member`], `Group`. A group is written as its members come, since nearly every write holds. When one does
-//! not, all of the group is undone and written again with a savepoint for each member, so that the one that fails takes
+//! Main types: [`Member`], `Group`. A group is written as its members come, and takes members for as long as the one
+//! before it is on its way to the disk. Nearly every write holds. When one does not, all of the group is undone and written again with a savepoint for each member, so that the one that fails takes
 //! nothing else with it: keeping what undoes a single write costs a fifth of what the writer does.
 
 use super::super::link::Link;
-use super::{Aside, Job, Reply, Writer, in_full, not_durable};
+use super::{Aside, Job, Reply, Writer, in_full, not_durable, unsure};
 use crate::ledger::Head;
 use crate::{Committed, Row, StoreError, Write};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Writes that share one fsync at most.
 const MOST: usize = 256;
-/// How long a group waits for another member at a time, when the one before it had company.
-const PAUSE: Duration = Duration::from_micros(250);
-/// How long it waits at most in all: as long as a disk takes to sync, so that nobody waits noticeably longer.
-const PATIENCE: Duration = Duration::from_millis(2);
+/// How often a group looks for more members while the disk is busy: waking for each would cost more than it does.
+const PAUSE: Duration = Duration::from_micros(100);
 
 /// What can be part of a group, and who waits for it.
 pub(in super::super) enum Member {
@@ -36,7 +34,6 @@ struct Group {
     /// The place of the ledger's end before them.
     before: i64,
     head: Head,
-    until: Instant,
     holds: bool,
 }
 
@@ -89,12 +86,11 @@ impl Member {
 }
 
 impl Group {
-    fn new(head: Head, patience: Duration) -> Group {
+    fn new(head: Head) -> Group {
         Group {
             members: Vec::new(),
             before: head.seq,
             head,
-            until: Instant::now() + patience,
             holds: true,
         }
     }
@@ -109,12 +105,21 @@ impl Group {
         self.holds && self.members.len() < MOST
     }
 
-    fn tell(self, lost: Option<&str>) {
-        for (member, outcome) in self.members {
-            match lost {
-                None => member.tell(outcome),
-                Some(reason) => member.refuse(not_durable(reason)),
+    fn refuse(self, error: impl Fn() -> StoreError) {
+        for (member, _) in self.members {
+            member.refuse(error());
+        }
+    }
+
+    /// Tells everybody what came of it, now that the disk has it or nobody can say.
+    fn tell(self, synced: Result<(), &str>) {
+        match synced {
+            Ok(()) => {
+                for (member, outcome) in self.members {
+                    member.tell(outcome);
+                }
             }
+            Err(reason) => self.refuse(|| unsure(reason)),
         }
     }
 }
@@ -122,26 +127,23 @@ impl Group {
 impl Writer {
     /// Writes one group; a job that cannot be part of one is handed back to come next.
     pub(super) fn group(&mut self, first: Member) -> Option<Job> {
-        let patience = if self.company {
-            PATIENCE
-        } else {
-            Duration::ZERO
-        };
         let mut group = match self.begin() {
-            Ok(head) => Group::new(head, patience),
+            Ok(head) => Group::new(head),
             Err(error) => {
                 first.refuse(error);
                 return None;
             }
         };
         let set_aside = self.gather(&mut group, first);
-        self.company = group.members.len() > 1;
-        let lost = if group.holds {
+        let ended = if group.holds {
             self.end_group(&group, None)
         } else {
             self.again(&mut group)
         };
-        group.tell(lost.err().as_deref());
+        match ended {
+            Ok(()) => self.syncing.hand_over(|synced| group.tell(synced)),
+            Err(reason) => group.refuse(|| not_durable(&reason)),
+        }
         set_aside
     }
 
@@ -149,7 +151,7 @@ impl Writer {
     fn gather(&mut self, group: &mut Group, first: Member) -> Option<Job> {
         group.add(self, first);
         while group.may_grow() {
-            match self.next_within(group.until) {
+            match self.next_while_syncing() {
                 Some(Job::Member(member)) => group.add(self, member),
                 other => return other,
             }
@@ -157,14 +159,16 @@ impl Writer {
         None
     }
 
-    /// What waits, or what comes within a pause that ends in time.
-    fn next_within(&mut self, until: Instant) -> Option<Job> {
-        let waiting = self.next_at_once();
-        if waiting.is_some() || Instant::now() + PAUSE > until {
-            return waiting;
+    /// What waits, or what comes while the disk is busy.
+    fn next_while_syncing(&mut self) -> Option<Job> {
+        loop {
+            let done = self.syncing.is_done();
+            let waiting = self.next_at_once();
+            if waiting.is_some() || done {
+                return waiting;
+            }
+            self.syncing.wait_at_most(PAUSE);
         }
-        std::thread::sleep(PAUSE);
-        self.next_at_once()
     }
 
     /// Undoes a group and writes it again, each member with a savepoint.

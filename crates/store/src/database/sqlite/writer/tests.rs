@@ -9,6 +9,11 @@ use std::path::Path;
 
 /// A writer on a database in memory that may grow by so many pages, with its inboxes; it does not run yet.
 fn made(pages: i64) -> (Writer, mpsc::Sender<Job>, mpsc::Sender<Aside>) {
+    made_on(pages, Log::new(|| Ok(())))
+}
+
+/// The same on a disk of the test's own.
+fn made_on(pages: i64, log: Log) -> (Writer, mpsc::Sender<Job>, mpsc::Sender<Aside>) {
     let mut link =
         Link::open(Path::new(":memory:"), OpenFlags::default(), "").expect("memory is there");
     link.take_steps(&crate::database::migrations::EMBEDDED)
@@ -19,7 +24,7 @@ fn made(pages: i64) -> (Writer, mpsc::Sender<Job>, mpsc::Sender<Aside>) {
         .expect("a limit");
     let (jobs, inbox) = mpsc::channel(16);
     let (asides, asked) = mpsc::channel(16);
-    let writer = Writer::new(link, inbox, asked).expect("a writer");
+    let writer = Writer::new(link, log, inbox, asked).expect("a writer");
     (writer, jobs, asides)
 }
 
@@ -177,4 +182,79 @@ async fn a_lost_long_transaction_frees_the_writer() {
         .await
         .expect("an answer");
     assert_eq!(next.expect("the writer is free")[0].seq, 1);
+}
+
+/// A disk that tells when it is asked to sync, and does so when it is let.
+fn disk() -> (
+    Log,
+    std::sync::mpsc::Receiver<()>,
+    std::sync::mpsc::Sender<std::io::Result<()>>,
+) {
+    let (asked, asks) = std::sync::mpsc::channel();
+    let (lets, wait) = std::sync::mpsc::channel();
+    let log = Log::new(move || {
+        asked.send(()).expect("the test listens");
+        wait.recv().expect("the test lets it")
+    });
+    (log, asks, lets)
+}
+
+#[tokio::test]
+async fn nobody_is_told_before_the_disk_has_it_and_others_write_meanwhile() {
+    let (log, asks, lets) = disk();
+    let (writer, jobs, _asides) = made_on(1_000, log);
+    writer.start().expect("a thread");
+    let mut first = sent(&jobs, setting(1, "first".to_owned())).await;
+    asks.recv().expect("the first group is on its way");
+    let mut second = sent(&jobs, setting(2, "second".to_owned())).await;
+    let mut third = sent(&jobs, setting(3, "third".to_owned())).await;
+    assert!(first.try_recv().is_err(), "the disk has nothing yet");
+    lets.send(Ok(())).expect("the disk waits");
+    asks.recv().expect("the group that grew meanwhile");
+    assert_eq!(first.await.expect("an answer").expect("it holds")[0].seq, 1);
+    assert!(second.try_recv().is_err(), "the disk has only the first");
+    assert!(third.try_recv().is_err(), "the disk has only the first");
+    drop(lets.send(Ok(())));
+    drop(lets.send(Ok(())));
+    assert_eq!(
+        second.await.expect("an answer").expect("it holds")[0].seq,
+        2
+    );
+    assert_eq!(third.await.expect("an answer").expect("it holds")[0].seq, 3);
+}
+
+#[tokio::test]
+async fn after_a_disk_that_failed_nothing_is_acknowledged_any_more() {
+    let (log, _asks, lets) = disk();
+    let (writer, jobs, _asides) = made_on(1_000, log);
+    writer.start().expect("a thread");
+    let failing = std::io::Error::other("the device is gone");
+    lets.send(Err(failing)).expect("the disk waits");
+    lets.send(Ok(())).expect("the disk waits");
+    let first = sent(&jobs, setting(1, "first".to_owned())).await;
+    let told = in_full(&first.await.expect("an answer").expect_err("nobody knows"));
+    assert!(told.contains("the device is gone"), "{told}");
+    let later = sent(&jobs, setting(2, "later".to_owned())).await;
+    let told = in_full(&later.await.expect("an answer").expect_err("no more"));
+    assert!(told.contains("the device is gone"), "{told}");
+}
+
+#[tokio::test]
+async fn a_long_transaction_is_acknowledged_when_the_disk_has_it() {
+    let (log, asks, lets) = disk();
+    let (writer, jobs, _asides) = made_on(1_000, log);
+    writer.start().expect("a thread");
+    let (mut bulk, parts, reply) = crate::database::bulk::channels();
+    jobs.send(Job::Bulk(parts, reply))
+        .await
+        .expect("the writer listens");
+    let mut import = setting(1, "many".to_owned());
+    bulk.send(&mut import).await.expect("a part");
+    let finished = tokio::spawn(bulk.finish(import));
+    let asked = tokio::task::spawn_blocking(move || asks.recv());
+    asked.await.expect("a thread").expect("it is on its way");
+    assert!(!finished.is_finished(), "the disk has nothing yet");
+    lets.send(Ok(())).expect("the disk waits");
+    let committed = finished.await.expect("a task").expect("it holds");
+    assert_eq!(committed.seq, 1);
 }
