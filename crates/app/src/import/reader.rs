@@ -20,7 +20,7 @@ use std::sync::Arc;
 use tokio::sync::{mpsc, oneshot};
 
 /// Rows in one chunk.
-const CHUNK: usize = 2_000;
+pub(super) const CHUNK: usize = 2_000;
 /// Chunks that may wait.
 const WAITING: usize = 2;
 

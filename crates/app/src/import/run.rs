@@ -3,7 +3,7 @@
 use super::ImportKind;
 use super::command::{ImportDone, ImportFile, Remark};
 use super::plan::Plan;
-use super::reader::{Chunk, Line, Opened, Reader};
+use super::reader::{CHUNK, Chunk, Line, Opened, Reader};
 use super::record::Parsed;
 use super::take::{Outcome, Sender, Start, Taking};
 use crate::{Cx, Failure, Problem, ProblemCode};
@@ -149,10 +149,20 @@ impl<'a> Run<'a> {
         let cx = self.cx;
         let mut taking = Taking::new(cx, start);
         let mut bulk = store.bulk().await?;
+        let mut ahead = None;
         let hidden = loop {
             match reader.next().await? {
-                Chunk::Lines(lines) => self.chunk(&mut taking, lines).await?,
+                Chunk::Lines(lines) => {
+                    // What fits into one chunk is in the index as quickly afterwards.
+                    if self.done.rows_read == 0 && lines.len() == CHUNK {
+                        ahead = cx.app.finder.ahead(&cx.app).await;
+                    }
+                    self.chunk(&mut taking, lines).await?;
+                }
                 Chunk::End { hidden } => break hidden,
+            }
+            if let Some(ahead) = &ahead {
+                taking.tell(ahead).await;
             }
             taking.write_chunk(&mut write);
             bulk.send(&mut write).await?;
@@ -161,7 +171,10 @@ impl<'a> Run<'a> {
         (self.done.parties_made, self.done.merges_proposed) =
             (taking.parties_made, taking.merges_proposed);
         self.finish(&mut write, taking.keys_taken()).await?;
-        bulk.finish(write).await?;
+        let committed = bulk.finish(write).await?;
+        if let Some(ahead) = ahead {
+            ahead.finish(&cx.app.finder, committed.seq).await;
+        }
         Ok(self.done)
     }
 

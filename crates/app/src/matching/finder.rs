@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, OwnedMutexGuard};
 
 /// Acts taken over at once.
 const BATCH: i64 = 500;
@@ -24,7 +24,7 @@ const REBUILD_FROM: i64 = 50_000;
 /// The index with the turn of whoever changes it.
 pub struct Finder {
     index: Arc<Index>,
-    turn: Mutex<()>,
+    turn: Arc<Mutex<()>>,
     /// The newest act that has been taken over.
     followed: AtomicI64,
 }
@@ -62,7 +62,7 @@ impl Finder {
     fn over(index: Index) -> Finder {
         Finder {
             index: Arc::new(index),
-            turn: Mutex::new(()),
+            turn: Arc::default(),
             followed: AtomicI64::new(-1),
         }
     }
@@ -72,6 +72,16 @@ impl Finder {
     pub(crate) async fn current(&self, app: &App) -> Arc<Index> {
         self.follow(app).await;
         self.index()
+    }
+
+    /// The turn of whoever changes it, kept until the guard is dropped.
+    pub(super) async fn turn(&self) -> OwnedMutexGuard<()> {
+        Arc::clone(&self.turn).lock_owned().await
+    }
+
+    /// Notes that every act up to this one has been taken over.
+    pub(super) fn has_followed(&self, act: i64) {
+        self.followed.store(act, Ordering::Release);
     }
 
     /// The index as it is.
@@ -92,12 +102,25 @@ impl Finder {
     /// # Errors
     /// Those of the store, or [`Failure::Bug`] for the index.
     pub async fn catch_up(&self, store: &Store) -> Result<(), Failure> {
-        let before = store.newest_act().await?;
-        let _turn = self.turn.lock().await;
-        // Only the embedded engine gives acts in the order in which they were committed.
-        if store.embedded() && self.followed.load(Ordering::Acquire) >= before {
+        let newest = store.newest_act().await?;
+        // Before it waits for its turn, since an import that runs ahead keeps that until it ends.
+        if self.has(store, newest) {
             return Ok(());
         }
+        let _turn = self.turn().await;
+        if self.has(store, newest) {
+            return Ok(());
+        }
+        self.catch_up_in_turn(store).await.map(drop)
+    }
+
+    /// Only the embedded engine gives acts in the order in which they were committed.
+    fn has(&self, store: &Store, act: i64) -> bool {
+        store.embedded() && self.followed.load(Ordering::Acquire) >= act
+    }
+
+    /// Takes over what there is, and says which act was the newest.
+    pub(super) async fn catch_up_in_turn(&self, store: &Store) -> Result<i64, Failure> {
         let newest = store.newest_act().await?;
         let seen = i64::try_from(self.index.stamp()).unwrap_or(i64::MAX);
         if seen > newest || newest - seen > REBUILD_FROM || (seen == 0 && newest > 0) {
@@ -105,8 +128,8 @@ impl Finder {
         } else {
             self.follow_from(store, seen).await?;
         }
-        self.followed.store(newest, Ordering::Release);
-        Ok(())
+        self.has_followed(newest);
+        Ok(newest)
     }
 
     async fn follow_from(&self, store: &Store, mut seen: i64) -> Result<(), Failure> {
@@ -269,7 +292,7 @@ async fn all_profiles(store: &Store) -> Result<Vec<Profile>, StoreError> {
 }
 
 /// A need takes part in matching until it is over.
-fn need_profile(need: &Need) -> Option<Profile> {
+pub(super) fn need_profile(need: &Need) -> Option<Profile> {
     let over = matches!(
         need.state,
         NeedState::Closed | NeedState::Expired | NeedState::Withdrawn
@@ -284,7 +307,7 @@ fn need_profile(need: &Need) -> Option<Profile> {
     (!over).then(profile)
 }
 
-fn offer_profile(offer: &Offer) -> Option<Profile> {
+pub(super) fn offer_profile(offer: &Offer) -> Option<Profile> {
     let profile = || Profile {
         key: offer.key.0,
         kind: Kind::Offer,
@@ -296,7 +319,7 @@ fn offer_profile(offer: &Offer) -> Option<Profile> {
 }
 
 /// A firm is found by what it says of itself; a register of bare names would only make noise.
-fn party_profile(party: &Party) -> Option<Profile> {
+pub(super) fn party_profile(party: &Party) -> Option<Profile> {
     let profile = || Profile {
         key: party.key.0,
         kind: Kind::Party,

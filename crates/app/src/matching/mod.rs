@@ -4,6 +4,7 @@
 //! through [`judging`]: hard constraints first, text second, fused into one score whose parts are shown.
 //! [`Finder`] is the full-text index, a cache of the store.
 
+mod ahead;
 mod find_text;
 mod finder;
 mod judging;
@@ -13,6 +14,7 @@ pub mod quality;
 mod rank_records;
 mod shown;
 
+pub(crate) use ahead::Ahead;
 pub use benfu_search::meaning;
 pub use find_text::{FoundText, find_text};
 pub use finder::Finder;

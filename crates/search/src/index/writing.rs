@@ -7,6 +7,7 @@ use std::sync::atomic::Ordering;
 use std::sync::{MutexGuard, PoisonError};
 use std::thread::available_parallelism;
 
+use tantivy::indexer::NoMergePolicy;
 use tantivy::{IndexWriter, TantivyDocument};
 
 use super::Index;
@@ -63,14 +64,50 @@ impl Index {
     ) -> Result<(), SearchError> {
         let mut slot = self.writer_slot();
         drop(slot.take());
-        let threads = build_threads();
-        let mut writer = self
-            .engine
-            .writer_with_num_threads(threads, threads * BUILD_BYTES)?;
+        let mut writer = self.builder()?;
         writer.delete_all_documents()?;
         self.enter_all(&writer, profiles)?;
         self.commit(&mut writer, stamp)?;
         Ok(writer.wait_merging_threads()?)
+    }
+
+    /// Takes over profiles whose keys it never had, as they come, and keeps them when `stamp`, asked after the last
+    /// one, gives the ledger sequence up to which the index is complete then. Searches see nothing of them before.
+    ///
+    /// # Errors
+    /// As [`Index::apply`].
+    pub fn add_as_they_come(
+        &self,
+        profiles: impl IntoIterator<Item = Profile>,
+        stamp: impl FnOnce() -> Option<u64>,
+    ) -> Result<(), SearchError> {
+        let mut slot = self.writer_slot();
+        drop(slot.take());
+        let mut writer = self.builder()?;
+        // The writer of the next change merges what is small; meanwhile it would only be in the way.
+        writer.set_merge_policy(Box::new(NoMergePolicy));
+        self.refresh()?;
+        for profile in profiles {
+            writer.add_document(self.fields.document(&profile))?;
+        }
+        let Some(given) = stamp() else {
+            writer.rollback()?;
+            return Ok(());
+        };
+        let seen = self.stamp();
+        if given < seen {
+            writer.rollback()?;
+            return Err(SearchError::StaleStamp { given, seen });
+        }
+        self.commit(&mut writer, given)
+    }
+
+    /// A writer for very many profiles.
+    fn builder(&self) -> Result<Writer, SearchError> {
+        let threads = build_threads();
+        Ok(self
+            .engine
+            .writer_with_num_threads(threads, threads * BUILD_BYTES)?)
     }
 
     /// A failed change drops the writer, and with it whatever was not committed; so what the lock

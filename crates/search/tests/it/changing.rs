@@ -44,6 +44,36 @@ fn changes_count_in_their_order() {
 }
 
 #[test]
+fn profiles_that_come_are_found_once_they_have_their_stamp() {
+    let index = index_of([offer(1, "激光雷达", "")]);
+    let coming = (2..5_000).map(|key| offer(key, "毫米波探头", ""));
+    let before = || found(&index, "毫米波探头").len();
+    let told = || Some(u64::try_from(7 + before()).unwrap());
+    index.add_as_they_come(coming, told).unwrap();
+    assert_eq!(
+        (index.len(), index.stamp()),
+        (4_999, 7),
+        "none was found before"
+    );
+    assert_eq!(found(&index, "激光雷达"), [1]);
+    index.apply([Change::Remove(1)], 8).unwrap();
+    assert_eq!(index.len(), 4_998);
+}
+
+#[test]
+fn profiles_that_get_no_stamp_leave_nothing_behind() {
+    let index = index_of([offer(1, "激光雷达", "")]);
+    let stamp = index.stamp();
+    let coming = (2..5_000).map(|key| offer(key, "毫米波探头", ""));
+    index.add_as_they_come(coming, || None).unwrap();
+    assert_eq!((index.len(), index.stamp()), (1, stamp));
+    index
+        .apply([Change::Put(offer(2, "泵", ""))], stamp + 1)
+        .unwrap();
+    assert_eq!((index.len(), found(&index, "毫米波探头").len()), (2, 0));
+}
+
+#[test]
 fn a_rebuild_replaces_everything_and_the_later_of_two_equal_keys_counts() {
     let index = index_of([offer(1, "激光雷达", "")]);
     index

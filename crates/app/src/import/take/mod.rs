@@ -15,6 +15,7 @@ use super::plan::Plan;
 use super::record::{Parsed, Record};
 use super::register::Register;
 use crate::Cx;
+use crate::matching::Ahead;
 use batch::{Batch, Taken};
 use benfu_domain::Day;
 use benfu_domain::fact::{Level, Observed};
@@ -131,6 +132,18 @@ impl<'a> Taking<'a> {
 
     fn remark(&mut self, zh: impl Into<String>, en: impl Into<String>) {
         self.remarks.push((zh.into(), en.into()));
+    }
+
+    /// Tells the full-text index what the chunk makes.
+    pub(super) async fn tell(&self, ahead: &Ahead) {
+        let (offers, needs) = (self.batch.offers.iter(), self.batch.needs.iter());
+        ahead
+            .add(
+                self.batch.parties.iter(),
+                offers.map(|(offer, _)| offer),
+                needs.map(|(need, _)| need),
+            )
+            .await;
     }
 
     /// Moves the chunk's additions into the write.
