@@ -11,7 +11,7 @@ use tantivy::schema::{
 use tantivy::{TantivyDocument, Term};
 
 use crate::analysis::han_characters;
-use crate::profile::Profile;
+use crate::profile::{Kind, Profile};
 
 /// The name under which the analyser is registered with the engine.
 pub(crate) const TOKENIZER: &str = "benfu";
@@ -37,7 +37,7 @@ impl Fields {
     pub(crate) fn new() -> Self {
         let mut builder = Schema::builder();
         let key = builder.add_i64_field(KEY, INDEXED | FAST);
-        let kind = builder.add_u64_field(KIND, FAST);
+        let kind = builder.add_u64_field(KIND, INDEXED | FAST);
         let title = builder.add_text_field("title", words());
         let text = builder.add_text_field("text", words());
         let han = builder.add_u64_field(HAN, INDEXED | FAST);
@@ -70,6 +70,11 @@ impl Fields {
     /// The term that selects the document with this key.
     pub(crate) fn key_term(&self, key: i64) -> Term {
         Term::from_field_i64(self.key, key)
+    }
+
+    /// The term that selects the documents of a kind.
+    pub(crate) fn kind_term(&self, kind: Kind) -> Term {
+        Term::from_field_u64(self.kind, kind.code())
     }
 }
 

@@ -4,7 +4,7 @@
 
 const MARK: &str = "benfu-search";
 /// Changes whenever the fields of the index or their meaning change.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 
 /// What a commit says about itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use super::match_need::search;
 use crate::need::{is_open, owner_of};
 use crate::{Cx, Failure};
 use benfu_domain::access::{Area, Verb};
-use benfu_domain::id::{PartyId, SubjectKey};
+use benfu_domain::id::{OfferId, PartyId, SubjectKey};
 use benfu_domain::need::Need;
 use benfu_domain::offer::{Offer, OfferState};
 use benfu_domain::party::Party;
@@ -28,6 +28,28 @@ pub struct PartyMatches {
 /// # Errors
 /// [`Failure::NotFound`] when there is no such firm, or the actor may not know of it.
 pub async fn match_party(cx: &Cx, id: PartyId, limit: usize) -> Result<PartyMatches, Failure> {
+    let party = party_to_match(cx, id).await?;
+    let offers = cx.store().offers_of(id).await?;
+    let open = |offer: &Offer| offer.state == OfferState::Open;
+    let offers: Vec<Offer> = offers.into_iter().filter(open).collect();
+    let needs = needs_for(cx, &party, profiles(&party, &offers), limit).await?;
+    Ok(PartyMatches { party, needs })
+}
+
+/// Ranks the needs that the actor may see for one offer, whatever else its owner offers.
+///
+/// # Errors
+/// [`Failure::NotFound`] when there is no such offer, or the actor may not know of it or of its owner.
+pub async fn match_offer(cx: &Cx, id: OfferId, limit: usize) -> Result<PartyMatches, Failure> {
+    let offer = crate::offer::visible_offer(cx, id).await?;
+    let party = party_to_match(cx, offer.party).await?;
+    let profile = offer_profile(&offer);
+    let needs = needs_for(cx, &party, vec![(Some(offer), profile)], limit).await?;
+    Ok(PartyMatches { party, needs })
+}
+
+/// Its own people may match a firm, and those who may match needs and know of the firm.
+async fn party_to_match(cx: &Cx, id: PartyId) -> Result<Party, Failure> {
     let party = cx.store().party(id).await?.ok_or(Failure::NotFound)?;
     if cx.actor.party != Some(id) {
         cx.authorise(Verb::Read, Area::Party, &crate::party::owner_of(&party))?;
@@ -35,13 +57,17 @@ pub async fn match_party(cx: &Cx, id: PartyId, limit: usize) -> Result<PartyMatc
             .widest(Verb::Match, Area::Need)
             .ok_or(Failure::Forbidden)?;
     }
-    let offers = cx.store().offers_of(id).await?;
-    let offers: Vec<Offer> = offers
-        .into_iter()
-        .filter(|offer| offer.state == OfferState::Open)
-        .collect();
+    Ok(party)
+}
+
+async fn needs_for(
+    cx: &Cx,
+    party: &Party,
+    profiles: Vec<(Option<Offer>, Profile)>,
+    limit: usize,
+) -> Result<Vec<(Need, Ranked)>, Failure> {
     let mut best: HashMap<i64, (Option<Offer>, Hit)> = HashMap::new();
-    for (offer, profile) in profiles(&party, &offers) {
+    for (offer, profile) in profiles {
         for hit in search(cx, profile, vec![Kind::Need], None).await? {
             let better = best
                 .get(&hit.key)
@@ -51,34 +77,36 @@ pub async fn match_party(cx: &Cx, id: PartyId, limit: usize) -> Result<PartyMatc
             }
         }
     }
-    let mut needs = judge_needs(cx, &party, best).await?;
+    let mut needs = judge_needs(cx, party, best).await?;
     needs.truncate(limit);
     quote(cx, needs.iter_mut().map(|(_, ranked)| ranked));
-    Ok(PartyMatches { party, needs })
+    Ok(needs)
 }
 
 /// What the firm can be found by: each open offer, and what it says of itself.
 fn profiles(party: &Party, offers: &[Offer]) -> Vec<(Option<Offer>, Profile)> {
-    let profile = |key: SubjectKey, kind: Kind, title: &str, text: &str| Profile {
-        key: key.0,
-        kind,
-        title: title.to_owned(),
-        text: text.to_owned(),
+    let of_offers = offers
+        .iter()
+        .map(|offer| (Some(offer.clone()), offer_profile(offer)));
+    let own = || Profile {
+        key: party.key.0,
+        kind: Kind::Party,
+        title: String::new(),
+        text: party.introduction.clone(),
         keywords: Vec::new(),
     };
-    let of_offers = offers.iter().map(|offer| {
-        (
-            Some(offer.clone()),
-            profile(offer.key, Kind::Offer, &offer.title, &offer.text),
-        )
-    });
-    let own = (!party.introduction.is_empty()).then(|| {
-        (
-            None,
-            profile(party.key, Kind::Party, "", &party.introduction),
-        )
-    });
+    let own = (!party.introduction.is_empty()).then(|| (None, own()));
     of_offers.chain(own).collect()
+}
+
+fn offer_profile(offer: &Offer) -> Profile {
+    Profile {
+        key: offer.key.0,
+        kind: Kind::Offer,
+        title: offer.title.clone(),
+        text: offer.text.clone(),
+        keywords: Vec::new(),
+    }
 }
 
 async fn judge_needs(

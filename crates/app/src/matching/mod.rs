@@ -20,6 +20,6 @@ pub use find_text::{FoundText, find_text};
 pub use finder::Finder;
 pub use judging::{Candidate, Ranked};
 pub use match_need::{NeedMatches, match_need, why_not};
-pub use match_party::{PartyMatches, match_party};
+pub use match_party::{PartyMatches, match_offer, match_party};
 pub use rank_records::{RankRecord, rank_records};
 pub use shown::{ShownConstraint, explain};

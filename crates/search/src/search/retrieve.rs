@@ -8,7 +8,8 @@ use std::collections::{BinaryHeap, HashSet};
 
 use tantivy::postings::SegmentPostings;
 use tantivy::query::{
-    BooleanQuery, BoostQuery, EnableScoring, Query as EngineQuery, TermQuery, Weight,
+    BooleanQuery, BoostQuery, ConstScoreQuery, EnableScoring, Query as EngineQuery, TermQuery,
+    Weight,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet as _, SegmentReader, TERMINATED, Term};
@@ -40,6 +41,8 @@ impl Candidate {
 /// How many profiles found by words a whole text is compared with by everything else. Searches of up to some three
 /// hundred hits therefore agree on their order.
 const POOL: usize = 400;
+/// Kinds are few when at most one in so many profiles is of them.
+const FEW: u64 = 4;
 
 impl Plan<'_> {
     /// The best profiles that the query admits: some more than its limit, because the engine's sums are rounded, and for
@@ -49,7 +52,8 @@ impl Plan<'_> {
         let left = room(self.query) - found.len();
         let union = self.characters.as_ref().filter(|_| left > 0);
         if let Some(union) = union.and_then(|characters| characters.union(self.fields)) {
-            found.extend(self.by_characters(&union, left, &found)?);
+            let narrowed = self.narrowed(union)?;
+            found.extend(self.by_characters(&narrowed, left, &found)?);
         }
         if let Some(likeness) = &self.likeness {
             found.extend(self.by_meaning(likeness, &found)?);
@@ -63,7 +67,8 @@ impl Plan<'_> {
         }
         let scoring =
             EnableScoring::enabled_from_statistics_provider(&self.statistics, self.searcher);
-        let weight = union(self.fields, &self.terms).weight(scoring)?;
+        let union = union(self.fields, &self.terms);
+        let weight = self.narrowed(union)?.weight(scoring)?;
         let coverage = self.query.coverage;
         self.best(&*weight, room(self.query), |_, reader| {
             let mut covered = Covered::open(reader, self.fields, &self.terms, coverage)?;
@@ -112,6 +117,23 @@ impl Plan<'_> {
             }
         }
         Ok(candidates)
+    }
+
+    /// The same query, led by the profiles of the wanted kinds when they are few: there may be too few of them to raise
+    /// the threshold, and then all others would be looked at too.
+    fn narrowed(&self, query: BooleanQuery) -> tantivy::Result<BooleanQuery> {
+        let kinds = self.query.kinds.iter();
+        let kinds: Vec<Term> = kinds.map(|kind| self.fields.kind_term(*kind)).collect();
+        let counts = kinds.iter().map(|kind| self.searcher.doc_freq(kind));
+        let wanted: u64 = counts.sum::<tantivy::Result<u64>>()?;
+        if kinds.is_empty() || wanted.saturating_mul(FEW) > self.searcher.num_docs() {
+            return Ok(query);
+        }
+        let wanted = ConstScoreQuery::new(Box::new(BooleanQuery::new_multiterms_query(kinds)), 0.0);
+        Ok(BooleanQuery::intersection(vec![
+            Box::new(wanted),
+            Box::new(query),
+        ]))
     }
 
     /// The best of what an engine's query finds, that the query admits and `keep` of its segment does not refuse.

@@ -119,6 +119,35 @@ fn only_the_wanted_kinds_are_found() {
 }
 
 #[test]
+fn few_of_a_kind_are_found_as_if_all_were_looked_at() {
+    let sayings = [
+        "激光雷达的在线标定",
+        "管道漏点检测机器人",
+        "电池防爆检测",
+        "雷达的检测与标定",
+    ];
+    let one = |key: usize| {
+        let kind = if key % 23 == 0 {
+            Kind::Need
+        } else {
+            Kind::Offer
+        };
+        let text = sayings[key % 7 % sayings.len()].repeat(1 + key % 3);
+        profile(i64::try_from(key).unwrap(), kind, sayings[key % 3], &text)
+    };
+    let index = index_of((0..400).map(one));
+    let asked = offer(900, "激光雷达标定", "雷达在线检测,电池管道");
+    let is_need = |key: i64| key % 23 == 0;
+    let all = Query::matching(&asked, &[], 10);
+    let looked_at = index.search(&all.among(&is_need)).unwrap();
+    let led = index
+        .search(&Query::matching(&asked, &[Kind::Need], 10))
+        .unwrap();
+    assert_eq!(led, looked_at);
+    assert_eq!(led.len(), 10);
+}
+
+#[test]
 fn need_and_offer_find_each_other() {
     let need = profile(1, Kind::Need, "隧道巡检机器人", "要求防爆,续航八小时");
     let fitting = offer(2, "防爆巡检机器人", "用于隧道和管廊");

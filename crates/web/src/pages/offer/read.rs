@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use axum::extract::{Path, Query};
 use axum::response::Response;
-use benfu_app::matching::{find_text, match_party};
+use benfu_app::matching::{Ranked, find_text, match_offer};
 use benfu_app::offer::{OfferList, OfferPage, list_offers, read_offer};
 use benfu_app::{Cx, Failure, Page};
 use benfu_domain::access::{Area, Verb};
+use benfu_domain::need::Need;
 use benfu_domain::offer::{Offer, OfferState};
+use benfu_rules::Answer;
 use serde::Deserialize;
 
 use super::{OfferListView, OfferRow, OfferView, SuitingNeed};
@@ -187,42 +189,35 @@ async fn view(signed: &Signed, page: &OfferPage) -> Result<OfferView, Failure> {
     })
 }
 
-/// The needs for which this offer is its owner's best; only for those who may match for it.
+/// The needs that this offer suits; only for those who may match for its owner.
 async fn suits(signed: &Signed, page: &OfferPage) -> Result<Vec<SuitingNeed>, Failure> {
-    let (cx, lang) = (&signed.cx, signed.lang);
-    let found = match match_party(cx, page.offer.party, 50).await {
+    if page.offer.state != OfferState::Open {
+        return Ok(Vec::new());
+    }
+    let found = match match_offer(&signed.cx, page.offer.id, SUITS).await {
         Ok(found) => found,
         Err(Failure::Forbidden | Failure::NotFound) => return Ok(Vec::new()),
         Err(failure) => return Err(failure),
     };
-    let mut suits = Vec::new();
-    for (need, ranked) in found.needs {
-        let this = ranked
-            .candidate
-            .offer
-            .as_ref()
-            .is_some_and(|offer| offer.id == page.offer.id);
-        let fails = ranked.judgement.answer == benfu_rules::Answer::NotMet;
-        if !this || fails || suits.len() >= SUITS {
-            continue;
-        }
-        let unknown = ranked
-            .judgement
-            .verdicts
-            .iter()
-            .filter(|verdict| verdict.answer == benfu_rules::Answer::Unknown);
-        suits.push(SuitingNeed {
-            need: Link::new(&need.title, Route::Need(&need.id.to_string())),
-            owner: words::need_state_word(lang, need.state),
-            score_permille: i64::from(ranked.score.total_permille),
-            reason: reasons(lang, &ranked, true)
-                .into_iter()
-                .next()
-                .unwrap_or_default(),
-            unknown: i64::try_from(unknown.count()).unwrap_or(0),
-        });
+    // Those that fail come last.
+    let fits = |(_, ranked): &&(Need, Ranked)| ranked.judgement.answer != Answer::NotMet;
+    let fitting = found.needs.iter().filter(fits);
+    Ok(fitting.map(|pair| suiting(signed.lang, pair)).collect())
+}
+
+fn suiting(lang: Lang, (need, ranked): &(Need, Ranked)) -> SuitingNeed {
+    let verdicts = ranked.judgement.verdicts.iter();
+    let unknown = verdicts.filter(|verdict| verdict.answer == Answer::Unknown);
+    SuitingNeed {
+        need: Link::new(&need.title, Route::Need(&need.id.to_string())),
+        owner: words::need_state_word(lang, need.state),
+        score_permille: i64::from(ranked.score.total_permille),
+        reason: reasons(lang, ranked, true)
+            .into_iter()
+            .next()
+            .unwrap_or_default(),
+        unknown: i64::try_from(unknown.count()).unwrap_or(0),
     }
-    Ok(suits)
 }
 
 fn withdraw(lang: Lang, offer: &Offer) -> ActForm {
