@@ -12,11 +12,11 @@ use benfu_domain::party::{Party, Status};
 use benfu_domain::period::Period;
 use benfu_domain::region::RegionCode;
 use benfu_packs::Grant;
-use benfu_rules::{CriteriaSweep, SweepMemory, Value};
+use benfu_rules::{Bitmap, CriteriaSweep, SweepMemory, Value};
 use benfu_store::{ActAfter, Page, Store};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::mem::take;
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 use tokio::sync::RwLock;
 
 /// Acts taken over at once; when more are waiting, reading everything anew is quicker.
@@ -37,10 +37,23 @@ pub struct Resident {
     pub statuses: Vec<Status>,
 }
 
+/// Residents that are kept by one organisation under one region: who may see one of them may see all.
+#[derive(Debug)]
+pub struct Household {
+    /// The organisation that keeps them.
+    pub organisation: OrganisationId,
+    /// The region they are kept under.
+    pub region: RegionCode,
+    /// Their rows, ascending.
+    pub rows: Vec<usize>,
+}
+
 /// Everybody, as of one day.
 #[derive(Debug)]
 pub struct City {
     residents: Vec<Resident>,
+    /// The residents by their owners; empty until somebody asks.
+    households: OnceLock<Vec<Household>>,
     rows: HashMap<PartyId, usize>,
     table: FactTable,
     completeness: Vec<Completeness>,
@@ -92,6 +105,21 @@ impl City {
         &self.residents
     }
 
+    /// The row of a party.
+    pub fn row(&self, party: PartyId) -> Option<usize> {
+        self.rows.get(&party).copied()
+    }
+
+    /// The residents by their owners.
+    pub fn households(&self) -> &[Household] {
+        self.households.get_or_init(|| households(&self.residents))
+    }
+
+    /// Who holds the title that a policy leads to.
+    pub fn holders(&self, grant: &Grant) -> Bitmap {
+        self.table.holders(&grant.scheme, &grant.level)
+    }
+
     /// The day.
     pub fn day(&self) -> Day {
         self.day
@@ -122,6 +150,7 @@ impl City {
         let rows = parties.iter().map(|party| party.id).zip(0..).collect();
         let mut city = City {
             residents: Vec::with_capacity(parties.len()),
+            households: OnceLock::new(),
             rows,
             table: FactTable::new(parties.len(), day),
             completeness: store.completeness().await?,
@@ -150,6 +179,7 @@ impl City {
                 let touched: Vec<PartyId> = touched.into_iter().collect();
                 if !touched.is_empty() {
                     self.memory = Mutex::default();
+                    self.households = OnceLock::new();
                 }
                 for part in touched.chunks(500) {
                     let parties = store.parties_by_id(part).await?;
@@ -231,6 +261,21 @@ impl City {
     }
 }
 
+fn households(residents: &[Resident]) -> Vec<Household> {
+    let mut rows: BTreeMap<(OrganisationId, &RegionCode), Vec<usize>> = BTreeMap::new();
+    for (row, resident) in residents.iter().enumerate() {
+        let owner = (resident.organisation, &resident.region);
+        rows.entry(owner).or_default().push(row);
+    }
+    let each = rows.into_iter();
+    each.map(|((organisation, region), rows)| Household {
+        organisation,
+        region: region.clone(),
+        rows,
+    })
+    .collect()
+}
+
 fn places(acts: &[ActAfter]) -> BTreeSet<i64> {
     acts.iter().map(|act| act.place).collect()
 }
@@ -254,6 +299,17 @@ async fn touched(store: &Store, acts: &[ActAfter]) -> Result<Option<BTreeSet<Par
         }
     }
     Ok(Some(touched))
+}
+
+impl Household {
+    /// To whom the rows belong, but for what each party owns of itself.
+    pub fn owner(&self) -> Owner {
+        Owner {
+            organisation: self.organisation,
+            region: self.region.clone(),
+            parties: Vec::new(),
+        }
+    }
 }
 
 impl Resident {

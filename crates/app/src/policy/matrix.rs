@@ -96,13 +96,14 @@ fn row(
 /// The firms in reach by the region that lies directly below the actor's own.
 fn by_region(cx: &Cx, city: &City, reach: &Bitmap) -> BTreeMap<RegionCode, Bitmap> {
     let mut regions: BTreeMap<RegionCode, Bitmap> = BTreeMap::new();
-    for row in reach.rows() {
-        if let Some(resident) = city.residents().get(row) {
-            let below = below(&cx.actor.region, &resident.region);
-            let rows = regions
-                .entry(below)
-                .or_insert_with(|| Bitmap::clear(city.residents().len()));
-            rows.put(row, true);
+    for household in city.households() {
+        let mut inside = household.rows.iter().filter(|row| reach.get(**row));
+        let Some(first) = inside.next() else { continue };
+        let below = below(&cx.actor.region, &household.region);
+        let nobody = || Bitmap::clear(city.residents().len());
+        let rows = regions.entry(below).or_insert_with(nobody);
+        for row in std::iter::once(first).chain(inside) {
+            rows.put(*row, true);
         }
     }
     regions

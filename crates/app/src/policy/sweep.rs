@@ -3,6 +3,7 @@
 //! Main function: [`read_policy`]. Counting is by bitmaps: the answers, those in reach, those who hold the title.
 
 use super::applied::Applied;
+use super::city::Household;
 use super::matrix::counts_by_region;
 use super::{Assumed, City};
 use crate::{Cx, Failure};
@@ -75,20 +76,27 @@ pub(super) fn may_sweep(cx: &Cx) -> bool {
 
 /// The firms whose facts the actor may see.
 pub(super) fn reach(cx: &Cx, city: &City) -> Bitmap {
-    let residents = city.residents().iter();
-    residents
-        .map(|resident| cx.may(Verb::Read, Area::Fact, &resident.owner()))
-        .collect()
+    let mut reach = Bitmap::clear(city.residents().len());
+    let owned = |household: &&Household| cx.may(Verb::Read, Area::Fact, &household.owner());
+    for household in city.households().iter().filter(owned) {
+        for row in &household.rows {
+            reach.put(*row, true);
+        }
+    }
+    let own = cx.actor.party.and_then(|party| city.row(party));
+    let own = own.and_then(|row| Some((row, city.residents().get(row)?)));
+    if let Some((row, resident)) = own {
+        reach.put(row, cx.may(Verb::Read, Area::Fact, &resident.owner()));
+    }
+    reach
 }
 
 fn holders(policy: &Policy, city: &City) -> Bitmap {
-    let Some(grant) = &policy.grants else {
-        return Bitmap::clear(city.residents().len());
-    };
-    let residents = city.residents().iter();
-    residents
-        .map(|resident| resident.title(grant, city.day()).is_some())
-        .collect()
+    let nobody = || Bitmap::clear(city.residents().len());
+    policy
+        .grants
+        .as_ref()
+        .map_or_else(nobody, |grant| city.holders(grant))
 }
 
 /// Asks an edition of everybody, under parameters that may be assumed.

@@ -138,6 +138,15 @@ impl FactTable {
         }
     }
 
+    /// The subjects that hold a row of a register, of a level unless that is empty.
+    pub fn holders(&self, register: &str, level: &str) -> Bitmap {
+        let level = (!level.is_empty()).then(|| level.to_owned());
+        match self.registers.get(&(register.to_owned(), level)) {
+            Some(counts) => counts.iter().map(|count| *count > 0).collect(),
+            None => Bitmap::clear(self.rows),
+        }
+    }
+
     fn count(&mut self, row: usize, register: &str, level: Option<&str>) {
         let rows = self.rows;
         let key = (register.to_owned(), level.map(str::to_owned));
