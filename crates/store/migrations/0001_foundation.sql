@@ -601,6 +601,18 @@ CREATE TABLE policy_notice (
 );
 CREATE INDEX policy_notice_policy ON policy_notice (policy, kind, told_on, party);
 
+-- An organisation asked where a firm stands on a policy (on all of them where the name is empty), and so used the firm's
+-- facts; once a day. Shown to the firm.
+CREATE TABLE policy_reading (
+    party TEXT NOT NULL REFERENCES party (id),
+    policy TEXT NOT NULL,
+    organisation TEXT NOT NULL,
+    read_on TEXT NOT NULL,
+    account TEXT NOT NULL,
+    entry BIGINT NOT NULL,
+    PRIMARY KEY (party, policy, organisation, read_on)
+);
+
 -- How many holders a policy is to have won in a year, as stated on a day; the latest statement counts.
 CREATE TABLE policy_target (
     policy TEXT NOT NULL,

@@ -13,7 +13,11 @@ use benfu_domain::region::RegionCode;
 use benfu_store::Page;
 use benfu_store::fact::{QuestionRow, UnseenAnswer};
 use benfu_store::party::{PartyFilter, PartyHistory};
+use benfu_store::policy::PolicyReading;
 use benfu_store::programme::CaseFilter;
+
+/// Readings of where it stands that a firm is shown.
+const READINGS: i64 = 100;
 
 /// What a list of parties asks for.
 #[derive(Debug, Clone, Default)]
@@ -58,6 +62,8 @@ pub struct Dossier {
     pub questions: Vec<QuestionRow>,
     /// Which of its match-only facts answered which needs; only for its own people.
     pub unseen: Vec<UnseenAnswer>,
+    /// Who asked where it stands on policies, the latest first; only for its own people.
+    pub readings: Vec<PolicyReading>,
     /// May the reader change it?
     pub may_write: bool,
     /// Is the reader one of its own people?
@@ -138,6 +144,11 @@ pub async fn read_party(cx: &Cx, id: PartyId) -> Result<Dossier, Failure> {
             Vec::new()
         },
         unseen: unseen(cx, &party, own).await?,
+        readings: if own {
+            cx.store().policy_readings_of(id, READINGS).await?
+        } else {
+            Vec::new()
+        },
         may_write: cx.may(Verb::Write, Area::Party, &owner),
         own,
         party,

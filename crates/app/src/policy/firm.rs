@@ -2,6 +2,7 @@
 //!
 //! Main functions: [`read_ladder`], [`explain_policy`].
 
+use super::reading::keep_reading;
 use super::{catalogue, sweep::fault};
 use crate::fact::seen_facts;
 use crate::party::owner_of;
@@ -100,6 +101,7 @@ async fn known(cx: &Cx, id: PartyId) -> Result<Known, Failure> {
 /// [`Failure::NotFound`] when there is no such firm, or the actor may not know its facts.
 pub async fn read_ladder(cx: &Cx, id: PartyId) -> Result<Ladder, Failure> {
     let known = known(cx, id).await?;
+    keep_reading(cx, id, None).await?;
     let policies = cx.pack().policies.values();
     let in_force = policies.filter_map(|policy| Some((policy, policy.edition_on(cx.today())?)));
     let in_force: Vec<(&Policy, &Edition)> = in_force.collect();
@@ -163,6 +165,7 @@ pub async fn explain_policy(cx: &Cx, id: PartyId, policy: &str) -> Result<Explai
     let known = known(cx, id).await?;
     let policy = cx.pack().policies.get(policy).ok_or(Failure::NotFound)?;
     let edition = policy.edition_on(cx.today()).ok_or(Failure::NotFound)?;
+    keep_reading(cx, id, Some(&policy.id)).await?;
     let catalogue = catalogue(cx, [edition]);
     let (criteria, facts) = (catalogue.only(), catalogue.look_up(&known.book));
     let assessment = criteria.assess(&facts).map_err(|error| fault(&error))?;

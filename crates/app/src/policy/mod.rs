@@ -17,6 +17,7 @@ mod firm;
 mod gaps;
 mod library;
 mod matrix;
+mod reading;
 mod rows;
 mod sweep;
 
@@ -39,4 +40,4 @@ pub use rows::{FirmRow, FirmRows, RowsAsked, RowsOf, policy_firms};
 pub use sweep::{Moved, PolicyPage, Tally, read_policy};
 pub(crate) use sweep::{catalogue, fault};
 
-pub use benfu_store::policy::{PolicyNotice, PolicyTarget};
+pub use benfu_store::policy::{PolicyNotice, PolicyReading, PolicyTarget};

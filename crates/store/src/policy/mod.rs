@@ -1,6 +1,10 @@
 //! What is kept about policies beside their cases: what firms were told, and how many holders are wanted by when.
 //!
-//! Main types: [`PolicyNotice`], [`PolicyTarget`]. What a policy demands is a pack's; who meets it is nowhere kept.
+//! Main types: [`PolicyNotice`], [`PolicyTarget`], [`PolicyReading`]. What a policy demands is a pack's; who meets it is nowhere kept.
+
+mod reading;
+
+pub use reading::PolicyReading;
 
 use crate::{Arg, Page, Row, Store, StoreError, Write};
 use benfu_domain::Day;

@@ -4,13 +4,14 @@ use crate::bench::{Bench, on_both_engines};
 use crate::sample::{case, day, organisation_id, party_id};
 use benfu_domain::policy::{NoticeAnswer, NoticeKind};
 use benfu_domain::programme::{Action, Case, CaseState, Part};
-use benfu_store::policy::{PolicyNotice, PolicyTarget};
+use benfu_store::policy::{PolicyNotice, PolicyReading, PolicyTarget};
 use benfu_store::programme::{CaseFilter, CaseStepDraft};
 use benfu_store::{Page, StoreError};
 
 on_both_engines!(
     a_firm_is_told_once_a_day_for_one_purpose,
     the_target_stated_last_counts,
+    a_reading_is_kept_once_a_day_for_each_organisation,
     a_firm_has_one_open_case_of_a_programme_about_a_policy,
     submissions_are_dated_by_the_first_hand_over,
 );
@@ -25,6 +26,36 @@ fn notice(number: u128, kind: NoticeKind, on: &str) -> PolicyNotice {
         answer: NoticeAnswer::Met,
         organisation: organisation_id(),
     }
+}
+
+async fn a_reading_is_kept_once_a_day_for_each_organisation(bench: &Bench) {
+    bench.with_parties(&[1, 2]).await;
+    let reading = |number, policy: Option<&str>, on: &str| PolicyReading {
+        party: party_id(number),
+        policy: policy.map(str::to_owned),
+        organisation: organisation_id(),
+        on: day(on),
+    };
+    let kept = [
+        reading(1, Some("hnte"), "2025-05-01"),
+        reading(1, None, "2025-05-02"),
+        reading(1, Some("hnte"), "2025-05-02"),
+        reading(2, Some("hnte"), "2025-05-02"),
+    ];
+    for reading in kept.iter().chain(&kept) {
+        bench
+            .save(|write| {
+                write.add_policy_reading(reading);
+            })
+            .await;
+    }
+    let of = async |limit| bench.store.policy_readings_of(party_id(1), limit).await;
+    let latest_first = [kept[1].clone(), kept[2].clone(), kept[0].clone()];
+    assert_eq!(of(10).await.unwrap(), latest_first);
+    assert_eq!(of(1).await.unwrap(), latest_first[..1]);
+    let has = async |reading| bench.store.has_policy_reading(&reading).await.unwrap();
+    assert!(has(kept[1].clone()).await);
+    assert!(!has(reading(1, None, "2025-05-01")).await);
 }
 
 async fn a_firm_is_told_once_a_day_for_one_purpose(bench: &Bench) {

@@ -80,3 +80,4 @@ event-policy-pushed = firm told of a policy
 event-firm-reminded = firm reminded
 event-firm-exported = firm taken out with a list
 event-target-stated = target stated
+event-standing-read = standing on policies read

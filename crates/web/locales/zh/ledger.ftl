@@ -77,3 +77,4 @@ event-policy-pushed = 推送政策
 event-firm-reminded = 提醒企业
 event-firm-exported = 随名单导出企业
 event-target-stated = 登记目标
+event-standing-read = 查看企业政策匹配

@@ -58,6 +58,7 @@ const EVENTS: &[(&str, &str)] = &[
     ("policy_pushed", "event-policy-pushed"),
     ("firm_reminded", "event-firm-reminded"),
     ("firm_exported", "event-firm-exported"),
+    ("standing_read", "event-standing-read"),
     ("target_stated", "event-target-stated"),
     ("evidence_added", "event-evidence-added"),
     ("form_made", "event-form-made"),

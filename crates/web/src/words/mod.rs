@@ -14,7 +14,7 @@ mod value;
 pub(crate) use act::{action, action_effect, need_action, need_action_effect, part, record_kind};
 pub(crate) use event::event;
 pub(crate) use policy::{
-    case_about, citation, policy_clocks, policy_kind, policy_windows, question,
+    case_about, citation, policy_clocks, policy_kind, policy_name, policy_windows, question,
 };
 pub(crate) use state::{
     area, case_state, case_state_word, identity, level, need_shade, need_state, need_state_word,

@@ -86,6 +86,15 @@ pub(crate) fn question(cx: &Cx, lang: Lang, question: &Question) -> String {
         .into_owned()
 }
 
+/// The name of a policy, or its id when the pack no longer has it.
+pub(crate) fn policy_name(cx: &Cx, lang: Lang, id: &str) -> String {
+    let policy = cx.pack().policies.get(id);
+    policy.map_or_else(
+        || id.to_owned(),
+        |policy| policy.label.text(lang.into()).to_owned(),
+    )
+}
+
 /// What a case is about: its need, or its policy.
 pub(crate) fn case_about(cx: &Cx, lang: Lang, card: &benfu_app::programme::CaseCard) -> String {
     let policy = card.case.policy.as_ref();

@@ -62,6 +62,41 @@ async fn a_firm_sees_its_own_ladder_and_no_other() {
 }
 
 #[tokio::test]
+async fn a_firm_sees_who_asked_where_it_stands_and_its_own_people_leave_no_trace() {
+    let town = Town::build().await;
+    let (own, officer) = (
+        town.signed_in("supplier").await,
+        town.signed_in("officer").await,
+    );
+    let firm = format!("/firms/{}", town.firms[1]);
+    let policy = format!("{firm}/policies/hnte");
+    own.open(&policy).await;
+    let heading = "谁查看过本企业的政策匹配";
+    assert!(
+        !own.open(&firm).await.text.contains(heading),
+        "only its own people"
+    );
+    let before = town.app.store.newest_act().await.unwrap();
+    for page in [&policy, &policy, &format!("{firm}/ladder")] {
+        officer.open(page).await;
+    }
+    let after = town.app.store.newest_act().await.unwrap();
+    assert_eq!(
+        after - before,
+        2,
+        "once a day for each policy, once for the ladder"
+    );
+    let page = own.open(&firm).await.text;
+    let readings = page.split(heading).nth(1).unwrap_or_default();
+    assert!(readings.contains(&format!("href=\"{policy}\"")));
+    assert!(readings.contains("全部现行政策"));
+    assert!(
+        !officer.open(&firm).await.text.contains(heading),
+        "only the firm is told"
+    );
+}
+
+#[tokio::test]
 async fn recorded_facts_turn_cannot_tell_into_met() {
     let town = Town::build().await;
     let own = town.signed_in("supplier").await;

@@ -3,13 +3,14 @@
 use benfu_app::Failure;
 use benfu_app::collection::{AskedAbout, rounds_about};
 use benfu_app::party::Dossier;
+use benfu_app::policy::PolicyReading;
 use benfu_app::store::fact::UnseenAnswer;
 use benfu_domain::Day;
 use benfu_domain::access::{Area, Verb};
 use benfu_domain::party::{PartyName, Place, Relation, RelationKind, Status};
 
 use super::read::status_name;
-use super::{AskedRound, Contact, FactUse, FirmView, Held, fact_rows};
+use super::{AskedRound, Contact, FactUse, FirmView, Held, StandingRead, fact_rows};
 use crate::chart::{Caption, Picture, Span, Track, timeline};
 use crate::locale::Lang;
 use crate::pages::need::case_refs;
@@ -61,6 +62,7 @@ pub(super) async fn firm_view(
         needs,
         cases: case_refs(cx, lang, &dossier.cases, Some(party.id)).await?,
         uses: uses(signed, dossier).await?,
+        readings: readings(signed, dossier).await?,
         asked: asked(signed, dossier).await?,
         acts: Vec::new(),
         id,
@@ -244,6 +246,34 @@ async fn uses(signed: &Signed, dossier: &Dossier) -> Result<Option<Vec<FactUse>>
         uses.extend(fact_use(signed, answer).await?);
     }
     Ok(Some(uses))
+}
+
+async fn readings(signed: &Signed, dossier: &Dossier) -> Result<Vec<StandingRead>, Failure> {
+    let mut readings = Vec::new();
+    for reading in &dossier.readings {
+        readings.extend(standing_read(signed, reading).await?);
+    }
+    Ok(readings)
+}
+
+async fn standing_read(
+    signed: &Signed,
+    reading: &PolicyReading,
+) -> Result<Option<StandingRead>, Failure> {
+    let (cx, lang, firm) = (&signed.cx, signed.lang, reading.party.to_string());
+    let policy = match &reading.policy {
+        Some(policy) => Link::new(
+            words::policy_name(cx, lang, policy),
+            Route::FirmPolicy(&firm, policy),
+        ),
+        None => Link::new(lang.t("fact-readings-all"), Route::FirmLadder(&firm)),
+    };
+    let organisation = cx.store().organisation(reading.organisation).await?;
+    Ok(words::date_of(reading.on).map(|on| StandingRead {
+        policy,
+        reader: organisation.map(|row| row.name).unwrap_or_default(),
+        on,
+    }))
 }
 
 async fn fact_use(signed: &Signed, answer: &UnseenAnswer) -> Result<Option<FactUse>, Failure> {

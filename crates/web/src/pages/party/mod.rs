@@ -140,6 +140,17 @@ pub struct FactUse {
     pub answer: Answer,
 }
 
+/// Somebody asked where the firm stands on a policy, or on all of them.
+#[derive(Clone, Debug)]
+pub struct StandingRead {
+    /// The policy, linked to where the firm stands.
+    pub policy: Link,
+    /// The organisation that asked.
+    pub reader: String,
+    /// When.
+    pub on: Date,
+}
+
 /// A round that asked the firm for facts.
 #[derive(Clone, Debug)]
 pub struct AskedRound {
@@ -194,6 +205,8 @@ pub struct FirmView {
     pub cases: Vec<CaseRef>,
     /// Who used which fact; shown to the firm itself and to auditors.
     pub uses: Option<Vec<FactUse>>,
+    /// Who asked where it stands on policies; empty for others than its own people.
+    pub readings: Vec<StandingRead>,
     /// Which rounds asked for its facts; shown to the firm itself and to officers who answer for it.
     pub asked: Option<Vec<AskedRound>>,
     /// What the reader may do.

@@ -2,7 +2,9 @@
 
 use jiff::civil::{Date, date};
 
-use super::{AskedRound, Contact, FactRow, FactUse, FirmListView, FirmRow, FirmView, Held};
+use super::{
+    AskedRound, Contact, FactRow, FactUse, FirmListView, FirmRow, FirmView, Held, StandingRead,
+};
 use crate::chart::{Caption, Picture, Span, Tile, Track, tiles, timeline};
 use crate::form::Weight;
 use crate::locale::Lang;
@@ -219,6 +221,14 @@ fn fact_use(lang: Lang) -> FactUse {
     }
 }
 
+fn standing_read(lang: Lang) -> StandingRead {
+    StandingRead {
+        policy: link(say(lang, "高新技术企业认定", "High-tech enterprise")),
+        reader: say(lang, "区科技创新局", "Science and Innovation Bureau"),
+        on: date(2025, 7, 14),
+    }
+}
+
 fn asked_round(lang: Lang) -> AskedRound {
     AskedRound {
         on: date(2025, 7, 1),
@@ -272,6 +282,7 @@ pub(crate) fn detail(lang: Lang) -> Vec<(&'static str, FirmView)> {
         needs: vec![link("高湿环境下长寿命密封轴承国产化")],
         cases: case_refs(lang),
         uses: Some(vec![fact_use(lang)]),
+        readings: vec![standing_read(lang)],
         asked: Some(vec![asked_round(lang)]),
         acts: vec![act(
             lang,
@@ -295,6 +306,7 @@ pub(crate) fn detail(lang: Lang) -> Vec<(&'static str, FirmView)> {
         needs: Vec::new(),
         cases: Vec::new(),
         uses: None,
+        readings: Vec::new(),
         asked: None,
         acts: Vec::new(),
         ..usual.clone()
