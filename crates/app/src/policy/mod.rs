@@ -25,7 +25,8 @@ pub use assumed::{Assumed, Threshold};
 pub use benefits::{OwnBenefits, read_own_benefits};
 pub use bulk::{
     BulkAct, BulkDone, BulkLine, BulkPreview, ChosenFirms, CoachChoice, ExportedFirm, LeftOut,
-    MOST_FIRMS, Planned, carry_out_bulk, export_firms, firms_workbook, preview_bulk,
+    MOST_FIRMS, Planned, TakenOut, carry_out_bulk, export_firms, firms_workbook, preview_bulk,
+    preview_export,
 };
 pub use city::{City, CityKeeper, Resident};
 pub use coaching::{

@@ -133,3 +133,5 @@ target-line-lapsing = Lapsing in the year
 target-line-held = Held today
 col-reminder = Reminder
 col-stage = Stage
+bulk-export-lead = One row a firm, with the columns: { $value }. It holds internal data of firms: use and keep it as your rules say. Each firm gets an entry in the ledger and can see who took its data out.
+plan-export = a row of the file and a ledger entry

@@ -121,3 +121,5 @@ target-line-lapsing = 年底前到期
 target-line-held = 现有
 col-reminder = 提醒文字
 col-stage = 环节
+bulk-export-lead = 文件一行一家企业，列为：{ $value }。含辖区企业的内部数据，请按规定使用和保管；每家企业的台账各记一笔，企业能看到谁取走了它的数据。
+plan-export = 写入文件，并记入台账

@@ -167,9 +167,19 @@ async fn coaching_a_target_and_the_matrix_are_shown_and_a_list_is_taken_out() {
     let matrix = officer.get("/policies/matrix?of=near").await;
     assert_eq!(matrix.status, StatusCode::OK, "{}", matrix.reasons());
     assert!(matrix.text.contains(&format!("{POLICY}/firms?of=near")));
-    let file = officer.get(&format!("{POLICY}/acts/export?of=near")).await;
-    assert_eq!(file.status, StatusCode::OK);
-    assert!(file.bytes.starts_with(b"PK"), "a workbook");
+    let rows = format!("{POLICY}/firms?of=near&#38;region=");
+    let region = matrix.text.split(&rows).nth(1).expect("a region");
+    let region = region.split('"').next().unwrap_or_default();
+    let one = officer
+        .open(&format!("/policies/matrix?of=near&region={region}"))
+        .await;
+    assert!(one.text.contains(&format!("{rows}{region}")), "its rows");
+    assert!(
+        !one.text.contains("matrix-regions"),
+        "one region is no picture"
+    );
+    let none = officer.open("/policies/matrix?of=near&region=999999").await;
+    assert!(!none.text.contains(&rows));
     let gaps = officer
         .get(&format!("{POLICY}/firms?of=near&condition=designers"))
         .await;
@@ -178,4 +188,36 @@ async fn coaching_a_target_and_the_matrix_are_shown_and_a_list_is_taken_out() {
         .get(&format!("{POLICY}/firms?of=lapsing&months=12"))
         .await;
     assert_eq!(lapsing.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_list_is_taken_out_after_a_preview_that_writes_nothing() {
+    let town = Town::build().await;
+    forty_designers(&town).await;
+    let officer = town.signed_in("officer").await;
+    let newest = async || town.app.store.newest_act().await.expect("a place");
+    let before = newest().await;
+    let preview = officer.open(&format!("{POLICY}/acts/export?of=near")).await;
+    for word in ["将写入 1 家", "要补充的数据", "写入文件，并记入台账"] {
+        assert!(preview.text.contains(word), "{word}: {}", preview.reasons());
+    }
+    assert_eq!(newest().await, before, "a preview leaves no trace");
+    let export = format!("{POLICY}/acts/export");
+    let file = officer
+        .submit(&preview, &export, &[("of", "near")], None)
+        .await;
+    assert_eq!(file.status, StatusCode::OK);
+    assert!(file.bytes.starts_with(b"PK"), "a workbook");
+    assert_eq!(newest().await, before + 1, "one entry for the firm");
+    officer
+        .submit(&preview, &export, &[("of", "near")], None)
+        .await;
+    assert_eq!(
+        newest().await,
+        before + 1,
+        "a second click tells nothing twice"
+    );
+    let supplier = town.signed_in("supplier").await;
+    let refused = supplier.get(&format!("{export}?of=near")).await;
+    assert_eq!(refused.status, StatusCode::NOT_FOUND);
 }

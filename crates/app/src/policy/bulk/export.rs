@@ -1,7 +1,7 @@
 //! Firms behind a policy as rows of a file: what each lacks and what to bring.
 
-use super::ChosenFirms;
 use super::plan::{edition_of, firms_of};
+use super::{BulkLine, BulkPreview, ChosenFirms, LeftOut};
 use crate::policy::FirmRow;
 use crate::policy::closer::closer;
 use crate::{Cx, Failure};
@@ -22,6 +22,45 @@ pub struct ExportedFirm {
     pub judgement: bool,
 }
 
+/// A row of the file, and an entry in the ledger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TakenOut;
+
+/// Says whom a file of chosen firms would hold; nothing is written.
+///
+/// # Errors
+/// As [`export_firms`].
+pub async fn preview_export(
+    cx: &Cx,
+    chosen: &ChosenFirms,
+) -> Result<BulkPreview<TakenOut>, Failure> {
+    let found = firms_of(cx, chosen).await?;
+    may_take_out_some(cx)?;
+    let beyond = found.total.saturating_sub(found.rows.len());
+    let line = |firm: FirmRow| {
+        let mine = may_take_out(cx, &firm);
+        let plan = if mine {
+            Ok(TakenOut)
+        } else {
+            Err(LeftOut::NotYours)
+        };
+        BulkLine { firm, plan }
+    };
+    Ok(BulkPreview {
+        lines: found.rows.into_iter().map(line).collect(),
+        beyond,
+    })
+}
+
+fn may_take_out_some(cx: &Cx) -> Result<(), Failure> {
+    let widest = cx.actor.widest(Verb::Export, Area::Fact);
+    widest.map(drop).ok_or(Failure::Forbidden)
+}
+
+fn may_take_out(cx: &Cx, firm: &FirmRow) -> bool {
+    cx.may(Verb::Export, Area::Fact, &firm.owner)
+}
+
 /// Takes chosen firms out; the ledger keeps of each for which policy and from which list. Firms that the actor may not
 /// take out are not among them.
 ///
@@ -30,10 +69,8 @@ pub struct ExportedFirm {
 pub async fn export_firms(cx: &Cx, chosen: &ChosenFirms) -> Result<Vec<ExportedFirm>, Failure> {
     let (_, edition) = edition_of(cx, &chosen.policy)?;
     let mut firms = firms_of(cx, chosen).await?.rows;
-    if cx.actor.widest(Verb::Export, Area::Fact).is_none() {
-        return Err(Failure::Forbidden);
-    }
-    firms.retain(|firm| cx.may(Verb::Export, Area::Fact, &firm.owner));
+    may_take_out_some(cx)?;
+    firms.retain(|firm| may_take_out(cx, firm));
     let found = closer(cx, edition, &firms).await?;
     let exported: Vec<ExportedFirm> = found
         .into_iter()

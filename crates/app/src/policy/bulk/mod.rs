@@ -2,7 +2,7 @@
 //!
 //! [`preview_bulk`] says for each chosen firm what would be written, or why it is left out; [`carry_out_bulk`] does exactly
 //! that, with one ledger entry a firm, and leaves out whoever was done before, so that a second click has no second
-//! effect. [`export_firms`] makes the file.
+//! effect. [`preview_export`] says who would be in a file and who not; [`export_firms`] makes it.
 
 mod carry;
 mod export;
@@ -10,7 +10,7 @@ mod plan;
 mod sheet;
 
 pub use carry::carry_out_bulk;
-pub use export::{ExportedFirm, export_firms};
+pub use export::{ExportedFirm, TakenOut, export_firms, preview_export};
 pub use plan::preview_bulk;
 pub use sheet::firms_workbook;
 
@@ -90,18 +90,18 @@ pub enum LeftOut {
 
 /// One firm of a bulk act.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BulkLine {
+pub struct BulkLine<P = Planned> {
     /// The firm as the list shows it.
     pub firm: FirmRow,
     /// What would be written, or why nothing.
-    pub plan: Result<Planned, LeftOut>,
+    pub plan: Result<P, LeftOut>,
 }
 
 /// What a bulk act would do.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BulkPreview {
+pub struct BulkPreview<P = Planned> {
     /// The firms, in the order of the list.
-    pub lines: Vec<BulkLine>,
+    pub lines: Vec<BulkLine<P>>,
     /// Firms of the list beyond [`MOST_FIRMS`], which are not part of it.
     pub beyond: usize,
 }
@@ -115,7 +115,7 @@ pub struct BulkDone {
     pub left_out: usize,
 }
 
-impl BulkPreview {
+impl<P> BulkPreview<P> {
     /// How many firms something would be written for.
     pub fn planned(&self) -> usize {
         self.lines.iter().filter(|line| line.plan.is_ok()).count()

@@ -238,6 +238,18 @@ fn asked_round(lang: Lang) -> AskedRound {
     }
 }
 
+fn places() -> Vec<Held> {
+    vec![
+        held("滨海区临潮街道", date(2020, 1, 1), None, "登记"),
+        held(
+            "西渚街道",
+            date(2016, 5, 9),
+            Some(date(2019, 12, 31)),
+            "登记",
+        ),
+    ]
+}
+
 /// Usual and bare.
 pub(crate) fn detail(lang: Lang) -> Vec<(&'static str, FirmView)> {
     let usual = FirmView {
@@ -255,15 +267,7 @@ pub(crate) fn detail(lang: Lang) -> Vec<(&'static str, FirmView)> {
                 "登记",
             ),
         ],
-        places: vec![
-            held("滨海区临潮街道", date(2020, 1, 1), None, "登记"),
-            held(
-                "西渚街道",
-                date(2016, 5, 9),
-                Some(date(2019, 12, 31)),
-                "登记",
-            ),
-        ],
+        places: places(),
         contacts: Some(vec![Contact {
             name: "周临川".to_owned(),
             post: say(lang, "市场总监", "Head of sales"),

@@ -1,16 +1,18 @@
 //! Acts on many firms behind a policy: first a page that says what would be written, then the act.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use benfu_app::packs::Edition;
 use benfu_app::policy::{
-    BulkAct, BulkLine, ChosenFirms, CoachChoice, FirmRow, LeftOut, Planned, StateTarget,
-    carry_out_bulk, coaches, preview_bulk, state_target,
+    BulkAct, BulkLine, BulkPreview, ChosenFirms, CoachChoice, FirmRow, LeftOut, Planned,
+    StateTarget, TakenOut, carry_out_bulk, coaches, preview_bulk, preview_export, state_target,
 };
 use benfu_domain::policy::NoticeAnswer;
 
+use super::export::columns;
 use super::firms::Asked;
 use super::{BulkRow, BulkView};
 use crate::error_page::{Problem, ProblemKind};
@@ -111,23 +113,56 @@ pub(crate) async fn preview(
     Path((id, word)): Path<(String, String)>,
     Query(fields): Query<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
-    let said = Said::new(fields);
-    if word == "export" {
-        return super::export::export(&signed, &said.chosen(&id)?).await;
-    }
-    let act = said.act(&word)?;
-    let found = preview_bulk(&signed.cx, &said.chosen(&id)?, act).await?;
+    let (said, lang) = (Said::new(fields), signed.lang);
+    let chosen = said.chosen(&id)?;
+    let view = if word == "export" {
+        let found = preview_export(&signed.cx, &chosen).await?;
+        let lead = lang.tv("bulk-export-lead", lang.listed(&columns(lang)));
+        let said_of = (lang.t("bulk-export"), lead, Vec::new());
+        let plan = |_: &TakenOut| Mark::new(lang.t("plan-export"), Tone::Good);
+        view(&signed, (&id, &word, &said), &found, said_of, plan)?
+    } else {
+        let act = said.act(&word)?;
+        let found = preview_bulk(&signed.cx, &chosen, act).await?;
+        let choices = choices(&signed, &id, act, &said).await?;
+        let said_of = (lang.t(heading(act)), lang.t(lead(act)), choices);
+        view(&signed, (&id, &word, &said), &found, said_of, |planned| {
+            plan(lang, planned)
+        })?
+    };
+    Ok(signed.page(&view))
+}
+
+/// What an act would do; `plan` names what would be written for a firm.
+fn view<P>(
+    signed: &Signed,
+    (id, word, said): (&str, &str, &Said),
+    found: &BulkPreview<P>,
+    (heading, lead, choices): (Cow<'_, str>, Cow<'_, str>, Vec<FilterGroup>),
+    plan: impl Fn(&P) -> Mark,
+) -> Result<BulkView, Problem> {
     let not_found = || Problem::new(ProblemKind::NotFound);
-    let policy = signed.cx.pack().policies.get(&id).ok_or_else(not_found)?;
+    let policy = signed.cx.pack().policies.get(id).ok_or_else(not_found)?;
     let edition = policy.edition_on(signed.cx.today()).ok_or_else(not_found)?;
     let lang = signed.lang;
     let name = policy.label.text(lang.into());
     let planned = found.planned();
-    let heading = lang.t(heading(act)).into_owned();
     let left_out = count(found.lines.len() - planned);
-    let view = BulkView {
-        policy: Link::new(name, Route::Policy(&id)),
-        lead: lang.t(lead(act)).into_owned(),
+    let row = |line: &BulkLine<P>| BulkRow {
+        firm: Link::new(
+            &line.firm.name,
+            Route::FirmPolicy(&line.firm.id.to_string(), id),
+        ),
+        place: words::region(&signed.cx, lang, &line.firm.region),
+        plan: match &line.plan {
+            Ok(planned) => plan(planned),
+            Err(why) => Mark::new(left_out_because(lang, why), Tone::Plain),
+        },
+        text: reminder(lang, name, edition, &line.firm),
+    };
+    Ok(BulkView {
+        policy: Link::new(name, Route::Policy(id)),
+        lead: lead.into_owned(),
         counts: lang
             .tw(
                 "bulk-counts",
@@ -138,22 +173,17 @@ pub(crate) async fn preview(
                 ],
             )
             .into_owned(),
-        href: Route::PolicyAct(&id, &word).to_string(),
+        href: Route::PolicyAct(id, word).to_string(),
         hidden: said.hidden(),
         button: (planned > 0).then(|| format!("{heading} · {}", lang.int(count(planned)))),
-        choices: choices(&signed, &id, act, &said).await?,
+        choices,
         back: Link::new(
             lang.t("bulk-back"),
-            said.asked.address(&id, &said.asked.region, 0),
+            said.asked.address(id, &said.asked.region, 0),
         ),
-        rows: found
-            .lines
-            .iter()
-            .map(|line| row(&signed, (&id, name), edition, line))
-            .collect(),
-        heading,
-    };
-    Ok(signed.page(&view))
+        rows: found.lines.iter().map(row).collect(),
+        heading: heading.into_owned(),
+    })
 }
 
 fn heading(act: BulkAct) -> &'static str {
@@ -203,25 +233,14 @@ async fn choices(
     }])
 }
 
-fn row(signed: &Signed, (id, name): (&str, &str), edition: &Edition, line: &BulkLine) -> BulkRow {
-    let firm = &line.firm;
-    BulkRow {
-        firm: Link::new(&firm.name, Route::FirmPolicy(&firm.id.to_string(), id)),
-        place: words::region(&signed.cx, signed.lang, &firm.region),
-        plan: plan(signed.lang, &line.plan),
-        text: reminder(signed.lang, name, edition, firm),
+fn plan(lang: Lang, planned: &Planned) -> Mark {
+    match planned {
+        Planned::Coaching { name, .. } => Mark::new(lang.tv("plan-coaching", name), Tone::Good),
+        Planned::Notice => Mark::new(lang.t("plan-notice"), Tone::Good),
     }
 }
 
-fn plan(lang: Lang, plan: &Result<Planned, LeftOut>) -> Mark {
-    match plan {
-        Ok(Planned::Coaching { name, .. }) => Mark::new(lang.tv("plan-coaching", name), Tone::Good),
-        Ok(Planned::Notice) => Mark::new(lang.t("plan-notice"), Tone::Good),
-        Err(why) => Mark::new(left_out(lang, why), Tone::Plain),
-    }
-}
-
-fn left_out(lang: Lang, why: &LeftOut) -> String {
+fn left_out_because(lang: Lang, why: &LeftOut) -> String {
     let key = match why {
         LeftOut::Told(on) => {
             let on = words::date_of(*on).map(|on| lang.date(on));
@@ -266,6 +285,9 @@ pub(crate) async fn carry_out(
         return target(&id, &posted).await;
     }
     let said = Said::new(posted.starting(""));
+    if word == "export" {
+        return super::export::export(&posted.signed, &said.chosen(&id)?).await;
+    }
     let act = said.act(&word)?;
     let cx = &posted.signed.cx;
     let effect = carry_out_bulk(cx, &said.chosen(&id)?, act).await?;

@@ -11,7 +11,7 @@ use crate::locale::Lang;
 use crate::server::Signed;
 use crate::words;
 
-/// `GET /policies/{id}/acts/export`: the chosen firms as a workbook.
+/// `POST /policies/{id}/acts/export`: the chosen firms as a workbook.
 pub(super) async fn export(signed: &Signed, chosen: &ChosenFirms) -> Result<Response, Problem> {
     let firms = export_firms(&signed.cx, chosen).await?;
     let not_found = || Problem::new(ProblemKind::NotFound);
@@ -34,7 +34,8 @@ pub(super) async fn export(signed: &Signed, chosen: &ChosenFirms) -> Result<Resp
     ))
 }
 
-fn columns(lang: Lang) -> Vec<String> {
+/// The columns of the file.
+pub(super) fn columns(lang: Lang) -> Vec<String> {
     let keys = [
         "col-firm",
         "col-place",

@@ -30,6 +30,9 @@ const LISTS: [(&str, &str, RowsOf); 4] = [
 pub(crate) struct Narrowed {
     #[serde(default)]
     of: String,
+    /// Only this region's column; all when empty.
+    #[serde(default)]
+    region: String,
 }
 
 /// `GET /policies/matrix`.
@@ -46,9 +49,18 @@ pub(crate) async fn matrix(
     let (of, key, list) = list.ok_or_else(|| Problem::new(ProblemKind::NotFound))?;
     let found = read_matrix(&signed.cx).await?;
     let lang = signed.lang;
+    let region = narrowed.region.as_str();
+    let mut groups = vec![filters(lang, of, region)];
+    if !region.is_empty() {
+        groups.push(one_region(&signed, of, region));
+    }
+    let picture = region
+        .is_empty()
+        .then(|| picture(&signed, (of, key), &found, list));
+    let found = within(found, region);
     let view = MatrixView {
-        filters: vec![filters(lang, of)],
-        picture: picture(&signed, key, &found, list),
+        filters: groups,
+        picture: picture.flatten(),
         regions: found
             .regions
             .iter()
@@ -59,9 +71,51 @@ pub(crate) async fn matrix(
     Ok(signed.page(&view))
 }
 
-fn filters(lang: Lang, chosen: &str) -> FilterGroup {
+/// The column of one region; an unknown one leaves none.
+fn within(mut found: Matrix, region: &str) -> Matrix {
+    if region.is_empty() {
+        return found;
+    }
+    let place = found
+        .regions
+        .iter()
+        .position(|code| code.as_str() == region);
+    found.regions.retain(|code| code.as_str() == region);
+    for row in &mut found.rows {
+        let cell = place.and_then(|place| row.cells.get(place).copied());
+        row.cells = cell.into_iter().collect();
+    }
+    found
+}
+
+fn address(of: &str, region: &str) -> String {
+    let region = (!region.is_empty()).then_some(("region", region));
+    let query: Vec<(&str, &str)> = [("of", of)].into_iter().chain(region).collect();
+    Route::PolicyMatrix.with(&query)
+}
+
+/// The region that is shown, and the way back to all.
+fn one_region(signed: &Signed, of: &str, region: &str) -> FilterGroup {
+    let lang = signed.lang;
+    let name = region.parse().ok();
+    let name = name.map(|code| words::region(&signed.cx, lang, &code));
+    let choice = |name: String, region: &str, chosen| FilterChoice {
+        link: Link::new(name, address(of, region)),
+        count: None,
+        chosen,
+    };
+    FilterGroup {
+        label: lang.t("col-place").into_owned(),
+        choices: vec![
+            choice(lang.t("filter-all").into_owned(), "", false),
+            choice(name.unwrap_or_else(|| region.to_owned()), region, true),
+        ],
+    }
+}
+
+fn filters(lang: Lang, chosen: &str, region: &str) -> FilterGroup {
     let choice = |(of, key, _): &(&str, &'static str, RowsOf)| FilterChoice {
-        link: Link::new(lang.t(key), Route::PolicyMatrix.with(&[("of", of)])),
+        link: Link::new(lang.t(key), address(of, region)),
         count: None,
         chosen: *of == chosen,
     };
@@ -97,8 +151,13 @@ fn lines(signed: &Signed, of: &str, found: &Matrix, list: &RowsOf) -> Vec<Matrix
     found.rows.iter().filter_map(line).collect()
 }
 
-/// Over all policies, by region.
-fn picture(signed: &Signed, key: &'static str, found: &Matrix, list: &RowsOf) -> Option<Picture> {
+/// Over all policies, by region; each region leads to its counts by policy.
+fn picture(
+    signed: &Signed,
+    (of, key): (&str, &'static str),
+    found: &Matrix,
+    list: &RowsOf,
+) -> Option<Picture> {
     let lang = signed.lang;
     let sum = |(place, region): (usize, &RegionCode)| {
         let cells = found.rows.iter().filter_map(|row| row.cells.get(place));
@@ -107,5 +166,7 @@ fn picture(signed: &Signed, key: &'static str, found: &Matrix, list: &RowsOf) ->
     };
     let sums: Vec<(RegionCode, usize)> = found.regions.iter().enumerate().map(sum).collect();
     let caption = Caption::new("matrix-regions", lang.t(key), lang.t("matrix-basis"));
-    places(signed, &caption, &sums, |_| None)
+    places(signed, &caption, &sums, |region| {
+        Some(address(of, region.as_str()))
+    })
 }
