@@ -135,12 +135,14 @@ fn lines(signed: &Signed, of: &str, found: &Matrix, list: &RowsOf) -> Vec<Matrix
         let policy = pack.policies.get(&row.policy)?;
         let numbers = || row.cells.iter().map(|tally| counted(tally, list));
         let most = numbers().max().filter(|most| *most > 0)?;
+        // There is nothing to compare within a single column.
+        let shaded = |number| if row.cells.len() > 1 { number } else { 0 };
         let cell = |(region, number): (&RegionCode, usize)| {
             let query = [("of", of), ("region", region.as_str())];
             let address = Route::PolicyFirms(&row.policy).with(&query);
             (
                 super::list::counted(lang, number, address),
-                shade(count(number), count(most)),
+                shade(count(shaded(number)), count(most)),
             )
         };
         Some(MatrixLine {
