@@ -11,6 +11,9 @@ use benfu_store::collection::{AskedBy, RecipientProgress, RoundProgress, Subject
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
+/// Overdue rounds that are looked at for the home page.
+const LATE_ROUNDS: i64 = 100;
+
 /// A page of rounds.
 #[derive(Debug, Clone)]
 pub struct RoundList {
@@ -74,7 +77,7 @@ pub async fn list_rounds(cx: &Cx, page: &Page) -> Result<RoundList, Failure> {
     })
 }
 
-/// The open rounds in the actor's reach that owe answers, for the home page; nothing for those who may not write.
+/// The overdue rounds in the actor's reach that owe answers, the longest overdue first, for the home page; nothing for those who may not write.
 ///
 /// # Errors
 /// Only those of the store.
@@ -82,10 +85,15 @@ pub async fn rounds_of_home(cx: &Cx) -> Result<Vec<RoundProgress>, Failure> {
     if !cx.may(Verb::Write, Area::Collection, &cx.own()) {
         return Ok(Vec::new());
     }
-    let mut list = list_rounds(cx, &Page::first(100)).await?;
-    list.rounds
-        .retain(|one| one.progress.is_late(&one.round, cx.today()));
-    Ok(list.rounds)
+    let mut late = cx
+        .store()
+        .rounds_overdue(&reach(cx)?, cx.today(), LATE_ROUNDS)
+        .await?;
+    late.retain(|one| {
+        one.progress.is_late(&one.round, cx.today())
+            && cx.may(Verb::Read, Area::Collection, &super::owner_of(&one.round))
+    });
+    Ok(late)
 }
 
 /// Reads one round.

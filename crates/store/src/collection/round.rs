@@ -2,6 +2,7 @@
 
 use super::months;
 use crate::{Arg, Page, Row, Store, StoreError, Write};
+use benfu_domain::Day;
 use benfu_domain::calendar::Deadline;
 use benfu_domain::collection::{Item, Progress, Round, SentTo};
 use benfu_domain::id::{OrganisationId, PartyId, RoundId};
@@ -118,6 +119,30 @@ impl Store {
 }
 
 impl Store {
+    /// The open rounds of regions that start with `region` whose day has passed, the longest overdue first.
+    pub async fn rounds_overdue(
+        &self,
+        region: &str,
+        today: Day,
+        limit: i64,
+    ) -> Result<Vec<RoundProgress>, StoreError> {
+        let columns: Vec<String> = COLUMNS.iter().map(|column| format!("r.{column}")).collect();
+        let columns = columns.join(", ");
+        let sql = format!(
+            "SELECT {columns}, r.version, {COUNTS} FROM collection_round r \
+             LEFT JOIN collection_subject s ON s.round = r.id \
+             WHERE r.region LIKE $1 AND r.closed_on IS NULL AND r.due_on < $2 \
+             GROUP BY {columns}, r.version ORDER BY r.due_on, r.id LIMIT $3"
+        );
+        let args = [
+            crate::row::starts_with(region),
+            Arg::shown(&today),
+            Page::first(limit).bounded().into(),
+        ];
+        let rows = self.rows(sql, &args).await?;
+        rows.iter().map(read_round_progress).collect()
+    }
+
     /// The open rounds that are sent to a firm or an office, with how far its own answer has come; the first to be due
     /// first.
     pub async fn rounds_asking(

@@ -208,6 +208,12 @@ async fn progress_counts_the_firms_that_are_answered_for(bench: &Bench) {
     let rounds = bench.store.rounds("4403", &Page::first(5)).await.unwrap();
     assert_eq!(rounds.len(), 1);
     assert_eq!(rounds[0].progress, progress(3, 1, 2));
+    let due = rounds[0].round.due.on;
+    let overdue = async |region, day| bench.store.rounds_overdue(region, day, 5).await.unwrap();
+    assert_eq!(overdue("4403", due).await, [], "not on its last day");
+    let after = due.plus_months(1).unwrap();
+    assert_eq!(overdue("4403", after).await, rounds);
+    assert_eq!(overdue("4404", after).await, []);
     let subjects = bench.store.subjects_of(round().id).await.unwrap();
     assert_eq!(subjects[0].returned_on, Some(day("2025-07-09")));
     let asked = bench.store.rounds_about(party_id(3)).await.unwrap();
