@@ -12,7 +12,7 @@ use crate::fraction::Fraction;
 use crate::operand::{self, Computed, Failure, Operand};
 use crate::plan::{Formula, Load, Place, RegisterLoad, Term, Test, TestKind};
 use crate::prepared::{Seen, Sheet, View};
-use crate::{Answer, Day, Exact, NoneMeans, ParameterValue, Parameters, Value};
+use crate::{Answer, Day, Exact, NoneMeans, ParameterValue, Parameters, Type, Value};
 
 /// The world a rule is evaluated in.
 #[derive(Clone, Copy)]
@@ -160,10 +160,14 @@ impl<'a> Evaluator<'a> {
                 number(&row.value)
             }
             Term::Sum(terms) => {
-                let mut terms = terms.iter();
-                terms.try_fold(Fraction::from(0), |sum, (subtracted, term)| {
-                    sum.plus(self.fraction(term, notes)?, *subtracted)
-                })
+                let mut sum = Fraction::from(0);
+                for (subtracted, term) in terms {
+                    sum = match self.whole(term) {
+                        Some(number) => sum.plus_whole(number, *subtracted)?,
+                        None => sum.plus(self.fraction(term, notes)?, *subtracted)?,
+                    };
+                }
+                Some(sum)
             }
             Term::Product(factors) => {
                 let mut factors = factors.iter();
@@ -171,13 +175,37 @@ impl<'a> Evaluator<'a> {
                     product.times(self.fraction(factor, notes)?, *divides)
                 })
             }
-            Term::Today
-            | Term::Load(_)
-            | Term::Power(..)
-            | Term::Choice(..)
-            | Term::Elapsed(..)
-            | Term::Count(_) => None,
+            Term::Elapsed(unit, days) => {
+                let [from, to] = days.each_ref().map(|term| self.day(term));
+                Some(Fraction::from(i64::from(unit.between(from?, to?))))
+            }
+            Term::Today | Term::Load(_) | Term::Power(..) | Term::Choice(..) | Term::Count(_) => {
+                None
+            }
         }
+    }
+
+    /// The day of the evaluation, or one that is recorded.
+    fn day(&self, term: &Term) -> Option<Day> {
+        if let Term::Load(load) = term
+            && *load.kind == Type::Day
+            && let Seen::Value(Value::Day(day)) = self.view.seen(self.sheet.number(load.place))
+        {
+            return Some(*day);
+        }
+        matches!(term, Term::Today).then_some(self.on)
+    }
+
+    /// What a fact is, when the term is one and it is a whole number, as most are.
+    #[inline]
+    fn whole(&self, term: &Term) -> Option<i64> {
+        if let Term::Load(load) = term
+            && load.kind.is_numeric()
+            && let Seen::Whole(number) = self.view.seen(self.sheet.number(load.place))
+        {
+            return Some(number);
+        }
+        None
     }
 
     /// What a formula comes to.

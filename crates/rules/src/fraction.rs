@@ -60,6 +60,21 @@ impl Fraction {
         Some(Self { over, under })
     }
 
+    /// The sum with a whole number, or the difference; none beyond 128 bits.
+    #[inline]
+    pub(crate) fn plus_whole(self, number: i64, subtracted: bool) -> Option<Self> {
+        if self.under != 1 {
+            return self.plus(Self::from(number), subtracted);
+        }
+        let number = i128::from(number);
+        let over = if subtracted {
+            self.over.checked_sub(number)?
+        } else {
+            self.over.checked_add(number)?
+        };
+        Some(Self { over, under: 1 })
+    }
+
     /// The product, or the quotient; none beyond 128 bits, and none over zero.
     pub(crate) fn times(self, other: Self, divides: bool) -> Option<Self> {
         let other = if divides { other.turned()? } else { other };

@@ -121,7 +121,11 @@ impl<'a> Tracer<'a> {
     }
 
     fn conditions(&self, parts: &'a [Test]) -> Result<Vec<Condition>, Failure> {
-        parts.iter().map(|part| self.condition(part)).collect()
+        let mut conditions = Vec::with_capacity(parts.len());
+        for part in parts {
+            conditions.push(self.condition(part)?);
+        }
+        Ok(conditions)
     }
 
     fn choice(&self, [test, yes, no]: &'a [Test; 3]) -> Answered {
@@ -221,6 +225,8 @@ impl<'a> Notes<'a> for Kept<'_, 'a> {
     }
 
     fn row(&mut self, row: &ParameterValue) {
+        // Few sides read more than one.
+        self.noted.reserve_exact(1);
         self.noted.push(Noted::Row(row.clone()));
     }
 

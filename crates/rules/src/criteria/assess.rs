@@ -129,7 +129,11 @@ impl World<'_> {
     }
 
     fn findings(&self, parts: &[Criterion]) -> Result<Vec<Finding>, EvaluationError> {
-        parts.iter().map(|part| self.finding(part)).collect()
+        let mut findings = Vec::with_capacity(parts.len());
+        for part in parts {
+            findings.push(self.finding(part)?);
+        }
+        Ok(findings)
     }
 }
 

@@ -77,8 +77,15 @@ impl Exact {
     }
 
     /// The number as a whole number, when it is one.
+    #[inline]
     pub fn to_whole(&self) -> Option<i128> {
         (self.denominator == 1).then_some(self.numerator)
+    }
+
+    /// The number as a whole number of 64 bits, when it is one.
+    #[inline]
+    pub(crate) fn to_short(self) -> Option<i64> {
+        i64::try_from(self.to_whole()?).ok()
     }
 
     /// Whether the number is zero.

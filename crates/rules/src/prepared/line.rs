@@ -7,7 +7,7 @@
 
 use super::recorded::{Seen, bit};
 use super::sheet::{Reading, Sheet};
-use super::steps::{Steps, in_parts, moderate, reached, steps_below};
+use super::steps::{Steps, fewer, in_parts, moderate, reached, short, steps_below};
 use super::view::View;
 use super::weight::Weighed;
 use crate::plan::{Formula, Load, Place, Term};
@@ -48,14 +48,23 @@ struct Weight {
 /// Weights are smaller than this; a comparison with larger ones is left to the general evaluation.
 const LARGEST: i64 = 1 << 60;
 
-/// What a line comes to: the row that counts, and what its weights and constant add up to.
+/// What a line comes to: the row that counts, and what its weights and constant add up to, where 64 bits hold it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Stand {
     row: usize,
-    sum: i128,
+    sum: i64,
 }
 
-/// A fact that moves, and how.
+/// A fact that has moved.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Move {
+    fact: usize,
+    bit: u64,
+    /// How far, when it was a whole number and is one.
+    way: Option<i64>,
+}
+
+/// A fact that may move, and how.
 pub(crate) struct Moved {
     pub(crate) fact: usize,
     pub(crate) now: Exact,
@@ -68,6 +77,21 @@ pub(crate) enum Nearest {
     At(Exact),
     /// No value of it helps.
     Nowhere,
+}
+
+impl Move {
+    pub(crate) fn of(fact: usize, from: Seen<'_>, to: Seen<'_>) -> Self {
+        let way = if let (Seen::Whole(from), Seen::Whole(to)) = (from, to) {
+            to.checked_sub(from)
+        } else {
+            None
+        };
+        Self {
+            fact,
+            bit: bit(fact),
+            way,
+        }
+    }
 }
 
 impl Line {
@@ -110,32 +134,29 @@ impl Line {
     /// What it comes to for the facts seen; none when the general evaluation has to say.
     pub(crate) fn stand(&self, view: &View<'_>) -> Option<Stand> {
         let row = self.selected(view)?;
-        let sum = self.rows[row].sum(view, None)?;
+        let sum = i64::try_from(self.rows[row].sum(view, None)?).ok()?;
         Some(Stand { row, sum })
     }
 
-    /// What it comes to when some facts move, given what it came to before.
-    pub(crate) fn moved(&self, before: Option<Stand>, view: &View<'_>) -> Option<Stand> {
-        let Some(before) = before else {
+    /// What it comes to when some facts have moved to what is seen now, given what it came to before.
+    pub(crate) fn moved(
+        &self,
+        before: Option<Stand>,
+        moves: &[Move],
+        view: &View<'_>,
+    ) -> Option<Stand> {
+        let Some(mut stand) = before else {
             return self.stand(view);
         };
-        let (row, mut sum) = (&self.rows[before.row], before.sum);
-        for stretch in view.over {
-            for assumed in stretch {
-                if self.bits & bit(assumed.fact) == 0 {
-                    continue;
-                }
-                if self.selects(assumed.fact) {
-                    return self.stand(view);
-                }
-                if let Some(weight) = row.weight(assumed.fact) {
-                    let before = weight.times(view.before(assumed.fact))?;
-                    let way = weight.times(assumed.to.seen())? - before;
-                    sum = sum.checked_add(i128::from(weight.by) * way)?;
-                }
+        for moved in moves.iter().filter(|moved| self.bits & moved.bit != 0) {
+            let (Some(way), false) = (moved.way, self.selects(moved.fact)) else {
+                return self.stand(view);
+            };
+            if let Some(weight) = self.rows[stand.row].weight(moved.fact) {
+                stand.sum = stand.sum.checked_add(weight.by.checked_mul(way)?)?;
             }
         }
-        Some(Stand { sum, ..before })
+        Some(stand)
     }
 
     pub(crate) fn answer(&self, stand: Stand) -> Answer {
@@ -143,6 +164,7 @@ impl Line {
     }
 
     /// Whether a fact selects the row.
+    #[inline]
     fn selects(&self, fact: usize) -> bool {
         let select = self.select.as_ref();
         select.is_some_and(|select| select.fact == fact)
@@ -157,6 +179,37 @@ impl Line {
         Some(beyond.unwrap_or(select.limits.len()))
     }
 
+    /// The comparison that holds when the answer is as wanted.
+    fn wanted(&self, answer: Answer) -> Option<Comparison> {
+        match answer {
+            Answer::Met => Some(self.operator),
+            Answer::NotMet => Some(self.operator.opposite()),
+            Answer::Unknown => None,
+        }
+    }
+
+    /// As [`nearest`](Self::nearest), for a fact that is a whole number and has only whole values. The outer none: it is to
+    /// be looked for there, since the fact selects the row or numbers are large.
+    #[inline]
+    #[expect(
+        clippy::option_option,
+        reason = "no value that helps and no answer are two things"
+    )]
+    pub(crate) fn nearest_whole(
+        &self,
+        (fact, now): (usize, i64),
+        wanted: Answer,
+        stand: Stand,
+    ) -> Option<Option<i64>> {
+        if self.selects(fact) {
+            return None;
+        }
+        let (now, sum) = (short(now)?, short(stand.sum)?);
+        let slope = self.rows[stand.row].slope(fact);
+        let steps = reached(slope, sum, self.wanted(wanted)?).fewest(Steps::allowed(now));
+        Some(steps.map(|steps| now + steps))
+    }
+
     /// The value nearest to what a fact is for which the answer is as wanted; what was not negative stays so. None when
     /// the facts are not such that the line answers.
     pub(crate) fn nearest(
@@ -165,77 +218,66 @@ impl Line {
         wanted: Answer,
         (stand, view): (Option<Stand>, &View<'_>),
     ) -> Option<Nearest> {
-        let operator = match wanted {
-            Answer::Met => self.operator,
-            Answer::NotMet => self.operator.opposite(),
-            Answer::Unknown => return None,
-        };
+        let operator = self.wanted(wanted)?;
         let (now, true) = steps_below(&moved.now, moved.parts)? else {
             return None;
         };
-        let all = Steps {
-            from: if now < 0 { i128::MIN / 4 } else { 0 },
-            to: i128::MAX / 4,
+        let select = self.select.as_ref().filter(|_| self.selects(moved.fact));
+        let rows = match (select, stand) {
+            (Some(_), _) => 0..self.rows.len(),
+            (None, Some(stand)) => stand.row..stand.row + 1,
+            (None, None) => self.selected(view).map(|row| row..row + 1)?,
         };
-        let look_in = |row: usize, span: Steps, nearest: Option<i128>| {
-            let (slope, rest) = self.straight(row, moved, (stand, view))?;
-            Some(reached(slope, rest, operator).nearest(now, span, nearest))
-        };
-        let nearest = match self.select.as_ref() {
-            Some(select) if select.fact == moved.fact => {
-                let mut rows = 0..self.rows.len();
-                rows.try_fold(None, |nearest, row| {
-                    let span = select.span(row, moved.parts)?.and(all);
-                    look_in(row, span, nearest)
-                })
-            }
-            _ => {
-                let row = stand.map_or_else(|| self.selected(view), |stand| Some(stand.row))?;
-                look_in(row, all, None)
-            }
-        };
-        Some(match nearest? {
-            Some(at) => Nearest::At(Exact::ratio(at, moved.parts).ok()?),
+        let mut fewest = None;
+        for row in rows {
+            let allowed = Steps::allowed(now);
+            let span = match select {
+                Some(select) => select.span(row, moved.parts)?.since(now).and(allowed),
+                None => allowed,
+            };
+            let (slope, sum) = self.straight(row, (moved, now), (stand, view))?;
+            fewest = fewer(fewest, reached(slope, sum, operator).fewest(span));
+        }
+        Some(match fewest {
+            Some(steps) => Nearest::At(Exact::ratio(now + steps, moved.parts).ok()?),
             None => Nearest::Nowhere,
         })
     }
 
-    /// The weight of a fact in a row, and what the rest of the row comes to, in parts of the fact's unit.
+    /// The weight of a fact in a row, and what the row comes to, in parts of the fact's unit.
+    #[inline]
     fn straight(
         &self,
         row: usize,
-        moved: &Moved,
+        (moved, now): (&Moved, i128),
         (stand, view): (Option<Stand>, &View<'_>),
     ) -> Option<(i128, i128)> {
         let weights = &self.rows[row];
-        let weight = weights.weight(moved.fact);
-        let rest = match (stand.filter(|stand| stand.row == row), weight) {
-            (Some(stand), Some(weight)) => {
-                let own = weight.times(view.seen(moved.fact))?;
-                stand.sum.checked_sub(i128::from(weight.by) * own)?
+        let slope = i128::from(weights.slope(moved.fact));
+        let sum = match stand {
+            Some(stand) if stand.row == row => in_parts(stand.sum.into(), moved.parts)?,
+            _ => {
+                let rest = in_parts(weights.sum(view, Some(moved.fact))?, moved.parts)?;
+                rest.checked_add(slope.checked_mul(now)?)?
             }
-            (Some(stand), None) => stand.sum,
-            (None, _) => weights.sum(view, Some(moved.fact))?,
         };
-        let slope = i128::from(weight.map_or(0, |weight| weight.by));
-        Some((slope, moderate(in_parts(rest, moved.parts)?)?))
+        Some((slope, moderate(sum)?))
     }
 }
 
 impl Select {
-    /// The steps over which a row counts, in parts of the unit of the fact that selects.
-    fn span(&self, row: usize, parts: i128) -> Option<Steps> {
+    /// The values for which a row counts, in parts of the unit of the fact that selects.
+    fn span(&self, row: usize, parts: i128) -> Option<Steps<i128>> {
         let limit = |limit: &Exact| steps_below(limit, parts).map(|(steps, _)| steps);
         let before = row.checked_sub(1).and_then(|row| self.limits.get(row));
-        let from = match before {
-            Some(before) => limit(before)? + 1,
-            None => Steps::ALL.from,
-        };
-        let to = match self.limits.get(row) {
-            Some(last) => limit(last)?,
-            None => Steps::ALL.to,
-        };
-        Some(Steps { from, to })
+        let from = before.map_or(Some(Steps::all()), |before| {
+            Some(Steps::from(limit(before)? + 1))
+        });
+        let to = self
+            .limits
+            .get(row)
+            .map_or(Some(Steps::all()), |last| Some(Steps::to(limit(last)?)));
+        Some(from?.and(to?))
     }
 }
 
@@ -259,8 +301,13 @@ impl Row {
         })
     }
 
+    #[inline]
     fn weight(&self, fact: usize) -> Option<&Weight> {
         self.weights.iter().find(|weight| weight.fact == fact)
+    }
+
+    fn slope(&self, fact: usize) -> i64 {
+        self.weight(fact).map_or(0, |weight| weight.by)
     }
 
     /// What the weights and the constant come to, without one fact.
@@ -278,6 +325,7 @@ impl Row {
 
 impl Weight {
     /// How often it counts.
+    #[inline]
     fn times(&self, seen: Seen<'_>) -> Option<i128> {
         match seen {
             Seen::Whole(number) => Some(i128::from(number)),

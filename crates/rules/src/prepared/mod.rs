@@ -17,10 +17,10 @@ use std::sync::{Arc, OnceLock};
 
 use crate::criteria::{Criteria, Score};
 use crate::{Assessment, Day, EvaluationError, Facts, Parameters, Question, Rule};
-pub(crate) use line::{Moved, Nearest, Stand};
+pub(crate) use line::{Move, Moved, Nearest, Stand};
 pub use recorded::Recorded;
 pub(crate) use recorded::{Assumed, Declared, Entry, Questions, Seen, To, bit};
-pub(crate) use searchable::{Branch, Demand, Demanded, Leaf, Movable, Searchable};
+pub(crate) use searchable::{Branch, Demand, Leaf, Movable, Searchable};
 pub(crate) use sheet::Sheet;
 pub(crate) use view::View;
 

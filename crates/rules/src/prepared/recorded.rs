@@ -154,7 +154,7 @@ fn whole(value: &Value) -> Option<i64> {
     let Value::Number(number) = value else {
         return None;
     };
-    i64::try_from(number.to_whole()?).ok()
+    number.to_short()
 }
 
 impl Recorded {
@@ -228,7 +228,15 @@ pub(crate) enum To {
 
 impl To {
     pub(crate) fn value(value: Value) -> Self {
-        whole(&value).map_or_else(|| Self::Value(Arc::new(value)), Self::Whole)
+        if let Value::Number(number) = value {
+            return Self::number(number);
+        }
+        Self::Value(Arc::new(value))
+    }
+
+    pub(crate) fn number(number: Exact) -> Self {
+        let short = number.to_short();
+        short.map_or_else(|| Self::Value(Arc::new(Value::Number(number))), Self::Whole)
     }
 
     pub(crate) fn seen(&self) -> Seen<'_> {
@@ -264,6 +272,7 @@ impl To {
 }
 
 /// One bit for a fact; several may share it.
+#[inline]
 pub(crate) fn bit(fact: usize) -> u64 {
     1 << (fact % 64)
 }

@@ -8,17 +8,20 @@ use super::recorded::bit;
 use super::sheet::Sheet;
 use crate::criteria::{Criterion, CriterionKind, Score};
 use crate::plan::{Formula, Load, RegisterLoad, Term, Test, TestKind};
-use crate::{NoneMeans, Rule, Type};
+use crate::{Answer, NoneMeans, Rule, Type};
 
 /// Criteria made ready for a search.
 pub(crate) struct Searchable {
     pub(crate) root: Demand,
-    /// What the criteria demand of their leaves, where they demand all of it and nothing else.
-    pub(crate) all: Option<Vec<Demanded>>,
+    /// Whether the criteria demand something of leaves and nothing else.
+    pub(crate) all: bool,
     /// The rules, by their numbers.
     pub(crate) rules: Vec<Branch>,
     /// The conditions without conditions inside, of one rule after the other.
     pub(crate) leaves: Vec<Leaf>,
+    /// The answer with which each leaf fails the criteria by itself; none where they do not demand something of all leaves
+    /// and nothing else.
+    pub(crate) fails: Vec<Option<Answer>>,
 }
 
 /// A criterion as far as it decides; rules and scores by their numbers.
@@ -35,9 +38,9 @@ pub(crate) enum Demand {
 
 /// What is demanded of a leaf: that it holds, or that it does not.
 #[derive(Clone, Copy)]
-pub(crate) struct Demanded {
-    pub(crate) leaf: usize,
-    pub(crate) holds: bool,
+struct Demanded {
+    leaf: usize,
+    holds: bool,
 }
 
 /// How a rule joins its leaves, which it knows by their numbers.
@@ -87,11 +90,17 @@ impl Searchable {
         });
         let (rules, root): (Vec<Branch>, _) = (rules.collect(), &prepared.criteria.root);
         let root = prepared.demand(root).advisory(root.advisory);
+        let all = root.all(&rules);
+        let mut fails = vec![None; leaves.len()];
+        for demanded in all.iter().flatten() {
+            fails[demanded.leaf] = Some(Answer::from(!demanded.holds));
+        }
         Self {
-            all: root.all(&rules),
+            all: all.is_some(),
             root,
             rules,
             leaves,
+            fails,
         }
     }
 }

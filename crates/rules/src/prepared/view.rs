@@ -30,25 +30,17 @@ impl<'a> View<'a> {
     /// What is seen of a fact: what a trial assumes, else what is recorded.
     #[inline]
     pub(crate) fn seen(&self, fact: usize) -> Seen<'a> {
-        if self.bits & bit(fact) != 0 {
-            for stretch in self.over {
-                if let Some(assumed) = stretch.iter().find(|one| one.fact == fact) {
-                    return assumed.to.seen();
-                }
-            }
+        if (self.bits | self.under.1) & bit(fact) == 0 {
+            return self.facts[fact].seen();
         }
-        self.before(fact)
+        self.assumed(fact)
     }
 
-    /// What was seen of a fact before the latest assumptions.
-    #[inline]
-    pub(crate) fn before(&self, fact: usize) -> Seen<'a> {
-        let (under, bits) = self.under;
-        if bits & bit(fact) != 0
-            && let Some(assumed) = under.iter().find(|one| one.fact == fact)
-        {
-            return assumed.to.seen();
-        }
-        self.facts[fact].seen()
+    fn assumed(&self, fact: usize) -> Seen<'a> {
+        let [first, second, third] = self.over;
+        let stretches = [first, second, third, self.under.0];
+        let mut assumed = stretches.into_iter().flatten();
+        let assumed = assumed.find(|assumed| assumed.fact == fact);
+        assumed.map_or_else(|| self.facts[fact].seen(), |assumed| assumed.to.seen())
     }
 }

@@ -108,7 +108,7 @@ impl<'a> Search<'a> {
 
     /// What the line of the leaf comes to.
     pub(super) fn stand(self) -> Option<Stand> {
-        self.trial.stands[self.number]
+        self.trial.standing.stands[self.number]
     }
 
     fn known(self, formula: &Formula) -> Option<Value> {
@@ -116,8 +116,9 @@ impl<'a> Search<'a> {
     }
 
     fn compared(self, sides: Sides<'_>, drafts: &mut Shortlist, steps: &mut Steps) {
+        let now = self.trial.now();
         for movable in &self.leaf.numbers {
-            if let Some(change) = self.nearest(sides, *movable) {
+            if let Some(change) = self.nearest(sides, *movable, &now) {
                 drafts.offer(steps.fact(change), steps);
             }
         }
@@ -129,7 +130,7 @@ impl<'a> Search<'a> {
         {
             drafts.offer(draft, steps);
         }
-        if self.wanted == Answer::Met {
+        if self.wanted == Answer::Met && !sides.are_numbers_or_days() {
             self.offer(sides.matched(self), drafts, steps);
         }
     }
@@ -223,6 +224,11 @@ impl<'a> Search<'a> {
 }
 
 impl Sides<'_> {
+    fn are_numbers_or_days(self) -> bool {
+        let of_both = |side: &Formula| side.kind.is_numeric() || side.kind == Type::Day;
+        self.both.into_iter().all(of_both)
+    }
+
     /// Codes, flags and texts made to fit the other side.
     fn matched(self, search: Search<'_>) -> impl Iterator<Item = Assumed> {
         let [left, right] = self.both;

@@ -13,7 +13,7 @@ use crate::prepared::{Assumed, bit};
 const MOST_DRAFTS: usize = 4;
 
 /// Few searches lay out more changes than this.
-const MOST_STEPS: usize = 256;
+const MOST_STEPS: usize = 128;
 
 /// Facts that are laid over, and the day of the evaluation. The facts are a stretch of [`Steps`].
 #[derive(Debug, Clone, Copy, Default)]
@@ -100,43 +100,51 @@ impl Steps {
 
     /// Both drafts; of two values for one fact the farther one, of two days the later.
     pub(super) fn joined(&mut self, left: &Draft, right: &Draft) -> Draft {
-        let from = self.0.len();
-        let Range {
-            start: mut left_at,
-            end: left_end,
-        } = left.range();
-        let Range {
-            start: mut right_at,
-            end: right_end,
-        } = right.range();
-        while left_at < left_end && right_at < right_end {
-            let (one, other) = (&self.0[left_at], &self.0[right_at]);
-            let order = one.fact.cmp(&other.fact);
-            let farther = order == Ordering::Equal && one.effort < other.effort;
+        let (key, from) = (self.joined_key(left, right), self.0.len());
+        self.0.reserve(left.count() + right.count());
+        let (mut left_at, mut right_at) = (left.range(), right.range());
+        while let (Some(one), Some(other)) = (left_at.clone().next(), right_at.clone().next()) {
+            let (first, second) = (&self.0[one], &self.0[other]);
+            let order = first.fact.cmp(&second.fact);
+            let farther = order == Ordering::Equal && first.effort < second.effort;
             let taken = if order == Ordering::Greater || farther {
-                other.clone()
+                second.clone()
             } else {
-                one.clone()
+                first.clone()
             };
             self.0.push(taken);
-            left_at += usize::from(order != Ordering::Greater);
-            right_at += usize::from(order != Ordering::Less);
+            left_at.start += usize::from(order != Ordering::Greater);
+            right_at.start += usize::from(order != Ordering::Less);
         }
-        self.0.extend_from_within(left_at..left_end);
-        self.0.extend_from_within(right_at..right_end);
-        self.draft(from, left.wait.max(right.wait))
+        self.0.extend_from_within(left_at);
+        self.0.extend_from_within(right_at);
+        Draft {
+            from: short(from),
+            count: key.facts,
+            bits: left.bits | right.bits,
+            wait: key.wait,
+            effort: key.effort,
+        }
     }
 
     /// What two drafts come to together.
-    fn joined_key(&mut self, left: &Draft, right: &Draft) -> Key {
-        if left.bits & right.bits != 0 {
-            return self.joined(left, right).key();
-        }
-        Key {
+    fn joined_key(&self, left: &Draft, right: &Draft) -> Key {
+        let mut key = Key {
             wait: left.wait.max(right.wait),
             effort: left.effort.saturating_add(right.effort),
             facts: left.count + right.count,
+        };
+        if left.bits & right.bits != 0 {
+            // Of what both change, the farther counts.
+            for one in self.of(left) {
+                let twice = self.of(right).iter().find(|other| other.fact == one.fact);
+                if let Some(other) = twice {
+                    key.effort -= one.effort.min(other.effort);
+                    key.facts -= 1;
+                }
+            }
         }
+        key
     }
 
     /// A draft without one of its changes.
@@ -163,7 +171,7 @@ fn at(place: u32) -> usize {
 }
 
 /// What drafts are preferred by, the least first; waiting counts after everything else.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
     wait: Option<Day>,
     effort: u64,
@@ -191,6 +199,11 @@ impl Shortlist {
         self.offer(Draft::default(), steps);
     }
 
+    /// Forgets the drafts.
+    pub(super) fn clear(&mut self) {
+        self.count = 0;
+    }
+
     /// Whether nothing has to change.
     pub(super) fn needs_nothing(&self) -> bool {
         matches!(**self, [only] if only.is_empty())
@@ -216,31 +229,72 @@ impl Shortlist {
         self.drafts[place] = draft;
     }
 
-    /// The cheapest pairs of both lists, each joined once it is known to be cheap enough.
+    /// Takes in the drafts of another list.
+    pub(super) fn offer_all(&mut self, others: &Self, steps: &Steps) {
+        if self.is_empty() {
+            *self = *others;
+            return;
+        }
+        for draft in others.iter() {
+            self.offer(*draft, steps);
+        }
+    }
+
+    /// The cheapest pairs of both lists, joined from the cheapest on until there are enough.
     fn pairs(&self, other: &Self, steps: &mut Steps) -> Self {
-        let mut pairs = Self::default();
-        for left in self.iter() {
-            for right in other.iter() {
-                let key = steps.joined_key(left, right);
-                if pairs.place(key).is_some() {
-                    let joined = steps.joined(left, right);
-                    pairs.offer(joined, steps);
-                }
+        let mut each = [(Key::default(), 0, 0); MOST_DRAFTS * MOST_DRAFTS];
+        let mut count = 0;
+        for (left, one) in self.iter().enumerate() {
+            for (right, another) in other.iter().enumerate() {
+                each[count] = (steps.joined_key(one, another), left, right);
+                count += 1;
             }
+        }
+        let each = &mut each[..count];
+        each.sort_unstable();
+        let mut pairs = Self::default();
+        for (_, left, right) in each {
+            if pairs.count == MOST_DRAFTS {
+                break;
+            }
+            let joined = steps.joined(&self.drafts[*left], &other.drafts[*right]);
+            pairs.offer(joined, steps);
         }
         pairs
     }
 }
 
+/// The cheapest drafts that hold one of each list.
+#[derive(Debug, Default)]
+pub(super) struct Together(Option<Shortlist>);
+
+impl Together {
+    /// Adds a list.
+    pub(super) fn add(&mut self, list: &Shortlist, steps: &mut Steps) {
+        // What needs nothing joins with everything.
+        if list.needs_nothing() {
+            return;
+        }
+        self.0 = Some(match &self.0 {
+            Some(joined) => joined.pairs(list, steps),
+            None => *list,
+        });
+    }
+
+    /// Offers what holds one of each.
+    pub(super) fn offer(self, drafts: &mut Shortlist, steps: &Steps) {
+        match self.0 {
+            Some(joined) => drafts.offer_all(&joined, steps),
+            None => drafts.nothing_to_do(steps),
+        }
+    }
+}
+
 /// Offers the cheapest drafts that hold one of each list.
 pub(super) fn together(each: &[Shortlist], drafts: &mut Shortlist, steps: &mut Steps) {
-    // What needs nothing joins with everything.
-    let mut lists = each.iter().filter(|list| !list.needs_nothing());
-    let Some(first) = lists.next() else {
-        return drafts.nothing_to_do(steps);
-    };
-    let joined = lists.fold(*first, |joined, list| joined.pairs(list, steps));
-    for draft in joined.iter() {
-        drafts.offer(*draft, steps);
+    let mut joined = Together::default();
+    for list in each {
+        joined.add(list, steps);
     }
+    joined.offer(drafts, steps);
 }

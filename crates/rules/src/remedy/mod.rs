@@ -9,6 +9,7 @@ mod draft;
 mod number;
 mod plan;
 mod points;
+mod standing;
 mod trial;
 
 use std::sync::Arc;
@@ -20,7 +21,8 @@ use crate::{
     Answer, Day, EvaluationError, Exact, Facts, Parameters, Period, Question, Type, Value,
 };
 use draft::{Draft, Steps};
-use trial::{Answers, Over, Trial};
+use standing::Standing;
+use trial::{Over, Trial};
 
 /// Changes that together keep the criteria from failing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -115,7 +117,7 @@ impl Prepared<'_> {
             // What fails there fails here, and is told.
             return self.assess(recorded).map(|_| Vec::new());
         };
-        match trial.root(&trial.answers, &trial.over_nothing()) {
+        match trial.root(&trial.standing.answers, &trial.over_nothing()) {
             Some(Answer::NotMet) => {}
             Some(Answer::Met | Answer::Unknown) => return Ok(Vec::new()),
             None => return self.assess(recorded).map(|_| Vec::new()),
@@ -159,7 +161,9 @@ impl Mending<'_> {
         }
         drafts.sort_by_key(|(possible, draft)| (*possible, draft.effort));
         let told = drafts.iter().filter_map(|(_, draft)| self.remedy(draft));
-        told.take(MOST_REMEDIES).collect()
+        let mut remedies = Vec::with_capacity(MOST_REMEDIES);
+        remedies.extend(told.take(MOST_REMEDIES));
+        remedies
     }
 
     /// Whether two drafts come to the same changes.
@@ -175,36 +179,36 @@ impl Mending<'_> {
     fn draft(&mut self, mut draft: Draft) -> Option<Draft> {
         for _ in 0..MOST_ROUNDS {
             let over = self.over(&draft);
-            let (answers, suffices) = self.tried(&over)?;
+            let (standing, suffices) = self.tried(&over)?;
             if suffices {
-                return Some(self.lean(draft, answers));
+                return Some(self.lean(draft, standing));
             }
-            let trial = self.first.under(&over, answers);
+            let trial = self.first.under(&over, standing);
             let more = trial.drafts(&mut self.steps);
             draft = self.steps.joined(&draft, more.first()?);
         }
-        let (answers, suffices) = self.tried(&self.over(&draft))?;
-        suffices.then(|| self.lean(draft, answers))
+        let (standing, suffices) = self.tried(&self.over(&draft))?;
+        suffices.then(|| self.lean(draft, standing))
     }
 
     fn over(&self, draft: &Draft) -> Over<'_> {
         self.first.over([self.steps.of(draft), &[]], draft.wait)
     }
 
-    /// The answers of the rules under a draft, and whether it suffices.
-    fn tried(&self, over: &Over<'_>) -> Option<(Answers, bool)> {
-        let answers = self.first.tried(over)?;
-        let answer = self.first.root(&answers, over)?;
-        Some((answers, answer != Answer::NotMet))
+    /// How the leaves stand under a draft, and whether it suffices.
+    fn tried(&self, over: &Over<'_>) -> Option<(Standing, bool)> {
+        let standing = self.first.tried(over)?;
+        let answer = self.first.root(&standing.answers, over)?;
+        Some((standing, answer != Answer::NotMet))
     }
 
     /// Without the changes that it suffices without.
-    fn lean(&mut self, mut draft: Draft, mut answers: Answers) -> Draft {
+    fn lean(&mut self, mut draft: Draft, mut standing: Standing) -> Draft {
         let mut place = 0;
         while place < draft.count() {
-            match self.still(&draft, place, &answers) {
+            match self.without(&draft, place, &standing) {
                 Some(fewer) => {
-                    (draft, answers) = (self.steps.without(&draft, place), fewer);
+                    (draft, standing) = (self.steps.without(&draft, place), fewer);
                 }
                 None => place += 1,
             }
@@ -219,20 +223,18 @@ impl Mending<'_> {
         draft
     }
 
-    /// The answers when a draft suffices without one of its changes.
-    fn still(&self, draft: &Draft, place: usize, answers: &Answers) -> Option<Answers> {
+    /// How the leaves stand when a draft suffices without one of its changes.
+    fn without(&self, draft: &Draft, place: usize, standing: &Standing) -> Option<Standing> {
         let (before, from) = self.steps.of(draft).split_at(place);
-        let (left_out, behind) = from.split_at(1);
-        let left_out = self.first.over([left_out, &[]], None);
-        let without = self.first.over([before, behind], draft.wait);
-        self.first.still(answers, &left_out, &without)
+        let (left_out, behind) = from.split_first()?;
+        let over = self.first.over([before, behind], draft.wait);
+        self.first.without(standing, left_out, &over)
     }
 
     /// What the criteria come to under a draft: every leaf that it touches evaluated once more, by the general way.
     fn verified(&self, draft: &Draft) -> Option<(Answer, Open)> {
         let over = self.over(draft);
-        let answers = self.first.answers.clone();
-        let answers = self.first.again(answers, &over, &over, false)?;
+        let answers = self.first.evaluated(&over)?;
         match self.first.root(&answers, &over)? {
             Answer::NotMet => None,
             Answer::Met => Some((Answer::Met, Open::SETTLED)),
@@ -251,9 +253,10 @@ impl Mending<'_> {
             step: Step::Wait { until },
             possible: Possible::From(until),
         });
-        let facts = self.steps.of(draft).iter();
-        let facts = facts.filter_map(|assumed| self.change(assumed));
-        let changes: Vec<Change> = facts.chain(wait).collect();
+        let facts = self.steps.of(draft);
+        let mut changes = Vec::with_capacity(facts.len() + 1);
+        changes.extend(facts.iter().filter_map(|assumed| self.change(assumed)));
+        changes.extend(wait);
         (!changes.is_empty()).then_some(Remedy {
             changes,
             gives,

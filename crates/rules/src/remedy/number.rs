@@ -6,11 +6,13 @@
 use super::condition::{Search, Sides};
 use crate::operand::Operand;
 use crate::plan::Formula;
-use crate::prepared::{Assumed, Movable, Moved, Nearest, Seen, To};
+use crate::prepared::{Assumed, Movable, Moved, Nearest, Seen, To, View};
 use crate::{Exact, ExactError, Value};
 
 /// How often a step is doubled before a fact counts as of no help.
 const MOST_DOUBLINGS: u32 = 62;
+/// The effort that cannot be told.
+const UNTOLD: u64 = u64::MAX / 1000;
 /// How often the way between two values is halved.
 const MOST_HALVINGS: u32 = 130;
 
@@ -18,18 +20,25 @@ type Computed = Result<Exact, ExactError>;
 
 impl Search<'_> {
     /// The nearest value of a fact for which the leaf answers as wanted.
-    pub(super) fn nearest(self, sides: Sides<'_>, movable: Movable) -> Option<Assumed> {
+    pub(super) fn nearest(
+        self,
+        sides: Sides<'_>,
+        movable: Movable,
+        now: &View<'_>,
+    ) -> Option<Assumed> {
+        if let Some(found) = self.nearest_whole(movable, now) {
+            return found;
+        }
         let way = Way {
             search: self,
             moved: Moved {
                 fact: movable.fact,
-                now: self.now(movable)?,
+                now: movable.number(now)?,
                 parts: movable.parts?,
             },
         };
-        let (line, view) = (self.leaf.line.as_ref(), self.trial.now());
-        let place = (self.stand(), &view);
-        match line.and_then(|line| line.nearest(&way.moved, self.wanted, place)) {
+        let line = self.leaf.line.as_ref();
+        match line.and_then(|line| line.nearest(&way.moved, self.wanted, (self.stand(), now))) {
             Some(Nearest::At(to)) => {
                 let change = way.to(to);
                 // The line answers for what it can add up.
@@ -44,10 +53,32 @@ impl Search<'_> {
         }
     }
 
-    /// What a fact is; none of it is zero where the dictionary says so.
-    fn now(self, movable: Movable) -> Option<Exact> {
-        match self.trial.seen(movable.fact) {
-            Seen::RecordedNone => movable.none_is_zero.then_some(Exact::ZERO),
+    /// The same where the line of the leaf tells it of whole numbers, which most are. The outer none: it does not.
+    #[inline]
+    #[expect(
+        clippy::option_option,
+        reason = "no value that helps and no answer are two things"
+    )]
+    fn nearest_whole(self, movable: Movable, now: &View<'_>) -> Option<Option<Assumed>> {
+        let Movable { fact, parts, .. } = movable;
+        let (Seen::Whole(now), Some(1)) = (now.seen(fact), parts) else {
+            return None;
+        };
+        let (line, stand) = self.leaf.line.as_ref().zip(self.stand())?;
+        let nearest = line.nearest_whole((fact, now), self.wanted, stand)?;
+        Some(nearest.map(|to| Assumed {
+            fact,
+            to: To::Whole(to),
+            effort: effort_of_whole(now, to),
+        }))
+    }
+}
+
+impl Movable {
+    /// What the fact is; none of it is zero where the dictionary says so.
+    fn number(&self, view: &View<'_>) -> Option<Exact> {
+        match view.seen(self.fact) {
+            Seen::RecordedNone => self.none_is_zero.then_some(Exact::ZERO),
             seen @ (Seen::Whole(_)
             | Seen::Value(_)
             | Seen::NotApplicable
@@ -67,7 +98,7 @@ impl Way<'_> {
     fn to(&self, to: Exact) -> Assumed {
         Assumed {
             fact: self.moved.fact,
-            to: To::value(Value::Number(to)),
+            to: To::number(to),
             effort: effort(self.moved.now, to),
         }
     }
@@ -183,29 +214,33 @@ impl Way<'_> {
 
 /// Thousandths of the larger of two values that lie between them; giving something up counts twice.
 fn effort(now: Exact, to: Exact) -> u64 {
-    let Some(share) = share_of_whole(now, to).or_else(|| share(now, to)) else {
-        return u64::MAX / 1000;
-    };
-    let share = u64::try_from(share).unwrap_or(u64::MAX / 4000);
-    (share.min(u64::MAX / 4000) + 1) * if to < now { 2 } else { 1 }
+    if let (Some(now), Some(to)) = (now.to_short(), to.to_short()) {
+        return effort_of_whole(now, to);
+    }
+    share(now, to).map_or(UNTOLD, |share| counted(share, to < now))
 }
 
-/// The thousandths between two whole numbers, which most are.
-fn share_of_whole(now: Exact, to: Exact) -> Option<i128> {
-    let (now, to) = (
-        i64::try_from(now.to_whole()?).ok()?,
-        i64::try_from(to.to_whole()?).ok()?,
-    );
+/// The effort between two whole numbers, which most are.
+fn effort_of_whole(now: i64, to: i64) -> u64 {
     let larger = now.unsigned_abs().max(to.unsigned_abs());
-    let way = now.abs_diff(to).checked_mul(1000)?;
-    way.checked_div(larger).map(i128::from)
+    let way = now.abs_diff(to).checked_mul(1000);
+    match way.and_then(|way| way.checked_div(larger)) {
+        Some(share) => counted(share, to < now),
+        None => share(now.into(), to.into()).map_or(UNTOLD, |share| counted(share, to < now)),
+    }
 }
 
-fn share(now: Exact, to: Exact) -> Option<i128> {
+fn counted(share: u64, given_up: bool) -> u64 {
+    (share.min(u64::MAX / 4000) + 1) * if given_up { 2 } else { 1 }
+}
+
+/// The thousandths of the larger of two numbers that lie between them.
+fn share(now: Exact, to: Exact) -> Option<u64> {
     let size = |number: Exact| number.checked_abs().unwrap_or(number);
     let larger = size(now).max(size(to));
     let way = size(to.checked_sub(&now).ok()?);
     let share = way.checked_mul(&Exact::whole(1000)).ok()?;
     let share = share.checked_div(&larger).ok()?;
-    Some(share.numerator() / share.denominator())
+    let whole = share.numerator() / share.denominator();
+    Some(u64::try_from(whole).unwrap_or(u64::MAX))
 }

@@ -3,7 +3,7 @@
 //! Main function: [`Trial::drafts`].
 
 use super::condition::Search;
-use super::draft::{Shortlist, Steps, together};
+use super::draft::{Shortlist, Steps, Together, together};
 use super::trial::Trial;
 use crate::Answer;
 use crate::prepared::{Branch, Demand};
@@ -50,9 +50,13 @@ impl Trial<'_> {
         };
         // Where every part is needed, those that need nothing join with the others.
         let every = needed > 1 && needed == parts.len();
-        let mut possible: Vec<Shortlist> = Vec::new();
+        let mut possible: Vec<Shortlist> = Vec::with_capacity(parts.len());
+        let mut ways = Shortlist::default();
         for part in parts {
-            let mut ways = Shortlist::default();
+            if every && self.holds(part, wanted) {
+                continue;
+            }
+            ways.clear();
             self.toward(part, wanted, &mut ways, steps);
             if every && ways.is_empty() {
                 return;
@@ -71,13 +75,22 @@ impl Trial<'_> {
         }
         possible.sort_by_key(|drafts| drafts.first().map(|draft| draft.effort));
         if needed == 1 {
-            for draft in possible.iter().flat_map(|drafts| drafts.iter()) {
-                drafts.offer(*draft, steps);
+            for ways in &possible {
+                drafts.offer_all(ways, steps);
             }
             return;
         }
         possible.truncate(needed);
         together(&possible, drafts, steps);
+    }
+
+    /// Whether a rule answers such that nothing has to change for it.
+    fn holds(&self, demand: &Demand, wanted: Answer) -> bool {
+        let Demand::Rule(number) = demand else {
+            return false;
+        };
+        let answer = self.standing(&self.searchable.rules[*number]);
+        answer.is_some_and(|answer| answer != wanted.negate())
     }
 
     /// Offers what turns a branch of a rule; the empty draft when it does not answer the opposite of what is wanted.
@@ -95,8 +108,7 @@ impl Trial<'_> {
         }
         match (of, wanted) {
             (Branch::All(parts), Answer::Met) | (Branch::Any(parts), Answer::NotMet) => {
-                let parts = each(parts, |part, drafts| self.turn(part, wanted, drafts, steps));
-                together(&parts, drafts, steps);
+                self.turn_all(parts.iter().map(|part| (part, wanted)), drafts, steps);
             }
             (Branch::All(parts) | Branch::Any(parts), _) => {
                 for part in parts {
@@ -120,22 +132,23 @@ impl Trial<'_> {
         steps: &mut Steps,
     ) {
         for (counts, branch) in [(Answer::Met, yes), (Answer::NotMet, no)] {
-            let both = each(
-                &[(test, counts), (branch, wanted)],
-                |(of, wanted), drafts| {
-                    self.turn(of, *wanted, drafts, steps);
-                },
-            );
-            together(&both, drafts, steps);
+            self.turn_all([(test, counts), (branch, wanted)], drafts, steps);
         }
     }
-}
 
-/// The drafts of each part.
-fn each<T>(parts: &[T], mut propose: impl FnMut(&T, &mut Shortlist)) -> Vec<Shortlist> {
-    let mut lists = vec![Shortlist::default(); parts.len()];
-    for (part, drafts) in parts.iter().zip(&mut lists) {
-        propose(part, drafts);
+    /// Offers what turns each of several branches as wanted.
+    fn turn_all<'b>(
+        &self,
+        branches: impl IntoIterator<Item = (&'b Branch, Answer)>,
+        drafts: &mut Shortlist,
+        steps: &mut Steps,
+    ) {
+        let (mut joined, mut ways) = (Together::default(), Shortlist::default());
+        for (branch, wanted) in branches {
+            ways.clear();
+            self.turn(branch, wanted, &mut ways, steps);
+            joined.add(&ways, steps);
+        }
+        joined.offer(drafts, steps);
     }
-    lists
 }

@@ -7,7 +7,7 @@ use super::draft::{Draft, Shortlist, Steps, together};
 use super::trial::Trial;
 use crate::criteria::{Score, Span, Tally};
 use crate::prepared::{Assumed, To};
-use crate::{Answer, Exact, Question, Value};
+use crate::{Answer, Exact, Question};
 use std::sync::Arc;
 
 /// A better band of one item: what it adds to the points, and what it takes.
@@ -79,7 +79,7 @@ impl Trial<'_> {
         if let (Some(fact), Ok(points)) = (fact, tally.pass.checked_add(&beyond)) {
             let draft = steps.fact(Assumed {
                 fact,
-                to: To::value(Value::Number(points)),
+                to: To::number(points),
                 effort: WHOLE,
             });
             drafts.offer(draft, steps);

@@ -1,21 +1,17 @@
 //! Criteria answered again and again for facts that differ in little.
 //!
-//! Main type: [`Trial`]. A condition is answered anew only when it may read what a draft changes; the others answer as
-//! before. Of comparisons that are lines, what they come to is kept, so that a draft adds to it what it changes.
+//! Main type: [`Trial`]. How its conditions answer is in `standing.rs`.
 
+use super::standing::{Answers, Standing};
 use crate::criteria::at_least;
 use crate::evaluate::Evaluator;
 use crate::few::Few;
 use crate::operand::Operand;
 use crate::plan::{Formula, Question};
 use crate::prepared::{
-    Assumed, Branch, Demand, Demanded, Leaf, Prepared, Recorded, Searchable, Seen, Stand, To, View,
-    bit,
+    Assumed, Branch, Demand, Leaf, Prepared, Recorded, Searchable, Seen, To, View, bit,
 };
 use crate::{Answer, Day, Value};
-
-/// The answer of every leaf; none where it has none. Few criteria have more leaves than fit in place.
-pub(super) type Answers = Few<Option<Answer>, 40>;
 
 /// Criteria, the facts of a subject and a day, with the answer of every leaf.
 pub(super) struct Trial<'a> {
@@ -25,27 +21,17 @@ pub(super) struct Trial<'a> {
     /// What is assumed of some facts already, and their bits.
     under: (Vec<Assumed>, u64),
     pub(super) on: Day,
-    pub(super) answers: Answers,
-    /// What the line of every leaf comes to.
-    pub(super) stands: Vec<Option<Stand>>,
+    pub(super) standing: Standing,
 }
 
 /// What a draft assumes, with what follows for registers as a whole.
 pub(super) struct Over<'d> {
-    stated: [&'d [Assumed]; 2],
+    pub(super) stated: [&'d [Assumed]; 2],
     follows: Vec<Assumed>,
     /// The bits of the facts.
     bits: u64,
-    on: Day,
+    pub(super) on: Day,
     waits: bool,
-}
-
-impl Demanded {
-    /// Whether it is given.
-    fn answer(self, answers: &[Option<Answer>]) -> Option<Answer> {
-        let answer = answers[self.leaf]?;
-        Some(if self.holds { answer } else { answer.negate() })
-    }
 }
 
 impl Over<'_> {
@@ -54,7 +40,7 @@ impl Over<'_> {
     }
 
     /// Whether a leaf may read what is assumed.
-    fn touches(&self, leaf: &Leaf) -> bool {
+    pub(super) fn touches(&self, leaf: &Leaf) -> bool {
         self.bits & leaf.bits != 0 || self.waits && leaf.reads_today
     }
 }
@@ -63,49 +49,39 @@ impl<'a> Trial<'a> {
     /// None when a rule cannot be answered.
     pub(super) fn new(prepared: &'a Prepared<'a>, recorded: &'a Recorded) -> Option<Self> {
         let searchable = prepared.searchable();
-        let view = View::of(recorded.entries());
-        let leaves = searchable.leaves.iter();
-        let stands = leaves.map(|leaf| leaf.line.as_ref()?.stand(&view));
+        let count = searchable.leaves.len();
         let mut trial = Self {
             prepared,
             searchable,
             recorded,
             under: (Vec::new(), 0),
             on: prepared.on,
-            answers: Answers::of(searchable.leaves.len()),
-            stands: stands.collect(),
+            standing: Standing {
+                answers: Few::of(count),
+                stands: Vec::with_capacity(count),
+            },
         };
-        let mut answers = trial.answers.clone();
-        for ((leaf, stand), answer) in trial.leaves().zip(answers.iter_mut()) {
-            let by_line = leaf.line.as_ref().zip(*stand);
-            *answer = match by_line {
-                Some((line, stand)) => Some(line.answer(stand)),
-                None => trial.general(leaf, &view, trial.on),
-            };
+        let view = View::of(recorded.entries());
+        for (number, leaf) in searchable.leaves.iter().enumerate() {
+            let (stand, answer) = trial.stand_again(leaf, None, &[], (&view, trial.on));
+            trial.standing.stands.push(stand);
+            trial.standing.answers[number] = answer;
         }
-        trial.answers = answers;
-        trial.all_answered(&trial.answers).then_some(trial)
+        let all_answered = trial.all_answered(&trial.standing.answers);
+        all_answered.then_some(trial)
     }
 
-    /// The world under a draft, in which the leaves answer so.
-    pub(super) fn under(&self, over: &Over<'_>, answers: Answers) -> Self {
-        let view = self.view(over);
-        let stands = self.leaves().map(|(leaf, stand)| {
-            let line = leaf.line.as_ref()?;
-            if over.touches(leaf) {
-                line.moved(*stand, &view)
-            } else {
-                *stand
-            }
-        });
+    /// The world under a draft, in which the leaves stand so.
+    pub(super) fn under(&self, over: &Over<'_>, standing: Standing) -> Self {
+        let [before, behind] = over.stated;
+        let assumed = [before, behind, &over.follows].concat();
         Self {
             prepared: self.prepared,
             searchable: self.searchable,
             recorded: self.recorded,
-            under: (over.assumed().cloned().collect(), over.bits),
+            under: (assumed, over.bits),
             on: over.on,
-            answers,
-            stands: stands.collect(),
+            standing,
         }
     }
 
@@ -122,7 +98,8 @@ impl<'a> Trial<'a> {
     /// Facts laid over, in two stretches, and a day to wait for.
     pub(super) fn over<'d>(&self, stated: [&'d [Assumed]; 2], wait: Option<Day>) -> Over<'d> {
         let add = |bits, assumed: &Assumed| bits | bit(assumed.fact);
-        let bits = stated.into_iter().flatten().fold(0, add);
+        let [before, behind] = stated;
+        let bits = behind.iter().fold(before.iter().fold(0, add), add);
         let follows = if bits & self.prepared.questions.levels() == 0 {
             Vec::new()
         } else {
@@ -147,7 +124,7 @@ impl<'a> Trial<'a> {
     }
 
     pub(super) fn seen(&self, fact: usize) -> Seen<'_> {
-        self.now().before(fact)
+        self.now().seen(fact)
     }
 
     /// The facts as they are, with nothing laid over.
@@ -167,34 +144,6 @@ impl<'a> Trial<'a> {
         }
     }
 
-    /// The answer of a leaf, by its line where it has one and that is asked for.
-    fn leaf(&self, number: usize, view: &View<'_>, on: Day, by_line: bool) -> Option<Answer> {
-        let leaf = &self.searchable.leaves[number];
-        if by_line
-            && let Some(line) = &leaf.line
-            && let Some(stand) = line.moved(self.stands[number], view)
-        {
-            return Some(line.answer(stand));
-        }
-        self.general(leaf, view, on)
-    }
-
-    /// The answer of a leaf by the general evaluation.
-    fn general(&self, leaf: &Leaf, view: &View<'_>, on: Day) -> Option<Answer> {
-        let evaluator = self.evaluator(leaf.rule, *view, on);
-        evaluator.answer(&leaf.test).ok()
-    }
-
-    /// The leaves, each with what its line comes to.
-    fn leaves(&self) -> impl Iterator<Item = (&'a Leaf, &Option<Stand>)> {
-        self.searchable.leaves.iter().zip(&self.stands)
-    }
-
-    /// Whether a leaf answers as wanted under what is assumed.
-    pub(super) fn turned(&self, number: usize, over: &Over<'_>, wanted: Answer) -> bool {
-        self.leaf(number, &self.view(over), over.on, true) == Some(wanted)
-    }
-
     /// What a formula of a rule comes to, when it is known.
     pub(super) fn known(&self, rule: usize, formula: &Formula) -> Option<Value> {
         match self
@@ -207,75 +156,29 @@ impl<'a> Trial<'a> {
         }
     }
 
-    /// The answers of all leaves under a draft, given those before it.
-    pub(super) fn tried(&self, over: &Over<'_>) -> Option<Answers> {
-        self.again(self.answers.clone(), over, over, true)
-    }
-
-    /// Whether what `changed` names can be left out of a draft that suffices: the answers without it. Only leaves that
-    /// may read it can answer otherwise.
-    pub(super) fn still(
-        &self,
-        answers: &Answers,
-        changed: &Over<'_>,
-        over: &Over<'_>,
-    ) -> Option<Answers> {
-        if let Some(all) = &self.searchable.all {
-            let view = self.view(over);
-            let fails = |demanded: &Demanded| {
-                changed.touches(&self.searchable.leaves[demanded.leaf])
-                    && self.leaf(demanded.leaf, &view, over.on, true)
-                        == Some(Answer::from(!demanded.holds))
-            };
-            if all.iter().any(fails) {
-                return None;
-            }
-        }
-        let answers = self.again(answers.clone(), changed, over, true)?;
-        let answer = self.root(&answers, over)?;
-        (answer != Answer::NotMet).then_some(answers)
-    }
-
-    /// The answers with those of the leaves that may read what `changed` names made anew. None when a rule cannot be
-    /// answered.
-    pub(super) fn again(
-        &self,
-        mut answers: Answers,
-        changed: &Over<'_>,
-        over: &Over<'_>,
-        by_line: bool,
-    ) -> Option<Answers> {
-        let view = self.view(over);
-        let mut all_known = true;
-        let leaves = self.searchable.leaves.iter().enumerate();
-        for ((number, leaf), answer) in leaves.zip(answers.iter_mut()) {
-            if changed.touches(leaf) {
-                *answer = self.leaf(number, &view, over.on, by_line);
-            }
-            all_known &= answer.is_some();
-        }
-        (all_known || self.all_answered(&answers)).then_some(answers)
-    }
-
-    fn all_answered(&self, answers: &Answers) -> bool {
-        let mut rules = self.searchable.rules.iter();
-        rules.all(|rule| branch(rule, answers).is_some())
-    }
-
     /// The answer of a branch as things stand.
     pub(super) fn standing(&self, of: &Branch) -> Option<Answer> {
-        branch(of, &self.answers)
+        branch(of, &self.standing.answers)
     }
 
     /// The answer of all criteria, given those of the leaves.
     pub(super) fn root(&self, answers: &Answers, over: &Over<'_>) -> Option<Answer> {
-        let Some(all) = &self.searchable.all else {
+        if !self.searchable.all {
             return self.demand(&self.searchable.root, answers, over);
-        };
-        let (mut all, answers) = (all.iter(), &answers[..]);
-        all.try_fold(Answer::Met, |all, demanded| {
-            Some(all.and(demanded.answer(answers)?))
-        })
+        }
+        let mut joined = Answer::Met;
+        for (fails, answer) in self.searchable.fails.iter().zip(answers.iter()) {
+            if let Some(fails) = fails {
+                let answer = (*answer)?;
+                let held = if answer.is_unknown() {
+                    answer
+                } else {
+                    Answer::from(answer != *fails)
+                };
+                joined = joined.and(held);
+            }
+        }
+        Some(joined)
     }
 
     fn demand(
@@ -360,7 +263,7 @@ impl<'a> Trial<'a> {
 }
 
 /// The answer of a branch, given those of the leaves; none when a leaf that counts has none.
-fn branch(of: &Branch, answers: &[Option<Answer>]) -> Option<Answer> {
+pub(super) fn branch(of: &Branch, answers: &[Option<Answer>]) -> Option<Answer> {
     let joined = |parts: &[Branch], start: Answer, join: fn(Answer, Answer) -> Answer| {
         let mut parts = parts.iter();
         parts.try_fold(start, |joined, part| {
