@@ -12,7 +12,7 @@ use crate::check::Checker;
 use crate::diagnostic::{Diagnostic, Faults};
 use crate::operand::Failure;
 use crate::plan::{Question, Test};
-use crate::prepared::{Declared, Recorded, Sheet};
+use crate::prepared::{Declared, Entry, Sheet};
 use crate::syntax::{Expr, parse};
 use crate::trace::{Grounds, Outcome};
 use crate::tracer::Tracer;
@@ -133,7 +133,7 @@ impl Rule {
         let mut next = 0..;
         let sheet = Sheet::of(self, parameters, on, |_| next.next().unwrap_or_default());
         let grounds = Arc::new(Grounds {
-            facts: Recorded::of_rule(&self.questions, facts, on),
+            facts: Entry::look_up_all(&self.questions, facts, on),
             sheets: Arc::from([sheet]),
         });
         Tracer::new((self, 0), &grounds, (parameters, on), on).outcome()

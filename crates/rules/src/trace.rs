@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use crate::plan::{Formula, Place};
-use crate::prepared::{Entry, Recorded, Sheet};
+use crate::prepared::{Entry, Sheet};
 use crate::syntax::Comparison;
 use crate::{Answer, Exact, ParameterValue, Question, Source, Span, Type, Value};
 
@@ -104,7 +104,7 @@ pub struct Side {
 /// What the sides of one evaluation share: the facts as they were recorded, and the parameters.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Grounds {
-    pub(crate) facts: Recorded,
+    pub(crate) facts: Arc<[Entry]>,
     pub(crate) sheets: Arc<[Sheet]>,
 }
 
@@ -122,7 +122,7 @@ pub(crate) enum Noted {
 impl Grounds {
     /// What is recorded at a place of a rule.
     pub(crate) fn entry(&self, rule: usize, place: Place) -> &Entry {
-        &self.facts.entries()[self.sheets[rule].number(place)]
+        &self.facts[self.sheets[rule].number(place)]
     }
 }
 

@@ -42,7 +42,7 @@ impl<'a> Tracer<'a> {
             grounds,
             evaluator: Evaluator {
                 sheet: &grounds.sheets[number],
-                view: View::of(grounds.facts.entries()),
+                view: View::of(&grounds.facts),
                 host,
                 on,
             },

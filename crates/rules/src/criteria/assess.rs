@@ -3,7 +3,7 @@
 //! Main types: [`Assessment`], [`Finding`]. Every criterion is answered, even when another decides already, so that
 //! the reasons are whole.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::missing;
 use super::open::Open;
@@ -44,7 +44,7 @@ pub struct Finding {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FindingKind {
     /// A rule's outcome.
-    Rule(Box<Outcome>),
+    Rule(Arc<Outcome>),
     /// All must be met.
     All(Vec<Finding>),
     /// At least so many must be met.
@@ -67,12 +67,27 @@ pub enum FindingKind {
 pub(crate) struct World<'a> {
     prepared: &'a Prepared<'a>,
     grounds: &'a Arc<Grounds>,
+    /// The outcomes that criteria share, where the facts are as recorded.
+    outcomes: &'a [OnceLock<Arc<Outcome>>],
     on: Day,
 }
 
 impl World<'_> {
-    pub(super) fn answer(&self, rule: &Arc<Rule>) -> Result<Outcome, EvaluationError> {
+    /// What a rule comes to; a shared one is answered once.
+    pub(super) fn answer(&self, rule: &Arc<Rule>) -> Result<Arc<Outcome>, EvaluationError> {
         let number = self.prepared.number(rule);
+        let shared = self.prepared.shared[number].and_then(|slot| self.outcomes.get(slot));
+        if let Some(known) = shared.and_then(OnceLock::get) {
+            return Ok(Arc::clone(known));
+        }
+        let outcome = Arc::new(self.outcome(number)?);
+        if let Some(shared) = shared {
+            shared.get_or_init(|| Arc::clone(&outcome));
+        }
+        Ok(outcome)
+    }
+
+    fn outcome(&self, number: usize) -> Result<Outcome, EvaluationError> {
         let host = (self.prepared.parameters, self.prepared.on);
         let rule = (self.prepared.rules[number], number);
         Tracer::new(rule, self.grounds, host, self.on).outcome()
@@ -81,7 +96,7 @@ impl World<'_> {
     /// The points that reviewers recorded under a concept, if they did.
     pub(super) fn marked(&self, concept: &str) -> Option<Exact> {
         let number = self.prepared.questions.number(&Question::mark(concept))?;
-        self.grounds.facts.entries()[number].seen().number()
+        self.grounds.facts[number].seen().number()
     }
 
     /// A parameter that is a plain number, as it is on the day of the criteria.
@@ -103,7 +118,7 @@ impl World<'_> {
 
     fn finding(&self, criterion: &Criterion) -> Result<Finding, EvaluationError> {
         let kind = match &criterion.kind {
-            CriterionKind::Rule(rule) => FindingKind::Rule(Box::new(self.answer(rule)?)),
+            CriterionKind::Rule(rule) => FindingKind::Rule(self.answer(rule)?),
             CriterionKind::All(parts) => FindingKind::All(self.findings(parts)?),
             CriterionKind::AtLeast { least, of } => FindingKind::AtLeast {
                 least: *least,
@@ -155,10 +170,24 @@ impl Criteria {
 }
 
 impl Prepared<'_> {
-    /// The answer for facts that may be assumed, on a day that may lie ahead.
+    /// The answer for facts as they are recorded.
+    pub(crate) fn assess_recorded(
+        &self,
+        recorded: &Recorded,
+    ) -> Result<Assessment, EvaluationError> {
+        let grounds = self.grounds(recorded);
+        let world = World {
+            outcomes: recorded.outcomes(),
+            ..self.world(&grounds, self.on)
+        };
+        let root = world.finding(&self.criteria.root)?;
+        Ok(Assessment { root })
+    }
+
+    /// The answer for facts that are assumed, on a day that may lie ahead.
     pub(crate) fn assess_on(
         &self,
-        facts: Recorded,
+        facts: &Recorded,
         on: Day,
     ) -> Result<Assessment, EvaluationError> {
         let grounds = self.grounds(facts);
@@ -166,17 +195,19 @@ impl Prepared<'_> {
         Ok(Assessment { root })
     }
 
-    pub(crate) fn grounds(&self, facts: Recorded) -> Arc<Grounds> {
+    pub(crate) fn grounds(&self, facts: &Recorded) -> Arc<Grounds> {
         Arc::new(Grounds {
-            facts,
+            facts: Arc::clone(facts.entries()),
             sheets: Arc::clone(&self.sheets),
         })
     }
 
+    /// The world in which nothing is known beforehand.
     pub(crate) fn world<'a>(&'a self, grounds: &'a Arc<Grounds>, on: Day) -> World<'a> {
         World {
             prepared: self,
             grounds,
+            outcomes: &[],
             on,
         }
     }

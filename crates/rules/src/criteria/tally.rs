@@ -76,7 +76,7 @@ pub struct BandTally {
     /// Its points.
     pub points: Span,
     /// Its condition, answered.
-    pub outcome: Outcome,
+    pub outcome: Arc<Outcome>,
 }
 
 impl Score {

@@ -12,7 +12,7 @@ mod steps;
 mod view;
 mod weight;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use crate::criteria::{Criteria, Score};
@@ -43,6 +43,8 @@ pub struct Catalogue<'p> {
     on: Day,
     questions: Arc<Questions>,
     prepared: Vec<Prepared<'p>>,
+    /// How many outcomes several of the criteria share.
+    shared: usize,
 }
 
 /// Criteria ready for one day.
@@ -54,6 +56,8 @@ pub struct Prepared<'p> {
     pub(crate) sheets: Arc<[Sheet]>,
     /// The rules, each once; their sheets have the same numbers.
     pub(crate) rules: Vec<&'p Rule>,
+    /// Where the outcome of each rule is kept, when other criteria share it.
+    pub(crate) shared: Vec<Option<usize>>,
     /// The number of each rule, by where it lies in memory while it is borrowed.
     numbers: Vec<(usize, usize)>,
     /// The scores, in the order of the tree.
@@ -95,16 +99,18 @@ impl<'p> Catalogue<'p> {
         let prepared = criteria
             .into_iter()
             .map(|(criteria, parameters)| Prepared::new(criteria, parameters, on, &questions));
+        let mut prepared: Vec<Prepared<'p>> = prepared.collect();
         Self {
             on,
-            prepared: prepared.collect(),
+            shared: share(&mut prepared),
+            prepared,
             questions,
         }
     }
 
     /// What is recorded of a subject about everything the criteria may ask.
     pub fn look_up(&self, facts: &dyn Facts) -> Recorded {
-        Recorded::look_up(&self.questions, facts, self.on)
+        Recorded::look_up(&self.questions, facts, self.on, self.shared)
     }
 
     /// The first of the criteria, which is the only one where one was given.
@@ -156,6 +162,7 @@ impl<'p> Prepared<'p> {
             marks: marks.collect(),
             scores: criteria.scores(),
             searchable: OnceLock::new(),
+            shared: vec![None; rules.len()],
             sheets: sheets.into(),
             rules,
             numbers: numbers.into_iter().collect(),
@@ -171,7 +178,7 @@ impl<'p> Prepared<'p> {
     /// When the facts were looked up by another catalogue.
     pub fn assess(&self, recorded: &Recorded) -> Result<Assessment, EvaluationError> {
         self.own(recorded);
-        self.assess_on(recorded.clone(), self.on)
+        self.assess_recorded(recorded)
     }
 
     pub(crate) fn own(&self, recorded: &Recorded) {
@@ -192,6 +199,33 @@ impl<'p> Prepared<'p> {
         let found = self.numbers.binary_search_by_key(&key, |(known, _)| *known);
         found.map_or(usize::MAX, |index| self.numbers[index].1)
     }
+}
+
+/// Finds the rules that come to the same in several criteria, since their parameters are the same, and says where each
+/// outcome is kept; how many there are.
+fn share(prepared: &mut [Prepared<'_>]) -> usize {
+    let mut known: HashMap<usize, Vec<(usize, usize)>> = HashMap::new();
+    let mut count = 0;
+    for one in 0..prepared.len() {
+        for number in 0..prepared[one].rules.len() {
+            let sheet = &prepared[one].sheets[number];
+            if !sheet.is_whole() {
+                continue;
+            }
+            let rule = std::ptr::from_ref(prepared[one].rules[number]).addr();
+            let alike = known.entry(rule).or_default();
+            let same = |(other, at): &&(usize, usize)| prepared[*other].sheets[*at] == *sheet;
+            let Some((other, at)) = alike.iter().find(same).copied() else {
+                alike.push((one, number));
+                continue;
+            };
+            let slot = prepared[other].shared[at].unwrap_or(count);
+            count = count.max(slot + 1);
+            prepared[other].shared[at] = Some(slot);
+            prepared[one].shared[number] = Some(slot);
+        }
+    }
+    count
 }
 
 fn address(rule: &Arc<Rule>) -> usize {

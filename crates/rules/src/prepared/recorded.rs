@@ -4,10 +4,10 @@
 //! [`Seen`] is one of them as an evaluation sees it: as recorded, or as a trial assumes it.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::plan::Question;
-use crate::trace::Found;
+use crate::trace::{Found, Outcome};
 use crate::{Day, Exact, Facts, Lookup, Period, RegisterAnswer, Source, Type, Value};
 
 /// Facts that may be asked for, each once and each with a number, in the order of questions.
@@ -90,7 +90,21 @@ impl Questions {
 pub struct Recorded {
     questions: Arc<Questions>,
     entries: Arc<[Entry]>,
+    outcomes: Outcomes,
 }
+
+/// What rules came to that several criteria of the catalogue share, once they were answered.
+#[derive(Debug, Clone, Default)]
+struct Outcomes(Arc<[OnceLock<Arc<Outcome>>]>);
+
+impl PartialEq for Outcomes {
+    /// They follow from what is recorded, so whether they are there already makes no difference.
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Outcomes {}
 
 /// What is recorded of one question.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -158,28 +172,26 @@ fn whole(value: &Value) -> Option<i64> {
 }
 
 impl Recorded {
-    pub(crate) fn look_up(questions: &Arc<Questions>, facts: &dyn Facts, on: Day) -> Self {
-        let entries = questions
-            .list()
-            .iter()
-            .map(|question| Entry::look_up(question, facts, on));
+    /// What is recorded about the questions; so many outcomes are shared.
+    pub(super) fn look_up(
+        questions: &Arc<Questions>,
+        facts: &dyn Facts,
+        on: Day,
+        shared: usize,
+    ) -> Self {
         Self {
             questions: Arc::clone(questions),
-            entries: entries.collect(),
+            entries: Entry::look_up_all(questions.list(), facts, on),
+            outcomes: Outcomes((0..shared).map(|_| OnceLock::new()).collect()),
         }
     }
 
-    pub(crate) fn of_rule(questions: &[Question], facts: &dyn Facts, on: Day) -> Self {
-        let entries = questions
-            .iter()
-            .map(|question| Entry::look_up(question, facts, on));
-        Self {
-            questions: Arc::default(),
-            entries: entries.collect(),
-        }
+    /// Where the outcomes are kept that criteria share.
+    pub(crate) fn outcomes(&self) -> &[OnceLock<Arc<Outcome>>] {
+        &self.outcomes.0
     }
 
-    pub(crate) fn entries(&self) -> &[Entry] {
+    pub(crate) fn entries(&self) -> &Arc<[Entry]> {
         &self.entries
     }
 
@@ -199,6 +211,7 @@ impl Recorded {
         Self {
             questions: Arc::clone(&self.questions),
             entries: entries.into(),
+            outcomes: Outcomes::default(),
         }
     }
 }
@@ -284,6 +297,12 @@ impl Entry {
             Said::Concept(_) | Said::Register(_) => None,
         };
         Self { said, whole }
+    }
+
+    pub(crate) fn look_up_all(questions: &[Question], facts: &dyn Facts, on: Day) -> Arc<[Self]> {
+        let each = questions.iter();
+        each.map(|question| Self::look_up(question, facts, on))
+            .collect()
     }
 
     fn look_up(question: &Question, facts: &dyn Facts, on: Day) -> Self {

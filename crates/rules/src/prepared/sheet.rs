@@ -52,6 +52,11 @@ impl Sheet {
         }
     }
 
+    /// Whether it says all by itself, so that a rule with an equal sheet comes to the same.
+    pub(super) fn is_whole(&self) -> bool {
+        !self.readings.contains(&Reading::Asked)
+    }
+
     pub(crate) fn number(&self, place: Place) -> usize {
         self.numbers[place.0]
     }

@@ -241,7 +241,7 @@ impl Mending<'_> {
             Answer::Unknown => {
                 let day = draft.wait.unwrap_or(self.first.on);
                 let facts = self.first.assumed(&over);
-                let found = self.first.prepared.assess_on(facts, day).ok()?;
+                let found = self.first.prepared.assess_on(&facts, day).ok()?;
                 (found.answer() != Answer::NotMet).then(|| (found.answer(), found.open()))
             }
         }

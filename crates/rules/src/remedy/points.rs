@@ -30,7 +30,7 @@ impl Trial<'_> {
     /// Offers what keeps a score from failing.
     pub(super) fn score(&self, score: &Score, drafts: &mut Shortlist, steps: &mut Steps) {
         let facts = self.assumed(&self.over_nothing());
-        let grounds = self.prepared.grounds(facts);
+        let grounds = self.prepared.grounds(&facts);
         let Ok(tally) = score.tally(&self.prepared.world(&grounds, self.on)) else {
             return;
         };

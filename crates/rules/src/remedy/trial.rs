@@ -201,7 +201,7 @@ impl<'a> Trial<'a> {
             }
             Demand::Not(inner) => Some(self.demand(inner, answers, over)?.negate()),
             Demand::Score(number) => {
-                let grounds = self.prepared.grounds(self.assumed(over));
+                let grounds = self.prepared.grounds(&self.assumed(over));
                 let world = self.prepared.world(&grounds, over.on);
                 Some(self.prepared.scores[*number].tally(&world).ok()?.answer())
             }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use benfu_rules::{
-    Answer, Catalogue, Changed, Criteria, Criterion, CriterionKind, Exact, Parameters, Remedy,
-    Step, Value, compile,
+    Answer, Assessment, Catalogue, Changed, ChangedParameters, ConditionKind, Criteria, Criterion,
+    CriterionKind, Exact, FindingKind, Outcome, Parameters, Remedy, Step, Value, compile,
 };
 
 use crate::dice::Dice;
@@ -41,6 +41,45 @@ fn criteria_of_one_catalogue_come_to_what_each_comes_to_alone() {
                 );
             }
         }
+    }
+}
+
+/// What the only rule of an assessment came to.
+fn outcome(found: &Assessment) -> &Arc<Outcome> {
+    let FindingKind::Rule(outcome) = &found.root.kind else {
+        panic!("one rule: {found:?}");
+    };
+    outcome
+}
+
+#[test]
+fn a_rule_is_answered_once_for_all_criteria_that_give_it_the_same_parameters() {
+    let criteria = criteria("rd_expense >= sales * param(\"growth_min\")");
+    let same = ChangedParameters::new(&World);
+    let other = ChangedParameters::new(&World).with("growth_min", Value::Number(Exact::ONE));
+    let each: [&dyn Parameters; 3] = [&World, &other, &same];
+    let catalogue = Catalogue::new(on(), each.map(|parameters| (&criteria, parameters)));
+    for rd_expense in [5, 20] {
+        let subject = Subject::new()
+            .money("sales", 0, 100)
+            .money("rd_expense", 0, rd_expense);
+        let recorded = catalogue.look_up(&subject);
+        let found = catalogue.iter().map(|one| one.assess(&recorded));
+        let found: Vec<Assessment> = found.map(|found| found.expect("in range")).collect();
+        for (found, parameters) in found.iter().zip(each) {
+            let alone = criteria.assess(&subject, parameters, on());
+            let alone = alone.expect("in range");
+            let (together, alone) = (outcome(found), outcome(&alone));
+            let comparison = |outcome: &Outcome| match &outcome.trace.kind {
+                ConditionKind::Comparison { left, right, .. } => (left.uses(), right.uses()),
+                kind => panic!("a comparison: {kind:?}"),
+            };
+            assert_eq!(together.answer, alone.answer);
+            assert_eq!(comparison(together), comparison(alone));
+        }
+        let [first, second, third] = [0, 1, 2].map(|place| outcome(&found[place]));
+        assert!(Arc::ptr_eq(first, third));
+        assert!(!Arc::ptr_eq(first, second));
     }
 }
 

@@ -233,7 +233,7 @@ fn item_reasons(teller: Teller<'_>, item: &ItemTally, said: &Explanation) -> Vec
         return vec![plain(teller.lang.t("for-reviewers").into_owned())];
     }
     let bands = || item.ways.iter().flat_map(|way| &way.bands);
-    let lacking = teller.brief().lacking(bands().map(|band| &band.outcome));
+    let lacking = teller.brief().lacking(bands().map(|band| &*band.outcome));
     if !lacking.is_empty() {
         return vec![plain(lacking)];
     }
