@@ -314,7 +314,9 @@ fn unbroken(view: &View<'_>) -> Option<Remark> {
         .unwrap_or("");
     let up = direction(&claim.replace("多年", "年"))
         .or_else(|| has(claim, &["递增", "走高", "向好", "攀升"]).then_some(true))?;
-    let values = series(view).or_else(|| series(&view.earlier(1).next()?))?;
+    let mut values = series(view).or_else(|| series(&view.earlier(1).next()?))?;
+    // What was gained in all is no value of the series.
+    values.retain(|value| !has(view.before(value), &["净增", "增加", "减少", "净减"]));
     for pair in values.windows(2) {
         let [first, second] = pair else { continue };
         let (low, high) = (first.rounding()?, second.rounding()?);

@@ -4,6 +4,7 @@
 
 mod amount;
 mod fold;
+mod inline;
 mod line;
 pub(crate) mod mark;
 pub(crate) mod numeral;
@@ -73,8 +74,22 @@ impl Reading<'_> {
             return;
         }
         self.end_table();
-        if !line.trim().is_empty() {
-            self.paragraphs.push(Paragraph::read(line, start));
+        self.prose(line, start);
+    }
+
+    /// A line that is no row of a table; what is a table within it is no sentence.
+    fn prose(&mut self, line: &str, start: usize) {
+        let Some((table, span)) = inline::inline_table(line, start) else {
+            if !line.trim().is_empty() {
+                self.paragraphs.push(Paragraph::read(line, start));
+            }
+            return;
+        };
+        self.tables.push(table);
+        let (before, after) = (span.start - start, span.end - start);
+        let rest = [(0, &line[..before]), (after, &line[after..])];
+        for (at, rest) in rest.into_iter().filter(|(_, rest)| !rest.trim().is_empty()) {
+            self.paragraphs.push(Paragraph::read(rest, start + at));
         }
     }
 
@@ -85,8 +100,8 @@ impl Reading<'_> {
             self.tables.push(table);
             return;
         }
-        let lines = spans.into_iter();
-        self.paragraphs
-            .extend(lines.map(|span| Paragraph::read(span.of(self.text), span.start)));
+        for span in spans {
+            self.prose(span.of(self.text), span.start);
+        }
     }
 }

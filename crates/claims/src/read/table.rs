@@ -11,6 +11,8 @@ use super::scan::scan_cell;
 pub(crate) struct Table {
     pub(crate) rows: Vec<Row>,
     pub(crate) head: usize,
+    /// Headings that nobody wrote, for a table within a line, whose last row is its total.
+    pub(crate) inline: Option<Vec<&'static str>>,
 }
 
 /// One line of a table.
@@ -71,7 +73,7 @@ impl Span {
 }
 
 impl Cell {
-    fn read(text: &str, start: usize) -> Self {
+    pub(super) fn read(text: &str, start: usize) -> Self {
         let inner = text.trim();
         let begin = start + text.find(inner).unwrap_or(0);
         Self {
@@ -99,6 +101,19 @@ impl Table {
     /// A table of at least two rows of which one holds a number.
     pub(crate) fn of(rows: Vec<Row>) -> Option<Self> {
         let head = rows.iter().position(Row::has_number)?;
-        (rows.len() > 1).then_some(Self { rows, head })
+        (rows.len() > 1).then_some(Self {
+            rows,
+            head,
+            inline: None,
+        })
+    }
+
+    /// A table within a line.
+    pub(super) fn inline(rows: Vec<Row>, heads: Vec<&'static str>) -> Self {
+        Self {
+            rows,
+            head: 0,
+            inline: Some(heads),
+        }
     }
 }

@@ -143,9 +143,14 @@ fn holds(name: &str, table: &str) {
 
 /// Whether the figures are as good as they were measured, less one passage or two.
 fn reaches(name: &str, table: &str, recall: f64) {
+    is_as_measured(name, table, 0.97, recall);
+}
+
+fn is_as_measured(name: &str, table: &str, precision: f64, recall: f64) {
     let total = report(name, table);
-    assert!(total.precision() >= 0.97, "precision {}", total.precision());
-    assert!(total.recall() >= recall, "recall {}", total.recall());
+    let (found, told) = (total.recall(), total.precision());
+    assert!(told >= precision, "precision {told}");
+    assert!(found >= recall, "recall {found}");
 }
 
 #[test]
@@ -196,4 +201,14 @@ fn passages_of_districts_and_counties_are_judged_well() {
 #[test]
 fn passages_of_schools_hospitals_and_groups_are_judged_as_measured() {
     reaches("services", include_str!("../corpus/services.tsv"), 0.77);
+}
+
+#[test]
+fn passages_of_budgets_and_bulletins_are_judged_as_measured() {
+    is_as_measured("finance", include_str!("../corpus/finance.tsv"), 0.95, 0.73);
+}
+
+#[test]
+fn passages_of_briefs_and_plans_are_judged_as_measured() {
+    is_as_measured("briefs", include_str!("../corpus/briefs.tsv"), 0.92, 0.68);
 }

@@ -66,7 +66,9 @@ fn mention<'d>(
             .find(|scope| before.contains(**scope))
             .copied(),
         period: period(lead),
-        among: has(view.clause(quantity), &["其中"]) || lead.contains("其中"),
+        among: has(view.clause(quantity), &["其中"])
+            || lead.contains("其中")
+            || before.starts_with('中'),
         paragraph,
         entity: entity(lead),
         leads: leads(view, quantity),

@@ -32,6 +32,8 @@ struct Grid<'a> {
     width: usize,
     /// The column that names the rows.
     label: usize,
+    /// Whether the last row is the total whatever it is called.
+    total_last: bool,
 }
 
 const TOTALS: &[&str] = &["合计", "总计", "总数", "共计", "总和", "汇总"];
@@ -69,6 +71,10 @@ impl<'a> Grid<'a> {
             .max()
             .unwrap_or(0);
         let head_rows = &table.rows[..table.head];
+        let written = |heads: Vec<String>| match &table.inline {
+            Some(inline) => inline.iter().map(|head| (*head).to_owned()).collect(),
+            None => heads,
+        };
         let heads: Vec<String> = (0..width)
             .map(|column| {
                 let cells = head_rows.iter().filter(|row| row.cells.len() == width);
@@ -96,10 +102,11 @@ impl<'a> Grid<'a> {
             && width > 2;
         Self {
             text,
-            heads,
+            heads: written(heads),
             rows,
             width,
             label: if serial { 1 } else { label },
+            total_last: table.inline.is_some(),
         }
     }
 
@@ -114,7 +121,8 @@ impl<'a> Grid<'a> {
 
     fn is_total(&self, row: usize) -> bool {
         let label = self.label_of(row);
-        has(label, TOTALS)
+        self.total_last && row + 1 == self.rows.len()
+            || has(label, TOTALS)
             || has(label, WHOLE_AREA)
                 && label.chars().count() <= 5
                 && (row == 0 || row + 1 == self.rows.len())
