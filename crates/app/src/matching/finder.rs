@@ -1,12 +1,13 @@
 //! The full-text index over needs, offers and firms. It is a cache of the store: it follows the ledger, and is
 //! built anew when it is damaged or gone.
 
+use super::profile;
 use crate::{App, Failure};
 use benfu_domain::id::SubjectKey;
 use benfu_domain::need::{Need, NeedState};
 use benfu_domain::offer::{Offer, OfferState};
 use benfu_domain::party::Party;
-use benfu_search::{Change, Index, Kind, Lexicon, Profile, SearchError};
+use benfu_search::{Change, Index, Lexicon, Profile, SearchError};
 use benfu_store::need::NeedFilter;
 use benfu_store::party::PartyFilter;
 use benfu_store::{ActAfter, Page, Store, StoreError};
@@ -297,37 +298,16 @@ pub(super) fn need_profile(need: &Need) -> Option<Profile> {
         need.state,
         NeedState::Closed | NeedState::Expired | NeedState::Withdrawn
     );
-    let profile = || Profile {
-        key: need.key.0,
-        kind: Kind::Need,
-        title: need.title.clone(),
-        text: need.text.clone(),
-        keywords: Vec::new(),
-    };
-    (!over).then(profile)
+    (!over).then(|| profile::of_need(need))
 }
 
 pub(super) fn offer_profile(offer: &Offer) -> Option<Profile> {
-    let profile = || Profile {
-        key: offer.key.0,
-        kind: Kind::Offer,
-        title: offer.title.clone(),
-        text: offer.text.clone(),
-        keywords: Vec::new(),
-    };
-    (offer.state == OfferState::Open).then(profile)
+    (offer.state == OfferState::Open).then(|| profile::of_offer(offer))
 }
 
 /// A firm is found by what it says of itself; a register of bare names would only make noise.
 pub(super) fn party_profile(party: &Party) -> Option<Profile> {
-    let profile = || Profile {
-        key: party.key.0,
-        kind: Kind::Party,
-        title: party.name.clone(),
-        text: party.introduction.clone(),
-        keywords: Vec::new(),
-    };
     let told =
         !party.introduction.is_empty() && party.identity != benfu_domain::party::Identity::Merged;
-    told.then(profile)
+    told.then(|| profile::of_party(party))
 }

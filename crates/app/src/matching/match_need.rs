@@ -1,6 +1,7 @@
 //! From a need to the offers that may answer it.
 
 use super::judging::{Asked, Candidate, Ranked, constraints_of, knowledge, places, quote, rank};
+use super::profile;
 use crate::need::{is_open, owner_of, visible_need};
 use crate::{Cx, Failure};
 use benfu_domain::access::{Area, Verb};
@@ -38,7 +39,7 @@ pub async fn match_need(cx: &Cx, id: NeedId, limit: usize) -> Result<NeedMatches
     cx.authorise(Verb::Match, Area::Need, &owner_of(&need))?;
     let hits = search(
         cx,
-        need_profile(&need),
+        profile::of_need(&need),
         vec![Kind::Offer, Kind::Party],
         None,
     )
@@ -59,7 +60,13 @@ pub async fn why_not(cx: &Cx, id: NeedId, offer: OfferId) -> Result<NeedMatches,
     let need = visible_need(cx, id).await?;
     cx.authorise(Verb::Match, Area::Need, &owner_of(&need))?;
     let offer = crate::offer::visible_offer(cx, offer).await?;
-    let hits = search(cx, need_profile(&need), vec![Kind::Offer], Some(offer.key)).await?;
+    let hits = search(
+        cx,
+        profile::of_need(&need),
+        vec![Kind::Offer],
+        Some(offer.key),
+    )
+    .await?;
     let hit = hits.into_iter().next();
     let hit = hit.unwrap_or(Hit {
         key: offer.key.0,
@@ -85,16 +92,6 @@ pub async fn why_not(cx: &Cx, id: NeedId, offer: OfferId) -> Result<NeedMatches,
     quote(cx, matches.ranked.iter_mut());
     log_unseen(cx, &matches).await?;
     Ok(matches)
-}
-
-fn need_profile(need: &Need) -> Profile {
-    Profile {
-        key: need.key.0,
-        kind: Kind::Need,
-        title: need.title.clone(),
-        text: need.text.clone(),
-        keywords: Vec::new(),
-    }
 }
 
 /// Searches off the async threads; only `only` when it is given.

@@ -4,6 +4,7 @@ use super::judging::{
     Asked, Candidate, Ranked, constraints_of_all, knowledge, places, quote, rank,
 };
 use super::match_need::search;
+use super::profile;
 use crate::need::{is_open, owner_of};
 use crate::{Cx, Failure};
 use benfu_domain::access::{Area, Verb};
@@ -43,8 +44,8 @@ pub async fn match_party(cx: &Cx, id: PartyId, limit: usize) -> Result<PartyMatc
 pub async fn match_offer(cx: &Cx, id: OfferId, limit: usize) -> Result<PartyMatches, Failure> {
     let offer = crate::offer::visible_offer(cx, id).await?;
     let party = party_to_match(cx, offer.party).await?;
-    let profile = offer_profile(&offer);
-    let needs = needs_for(cx, &party, vec![(Some(offer), profile)], limit).await?;
+    let searching = profile::of_offer(&offer);
+    let needs = needs_for(cx, &party, vec![(Some(offer), searching)], limit).await?;
     Ok(PartyMatches { party, needs })
 }
 
@@ -87,26 +88,14 @@ async fn needs_for(
 fn profiles(party: &Party, offers: &[Offer]) -> Vec<(Option<Offer>, Profile)> {
     let of_offers = offers
         .iter()
-        .map(|offer| (Some(offer.clone()), offer_profile(offer)));
+        .map(|offer| (Some(offer.clone()), profile::of_offer(offer)));
+    // Its name says nothing of what it can do.
     let own = || Profile {
-        key: party.key.0,
-        kind: Kind::Party,
         title: String::new(),
-        text: party.introduction.clone(),
-        keywords: Vec::new(),
+        ..profile::of_party(party)
     };
     let own = (!party.introduction.is_empty()).then(|| (None, own()));
     of_offers.chain(own).collect()
-}
-
-fn offer_profile(offer: &Offer) -> Profile {
-    Profile {
-        key: offer.key.0,
-        kind: Kind::Offer,
-        title: offer.title.clone(),
-        text: offer.text.clone(),
-        keywords: Vec::new(),
-    }
 }
 
 async fn judge_needs(

@@ -10,6 +10,7 @@ mod finder;
 mod judging;
 mod match_need;
 mod match_party;
+mod profile;
 pub mod quality;
 mod rank_records;
 mod shown;

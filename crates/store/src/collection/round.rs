@@ -79,6 +79,16 @@ pub(super) fn read_progress(row: &Row) -> Result<Progress, StoreError> {
 pub(super) const COUNTS: &str = "CAST(count(s.party) AS BIGINT) AS asked, \
     CAST(count(s.returned_on) AS BIGINT) AS returned, CAST(COALESCE(sum(s.left_open), 0) AS BIGINT) AS gaps_left";
 
+/// The statement that reads rounds, `r`, with the counts of what was asked, `s`.
+fn with_progress(from: &str, found: &str, order: &str) -> String {
+    let columns: Vec<String> = COLUMNS.iter().map(|column| format!("r.{column}")).collect();
+    let columns = columns.join(", ");
+    format!(
+        "SELECT {columns}, r.version, {COUNTS} FROM {from} WHERE {found} \
+         GROUP BY {columns}, r.version ORDER BY {order}"
+    )
+}
+
 impl Store {
     /// The round with this id, with its items.
     pub async fn round(&self, id: RoundId) -> Result<Option<Round>, StoreError> {
@@ -100,13 +110,10 @@ impl Store {
         region: &str,
         page: &Page,
     ) -> Result<Vec<RoundProgress>, StoreError> {
-        let columns: Vec<String> = COLUMNS.iter().map(|column| format!("r.{column}")).collect();
-        let columns = columns.join(", ");
-        let sql = format!(
-            "SELECT {columns}, r.version, {COUNTS} FROM collection_round r \
-             LEFT JOIN collection_subject s ON s.round = r.id \
-             WHERE r.region LIKE $1 AND ($2 = '' OR r.id < $2) \
-             GROUP BY {columns}, r.version ORDER BY r.id DESC LIMIT $3"
+        let sql = with_progress(
+            "collection_round r LEFT JOIN collection_subject s ON s.round = r.id",
+            "r.region LIKE $1 AND ($2 = '' OR r.id < $2)",
+            "r.id DESC LIMIT $3",
         );
         let args = [
             crate::row::starts_with(region),
@@ -126,13 +133,10 @@ impl Store {
         today: Day,
         limit: i64,
     ) -> Result<Vec<RoundProgress>, StoreError> {
-        let columns: Vec<String> = COLUMNS.iter().map(|column| format!("r.{column}")).collect();
-        let columns = columns.join(", ");
-        let sql = format!(
-            "SELECT {columns}, r.version, {COUNTS} FROM collection_round r \
-             LEFT JOIN collection_subject s ON s.round = r.id \
-             WHERE r.region LIKE $1 AND r.closed_on IS NULL AND r.due_on < $2 \
-             GROUP BY {columns}, r.version ORDER BY r.due_on, r.id LIMIT $3"
+        let sql = with_progress(
+            "collection_round r LEFT JOIN collection_subject s ON s.round = r.id",
+            "r.region LIKE $1 AND r.closed_on IS NULL AND r.due_on < $2",
+            "r.due_on, r.id LIMIT $3",
         );
         let args = [
             crate::row::starts_with(region),
@@ -150,13 +154,11 @@ impl Store {
         party: Option<PartyId>,
         office: OrganisationId,
     ) -> Result<Vec<RoundProgress>, StoreError> {
-        let columns: Vec<String> = COLUMNS.iter().map(|column| format!("r.{column}")).collect();
-        let columns = columns.join(", ");
-        let sql = format!(
-            "SELECT {columns}, r.version, {COUNTS} FROM collection_recipient c \
-             JOIN collection_round r ON r.id = c.round LEFT JOIN collection_subject s ON s.recipient = c.id \
-             WHERE (c.party = $1 OR c.office = $2) AND r.closed_on IS NULL \
-             GROUP BY {columns}, r.version ORDER BY r.due_on, r.id LIMIT $3"
+        let sql = with_progress(
+            "collection_recipient c JOIN collection_round r ON r.id = c.round \
+             LEFT JOIN collection_subject s ON s.recipient = c.id",
+            "(c.party = $1 OR c.office = $2) AND r.closed_on IS NULL",
+            "r.due_on, r.id LIMIT $3",
         );
         let party = party.map(|party| party.to_string()).unwrap_or_default();
         let args = [
