@@ -1,4 +1,4 @@
-//! The peer of everything that writes: bare SQLite with the pragmas of our own database, one table of texts, reached by
+//! The peer of everything that writes: bare SQLite that syncs its log at each commit, one table of texts, reached by
 //! the same driver.
 //!
 //! Main type: [`Plain`].

@@ -2,17 +2,14 @@
 //!
 //! Exit codes: 0 done (an answer of *not met* or *cannot tell* is done), 1 done with findings (rejected rows, a
 //! ledger that does not verify), 2 wrong use, 3 failure.
-#![expect(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "a command line prints"
-)]
+#![expect(clippy::print_stderr, reason = "a command line prints")]
 
 mod args;
 mod commands;
 mod config;
 mod installation;
 mod outcome;
+mod say;
 
 use clap::Parser as _;
 use outcome::Outcome;

@@ -5,6 +5,7 @@ use super::need::print;
 use crate::config::{Config, FILE};
 use crate::installation::{open, place};
 use crate::outcome::Outcome;
+use crate::say::say;
 use benfu_app::store::restore as restore_store;
 use serde_json::json;
 use std::path::Path;
@@ -21,6 +22,6 @@ pub(crate) async fn restore(from: &Path, to: &Path) -> anyhow::Result<Outcome> {
     let target = place(to, &config);
     restore_store(from, &target).await?;
     config.write(target.directory())?;
-    println!("已恢复 / restored: {}", to.display());
+    say!("已恢复 / restored: {}", to.display());
     Ok(Outcome::Done)
 }

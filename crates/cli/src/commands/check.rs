@@ -2,6 +2,7 @@
 
 use crate::args::CheckArgs;
 use crate::outcome::{Outcome, WrongUse};
+use crate::say::say;
 use benfu_claims::{Correction, Finding, Severity, check};
 use benfu_office::limits::Limits;
 use benfu_office::message::Explain as _;
@@ -26,7 +27,7 @@ pub(crate) fn run(wanted: &CheckArgs, as_json: bool) -> anyhow::Result<Outcome> 
             outcome = Outcome::Findings;
         }
         if as_json {
-            println!("{}", line(path, &findings));
+            say!("{}", line(path, &findings));
         } else {
             print(path, &text, &findings, wanted.english);
         }
@@ -129,7 +130,7 @@ fn value(finding: &Finding) -> Value {
 }
 
 fn print(path: &Path, text: &str, findings: &[Finding], english: bool) {
-    println!("{}", path.display());
+    say!("{}", path.display());
     for finding in findings {
         let row = text[..finding.start].matches('\n').count() + 1;
         let (name, explanation) = match (english, finding.severity) {
@@ -137,21 +138,21 @@ fn print(path: &Path, text: &str, findings: &[Finding], english: bool) {
             (false, Severity::Error) => ("有误", &finding.explain.zh),
             (false, Severity::Question) => ("存疑", &finding.explain.zh),
         };
-        println!(
+        say!(
             "  {row}: [{name}] {}",
             finding.quote.replace(['\n', '\t'], " ")
         );
-        println!("      {explanation}");
+        say!("      {explanation}");
         let reason = finding.needs.as_deref().unwrap_or(&finding.computation);
         if !reason.is_empty() {
-            println!("      {reason}");
+            say!("      {reason}");
         }
         if let Some(advice) = finding.suggestion.as_ref().map(Correction::explain) {
-            println!("      {}", if english { advice.en } else { advice.zh });
+            say!("      {}", if english { advice.en } else { advice.zh });
         }
     }
     if findings.is_empty() {
-        println!(
+        say!(
             "  {}",
             if english {
                 "nothing contradicts itself"

@@ -6,6 +6,7 @@ use crate::args::Demo;
 use crate::config::{Config, FILE};
 use crate::installation::{load_pack, open, place};
 use crate::outcome::{Outcome, WrongUse};
+use crate::say::say;
 use benfu_app::sample::{SampleOptions, make_sample};
 use benfu_app::setup::{FirstSetup, open_app, set_up};
 use benfu_app::{Clock, Ids};
@@ -26,7 +27,7 @@ pub(crate) async fn run(demo: Demo, named: Option<PathBuf>) -> anyhow::Result<Ou
     if !directory.join(FILE).exists() {
         make(&directory, &demo, today).await?;
     }
-    println!("示例数据 / sample data: {}", directory.display());
+    say!("示例数据 / sample data: {}", directory.display());
     print_sign_ins();
     if demo.no_serve {
         return Ok(Outcome::Done);
@@ -39,7 +40,7 @@ fn temporary() -> PathBuf {
 }
 
 async fn make(directory: &Path, demo: &Demo, today: Day) -> anyhow::Result<()> {
-    println!("正在制作示例辖区…… / making the sample district …");
+    say!("正在制作示例辖区…… / making the sample district …");
     std::fs::create_dir_all(directory)?;
     let config = Config {
         clock_starts_on: Some(today.to_string()),
@@ -84,13 +85,15 @@ async fn make(directory: &Path, demo: &Demo, today: Day) -> anyhow::Result<()> {
 }
 
 fn print_sign_ins() {
-    println!("登录 / sign-ins:");
+    say!("登录 / sign-ins:");
     for sign_in in benfu_app::sample::SIGN_INS.iter().take(3) {
-        println!(
+        say!(
             "  {:<12} {:<20} {}",
-            sign_in.login, sign_in.password, sign_in.role
+            sign_in.login,
+            sign_in.password,
+            sign_in.role
         );
     }
-    println!("先看 / look first: 首页“待我处理”,任一已发布需求的“匹配”,2025 上半年报告");
-    println!("                  home, the match page of a published need, the report of 2025-H1");
+    say!("先看 / look first: 首页“待我处理”,任一已发布需求的“匹配”,2025 上半年报告");
+    say!("                  home, the match page of a published need, the report of 2025-H1");
 }

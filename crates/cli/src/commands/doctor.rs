@@ -4,6 +4,7 @@ use super::Setting;
 use crate::config::Config;
 use crate::installation::open;
 use crate::outcome::Outcome;
+use crate::say::say;
 use benfu_app::App;
 use serde_json::{Value, json};
 
@@ -31,16 +32,16 @@ pub(crate) async fn run(setting: &Setting) -> anyhow::Result<Outcome> {
             .iter()
             .map(|check| json!({ "check": check.name, "ok": check.good, "zh": check.zh, "en": check.en }))
             .collect();
-        println!(
+        say!(
             "{}",
             serde_json::to_string_pretty(
                 &json!({ "ok": good, "pack": app.pack.version, "checks": listed })
             )?
         );
     } else {
-        println!("政策包 / pack: {} {}", app.pack.id, app.pack.version);
+        say!("政策包 / pack: {} {}", app.pack.id, app.pack.version);
         for check in &checks {
-            println!(
+            say!(
                 "{} {:<12} {} / {}",
                 if check.good { '✓' } else { '!' },
                 check.name,

@@ -5,6 +5,7 @@ use super::need::print;
 use super::read::{id, word};
 use crate::args::Import;
 use crate::outcome::{Outcome, WrongUse};
+use crate::say::say;
 use anyhow::Context as _;
 use benfu_app::Cx;
 use benfu_app::import::{
@@ -37,7 +38,7 @@ pub(crate) async fn run(setting: &Setting, import: Import) -> anyhow::Result<Out
         reports.push(done_json(path, &done, rejected.as_deref()));
     }
     if setting.json {
-        println!(
+        say!(
             "{}",
             serde_json::to_string_pretty(&json!({ "files": reports }))?
         );
@@ -184,10 +185,10 @@ fn done_json(path: &Path, done: &ImportDone, rejected: Option<&Path>) -> Value {
 
 fn print_report(report: &Value) {
     if report["columns"].is_array() {
-        println!("{report:#}");
+        say!("{report:#}");
         return;
     }
-    println!(
+    say!(
         "{}: {} 读取 {} 行,新增或更新 {},已知 {},退回 {} / rows read, taken, known, rejected",
         report["file"].as_str().unwrap_or_default(),
         report["kind"].as_str().unwrap_or_default(),
@@ -197,9 +198,9 @@ fn print_report(report: &Value) {
         report["rejected"]
     );
     for remark in report["remarks"].as_array().into_iter().flatten() {
-        println!("  ! {}", remark["zh"].as_str().unwrap_or_default());
+        say!("  ! {}", remark["zh"].as_str().unwrap_or_default());
     }
     if let Some(file) = report["rejected_file"].as_str() {
-        println!("  退回的行 / rejected rows: {file}");
+        say!("  退回的行 / rejected rows: {file}");
     }
 }

@@ -4,6 +4,7 @@ use crate::args::Init;
 use crate::config::{Config, FILE};
 use crate::installation::{load_pack, place};
 use crate::outcome::{Outcome, WrongUse};
+use crate::say::say;
 use benfu_app::packs::Pack;
 use benfu_app::setup::{FirstSetup, open_app, set_up};
 use benfu_app::{Clock, Ids};
@@ -48,12 +49,12 @@ pub(crate) async fn run(init: &Init) -> anyhow::Result<Outcome> {
     .await?;
     config.write(&init.directory)?;
     let shown = init.directory.display();
-    println!("已建立 / made: {shown}");
-    println!(
+    say!("已建立 / made: {shown}");
+    say!(
         "下一步 / next: benfu --dir {shown} account add LOGIN --name NAME --roles ROLE < password.txt"
     );
-    println!("               benfu --dir {shown} import FILE…");
-    println!("               benfu --dir {shown} serve");
+    say!("               benfu --dir {shown} import FILE…");
+    say!("               benfu --dir {shown} serve");
     Ok(Outcome::Done)
 }
 

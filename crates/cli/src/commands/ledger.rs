@@ -4,6 +4,7 @@ use super::Setting;
 use crate::args::LedgerAct;
 use crate::installation::open;
 use crate::outcome::Outcome;
+use crate::say::say;
 use anyhow::Context as _;
 use benfu_app::store::ledger::{Finding, LedgerReport, PublishedHead};
 use serde_json::{Value, json};
@@ -20,7 +21,7 @@ pub(crate) async fn run(setting: &Setting, act: LedgerAct) -> anyhow::Result<Out
                 .iter()
                 .map(head_json)
                 .collect();
-            println!("{}", serde_json::to_string_pretty(&heads)?);
+            say!("{}", serde_json::to_string_pretty(&heads)?);
             Ok(Outcome::Done)
         }
         LedgerAct::Verify { against } => {
@@ -72,18 +73,19 @@ fn print(setting: &Setting, report: &LedgerReport) -> anyhow::Result<()> {
             "heads": report.heads.iter().map(head_json).collect::<Vec<_>>(),
             "findings": findings,
         });
-        println!("{}", serde_json::to_string_pretty(&body)?);
+        say!("{}", serde_json::to_string_pretty(&body)?);
         return Ok(());
     }
-    println!(
+    say!(
         "共 {} 条,已擦除附文 {} 份 / entries, erased payloads",
-        report.entries, report.erased_payloads
+        report.entries,
+        report.erased_payloads
     );
     for finding in &report.findings {
-        println!("✗ {}", finding_json(finding));
+        say!("✗ {}", finding_json(finding));
     }
     if report.findings.is_empty() {
-        println!("✓ 台账完整 / the ledger proves itself");
+        say!("✓ 台账完整 / the ledger proves itself");
     }
     Ok(())
 }

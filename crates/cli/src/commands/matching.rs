@@ -4,6 +4,7 @@ use super::Setting;
 use super::read::{id, need_id};
 use crate::args::{Match, MatchFirm};
 use crate::outcome::Outcome;
+use crate::say::say;
 use benfu_app::Cx;
 use benfu_app::matching::{Ranked, explain, match_need, match_party, why_not};
 use benfu_app::need::missing_parts;
@@ -30,9 +31,9 @@ pub(crate) async fn for_need(setting: &Setting, wanted: &Match) -> anyhow::Resul
             "matches": ranked,
             "broken_constraints": matches.broken_constraints.iter().map(|broken| &broken.rule).collect::<Vec<_>>(),
         });
-        println!("{}", serde_json::to_string_pretty(&body)?);
+        say!("{}", serde_json::to_string_pretty(&body)?);
     } else {
-        println!("{}", matches.need.title);
+        say!("{}", matches.need.title);
         ranked.iter().for_each(print_ranked);
     }
     Ok(Outcome::Done)
@@ -48,10 +49,10 @@ pub(crate) async fn for_firm(setting: &Setting, wanted: &MatchFirm) -> anyhow::R
         .collect();
     if setting.json {
         let body = json!({ "party": matches.party.id.to_string(), "name": matches.party.name, "needs": needs });
-        println!("{}", serde_json::to_string_pretty(&body)?);
+        say!("{}", serde_json::to_string_pretty(&body)?);
     } else {
         for found in &needs {
-            println!(
+            say!(
                 "{} {}",
                 found["need"]["id"].as_str().unwrap_or_default(),
                 found["need"]["title"].as_str().unwrap_or_default()
@@ -126,7 +127,7 @@ fn ranked_json(cx: &Cx, ranked: &Ranked) -> Value {
 
 fn print_ranked(ranked: &Value) {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    println!(
+    say!(
         "{:>4}‰ {:<8} {} · {}",
         ranked["score"],
         text(&ranked["answer"]),
@@ -135,7 +136,7 @@ fn print_ranked(ranked: &Value) {
     );
     for constraint in ranked["constraints"].as_array().into_iter().flatten() {
         for why in constraint["why"].as_array().into_iter().flatten() {
-            println!(
+            say!(
                 "        {} {}",
                 text(&constraint["answer"]),
                 text(&why["zh"])
@@ -148,6 +149,6 @@ fn print_ranked(ranked: &Value) {
         } else {
             '-'
         };
-        println!("        {sign} {}", text(&reason["text"]["zh"]));
+        say!("        {sign} {}", text(&reason["text"]["zh"]));
     }
 }

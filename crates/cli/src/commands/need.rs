@@ -5,6 +5,7 @@ use super::matching::need_json;
 use super::read::{day, fen, id, milli, need_id, optional_id, word};
 use crate::args::{NeedAct, NeedFields};
 use crate::outcome::Outcome;
+use crate::say::say;
 use benfu_app::Cx;
 use benfu_app::fact::{AskFact, ask_fact};
 use benfu_app::need::{MoveNeed, NeedDraft, list_needs, move_need, read_need, save_need};
@@ -87,10 +88,10 @@ pub(crate) async fn run(setting: &Setting, act: NeedAct) -> anyhow::Result<Outco
 /// Prints a result: as JSON, or one `key: value` a line.
 pub(crate) fn print(setting: &Setting, value: &Value) -> anyhow::Result<Outcome> {
     match value.as_object().filter(|_| !setting.json) {
-        None => println!("{}", serde_json::to_string_pretty(value)?),
+        None => say!("{}", serde_json::to_string_pretty(value)?),
         Some(object) => object.iter().for_each(|(key, value)| match value {
-            Value::String(text) => println!("{key}: {text}"),
-            other => println!("{key}: {other}"),
+            Value::String(text) => say!("{key}: {text}"),
+            other => say!("{key}: {other}"),
         }),
     }
     Ok(Outcome::Done)
@@ -214,11 +215,11 @@ async fn list(setting: &Setting, cx: &Cx, state: Option<&str>) -> anyhow::Result
         }
     }
     if setting.json {
-        println!("{}", serde_json::to_string_pretty(&listed)?);
+        say!("{}", serde_json::to_string_pretty(&listed)?);
     } else {
         for need in &listed {
             let text = |key: &str| need[key].as_str().unwrap_or_default().to_owned();
-            println!("{} {:<10} {}", text("id"), text("state"), text("title"));
+            say!("{} {:<10} {}", text("id"), text("state"), text("title"));
         }
     }
     Ok(Outcome::Done)

@@ -4,6 +4,7 @@
 
 use crate::args::{Allocate, Assign, Schedule};
 use crate::outcome::{Outcome, WrongUse};
+use crate::say::say;
 use benfu_app::optimise::allocation::{self, Instance, Model, Plan, Solution};
 use benfu_app::optimise::budget::{Budget, Steps};
 use benfu_app::optimise::document::{Fault, parse};
@@ -71,7 +72,7 @@ pub(crate) fn allocate(wanted: &Allocate, as_json: bool) -> anyhow::Result<Outco
     answer["total_ms"] = milliseconds(began.elapsed());
     let sound = answer["check"]["violations"] == json!([]);
     if as_json {
-        println!("{}", serde_json::to_string_pretty(&answer)?);
+        say!("{}", serde_json::to_string_pretty(&answer)?);
     } else {
         print_allocation(&answer);
     }
@@ -89,16 +90,16 @@ pub(crate) fn assign(wanted: &Assign, as_json: bool) -> anyhow::Result<Outcome> 
     let mut answer = pairing::answer(&round, &remarks);
     answer["deciding_ms"] = milliseconds(began.elapsed());
     if as_json {
-        println!("{}", serde_json::to_string_pretty(&answer)?);
+        say!("{}", serde_json::to_string_pretty(&answer)?);
         return Ok(Outcome::Done);
     }
     for pair in answer["pairs"].as_array().into_iter().flatten() {
         let side = |name: &str| pair[name].as_str().unwrap_or_default().to_owned();
-        println!("{}\t{}", side("asker"), side("host"));
+        say!("{}\t{}", side("asker"), side("host"));
     }
     for one in answer["unmatched"].as_array().into_iter().flatten() {
         let text = |name: &str| one[name].as_str().unwrap_or_default().to_owned();
-        println!("- {}: {} / {}", text("who"), text("zh"), text("en"));
+        say!("- {}: {} / {}", text("who"), text("zh"), text("en"));
     }
     print_remarks(&answer);
     Ok(Outcome::Done)
@@ -111,12 +112,12 @@ pub(crate) fn schedule(wanted: &Schedule, as_json: bool) -> anyhow::Result<Outco
     let timetable = meeting::decided(&day, wanted.seed, &Steps(wanted.steps));
     let answer = meeting::answer(&day, &timetable, &remarks);
     if as_json {
-        println!("{}", serde_json::to_string_pretty(&answer)?);
+        say!("{}", serde_json::to_string_pretty(&answer)?);
         return Ok(Outcome::Done);
     }
     for row in answer["timetable"].as_array().into_iter().flatten() {
         let text = |name: &str| row[name].as_str().unwrap_or_default().to_owned();
-        println!(
+        say!(
             "{}\t{}\t{}\t{}",
             text("slot"),
             text("table"),
@@ -126,7 +127,7 @@ pub(crate) fn schedule(wanted: &Schedule, as_json: bool) -> anyhow::Result<Outco
     }
     for row in answer["unmet"].as_array().into_iter().flatten() {
         let text = |name: &str| row[name].as_str().unwrap_or_default().to_owned();
-        println!(
+        say!(
             "- {} × {}: {} / {}",
             text("one"),
             text("other"),
@@ -159,14 +160,14 @@ fn print_allocation(answer: &Value) {
     for row in answer["plan"].as_array().into_iter().flatten() {
         let units = row["units"].as_array().into_iter().flatten();
         let units: Vec<&str> = units.filter_map(Value::as_str).collect();
-        println!(
+        say!(
             "{}\t{}",
             row["tenant"].as_str().unwrap_or_default(),
             units.join(" ")
         );
     }
     print_reasons(answer, |row| row["status"] != "placed");
-    println!(
+    say!(
         "分值 objective {} · 上界 bound {} · 差距 gap {} % · 首个方案 first plan {} ms",
         answer["objective"],
         answer["bound"],
@@ -178,7 +179,7 @@ fn print_allocation(answer: &Value) {
         .into_iter()
         .flatten()
     {
-        println!(
+        say!(
             "! {} / {}",
             one["zh"].as_str().unwrap_or_default(),
             one["en"].as_str().unwrap_or_default()
@@ -194,15 +195,15 @@ fn print_reasons(answer: &Value, wanted: impl Fn(&Value) -> bool) {
             .iter()
             .find_map(|name| row[*name].as_str());
         let (zh, en) = (row["zh"].as_str(), row["en"].as_str());
-        println!("- {}: {}", who.unwrap_or_default(), zh.unwrap_or_default());
-        println!("  {}", en.unwrap_or_default());
+        say!("- {}: {}", who.unwrap_or_default(), zh.unwrap_or_default());
+        say!("  {}", en.unwrap_or_default());
     }
 }
 
 fn print_remarks(answer: &Value) {
     for one in answer["remarks"].as_array().into_iter().flatten() {
         let text = |name: &str| one[name].as_str().unwrap_or_default().to_owned();
-        println!("* {}: {} / {}", text("at"), text("zh"), text("en"));
+        say!("* {}: {} / {}", text("at"), text("zh"), text("en"));
     }
 }
 

@@ -3,6 +3,7 @@
 use super::pack_review;
 use crate::args::PackAct;
 use crate::outcome::Outcome;
+use crate::say::say;
 use benfu_app::packs;
 use benfu_domain::fact::Concept;
 use serde_json::{Value, json};
@@ -23,9 +24,9 @@ fn check(pack: &str) -> Outcome {
         Err(diagnostics) => (diagnostics, false),
     };
     for remark in &remarks {
-        println!("{}", packs::render(remark));
+        say!("{}", packs::render(remark));
     }
-    println!(
+    say!(
         "{pack}: {}",
         if loaded {
             "可以使用 / loads"
@@ -46,7 +47,7 @@ fn test(pack: &str, json: bool) -> anyhow::Result<Outcome> {
     let failed = results.iter().filter(|result| !result.passed()).count();
     if json {
         let cases: Vec<Value> = results.iter().map(case_json).collect();
-        println!(
+        say!(
             "{}",
             serde_json::to_string_pretty(&json!({ "cases": cases, "failed": failed }))?
         );
@@ -55,15 +56,19 @@ fn test(pack: &str, json: bool) -> anyhow::Result<Outcome> {
             .iter()
             .filter(|result| !result.passed())
             .for_each(|result| {
-                println!(
+                say!(
                     "✗ {} “{}”: {} {:?} ≠ {:?}",
-                    result.file, result.case, result.rule, result.found, result.expected
+                    result.file,
+                    result.case,
+                    result.rule,
+                    result.found,
+                    result.expected
                 );
                 for difference in &result.differences {
-                    println!("    {difference}");
+                    say!("    {difference}");
                 }
             });
-        println!("{} 个用例,{failed} 个未通过 / cases, failed", results.len());
+        say!("{} 个用例,{failed} 个未通过 / cases, failed", results.len());
     }
     Ok(if failed == 0 {
         Outcome::Done
@@ -93,12 +98,15 @@ fn concepts(pack: &str, json: bool) -> anyhow::Result<Outcome> {
         .map(concept_json)
         .collect();
     if json {
-        println!("{}", serde_json::to_string_pretty(&listed)?);
+        say!("{}", serde_json::to_string_pretty(&listed)?);
     } else {
         for concept in pack.dictionary.concepts.values() {
-            println!(
+            say!(
                 "{:<32} {:<10} {} / {}",
-                concept.id, concept.display_unit, concept.label.zh, concept.label.en
+                concept.id,
+                concept.display_unit,
+                concept.label.zh,
+                concept.label.en
             );
         }
     }

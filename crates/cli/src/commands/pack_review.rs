@@ -2,6 +2,7 @@
 
 use crate::installation::load_pack;
 use crate::outcome::{Outcome, WrongUse};
+use crate::say::say;
 use benfu_app::packs::{self, CaseResult, Difference, Edition, Pack, Policy};
 use serde_json::{Value, json};
 
@@ -17,22 +18,22 @@ pub(crate) fn diff(before: &str, after: &str, as_json: bool) -> anyhow::Result<O
             "differences": differences.iter().map(difference_json).collect::<Vec<_>>(),
             "cases": answers.iter().map(answer_json).collect::<Vec<_>>(),
         });
-        println!("{}", serde_json::to_string_pretty(&told)?);
+        say!("{}", serde_json::to_string_pretty(&told)?);
         return Ok(Outcome::Done);
     }
     for one in &differences {
-        println!("{} {} {}", sign(one), one.kind, one.id);
+        say!("{} {} {}", sign(one), one.kind, one.id);
         let lines = |text: &Option<String>, sign: &str| {
             let lines = text.iter().flat_map(|text| text.lines());
-            lines.for_each(|line| println!("    {sign} {line}"));
+            lines.for_each(|line| say!("    {sign} {line}"));
         };
         lines(&one.before, "-");
         lines(&one.after, "+");
     }
     for answer in &answers {
-        println!("! {} “{}”: {}", answer.file, answer.case, answer.rule);
+        say!("! {} “{}”: {}", answer.file, answer.case, answer.rule);
     }
-    println!(
+    say!(
         "{} 处不同,{} 个用例的答案改变 / differences, answers changed",
         differences.len(),
         answers.len()
@@ -73,7 +74,7 @@ pub(crate) fn explain(id: &str, pack: &str, as_json: bool) -> anyhow::Result<Out
     let pack = load_pack(pack)?;
     if let Some(policy) = pack.policies.get(id) {
         if as_json {
-            println!("{}", serde_json::to_string_pretty(&policy_json(policy))?);
+            say!("{}", serde_json::to_string_pretty(&policy_json(policy))?);
         } else {
             print_policy(policy);
         }
@@ -91,10 +92,10 @@ pub(crate) fn explain(id: &str, pack: &str, as_json: bool) -> anyhow::Result<Out
             .iter()
             .map(|(kind, text)| json!({ "kind": kind, "id": id, "text": text }))
             .collect();
-        println!("{}", serde_json::to_string_pretty(&told)?);
+        say!("{}", serde_json::to_string_pretty(&told)?);
     } else {
         for (kind, text) in &said {
-            println!("{kind} {id}\n{text}");
+            say!("{kind} {id}\n{text}");
         }
     }
     Ok(Outcome::Done)
@@ -142,25 +143,25 @@ fn edition_json(edition: &Edition) -> Value {
 }
 
 fn print_policy(policy: &Policy) {
-    println!("{} / {}", policy.label.zh, policy.label.en);
-    println!("{} / {}", policy.authority.zh, policy.authority.en);
+    say!("{} / {}", policy.label.zh, policy.label.en);
+    say!("{} / {}", policy.authority.zh, policy.authority.en);
     for edition in &policy.editions {
         let until = edition
             .until
             .map(|until| until.to_string())
             .unwrap_or_default();
-        println!(
+        say!(
             "\n[{}] {}…{until} {}",
             edition.id,
             edition.from,
             edition.source.text()
         );
         if let Some(benefit) = &edition.benefit {
-            println!("  {} / {}", benefit.text.zh, benefit.text.en);
+            say!("  {} / {}", benefit.text.zh, benefit.text.en);
         }
         for (id, text) in packs::demands(edition) {
             let label = edition.label(&id, benfu_domain::Lang::Zh);
-            println!("  {id} {label}: {text}");
+            say!("  {id} {label}: {text}");
         }
     }
 }

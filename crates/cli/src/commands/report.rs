@@ -4,6 +4,7 @@ use super::Setting;
 use super::need::print;
 use crate::args::{FigureArgs, ReportArgs};
 use crate::outcome::{Outcome, WrongUse};
+use crate::say::say;
 use benfu_app::indicator::{
     CountedRow, figure as measure, figure_rows, read_report, report_document, written_value,
 };
@@ -72,7 +73,7 @@ pub(crate) async fn report(setting: &Setting, wanted: &ReportArgs) -> anyhow::Re
     let lang = if wanted.english { Lang::En } else { Lang::Zh };
     let page = read_report(&cx, &wanted.id, period).await?;
     let Some(out) = &wanted.out else {
-        println!("{}", page.text(lang));
+        say!("{}", page.text(lang));
         return Ok(Outcome::Done);
     };
     std::fs::write(out, report_document(&page, lang)?)?;

@@ -4,6 +4,7 @@ use super::Setting;
 use crate::config::Config;
 use crate::installation::open;
 use crate::outcome::Outcome;
+use crate::say::say;
 use benfu_app::App;
 use benfu_app::upkeep::keep_house;
 use benfu_web::WebConfig;
@@ -39,7 +40,7 @@ pub(crate) async fn serve(
     tokio::spawn(keep_up(app.clone()));
     tokio::spawn(keep_house_hourly(app.clone()));
     let listener = tokio::net::TcpListener::bind(listen).await?;
-    println!("奔赴 Benfu: http://{}", listener.local_addr()?);
+    say!("奔赴 Benfu: http://{}", listener.local_addr()?);
     let config = WebConfig {
         public_url,
         operator: app.pack.label.clone(),

@@ -8,4 +8,5 @@ mod forms;
 mod kill;
 mod matching;
 mod optimise;
+mod output;
 mod policies;

@@ -127,7 +127,7 @@ fn few_of_a_kind_are_found_as_if_all_were_looked_at() {
         "雷达的检测与标定",
     ];
     let one = |key: usize| {
-        let kind = if key % 23 == 0 {
+        let kind = if key.is_multiple_of(23) {
             Kind::Need
         } else {
             Kind::Offer

@@ -6,6 +6,7 @@ use super::embeddings::{embedder, told};
 use crate::args::Eval;
 use crate::installation::load_pack;
 use crate::outcome::{Outcome, WrongUse};
+use crate::say::say;
 use benfu_app::matching::quality::{Comparison, Measure, SearchError, measure_ranking};
 use clap::ValueEnum as _;
 use serde_json::{Value, json};
@@ -24,7 +25,7 @@ pub(crate) fn run(eval: &Eval) -> anyhow::Result<Outcome> {
     let name = eval.set.to_possible_value();
     let name = name.as_ref().map_or("", |name| name.get_name());
     if eval.json {
-        println!("{}", shown(name, collection.documents.len(), &measured));
+        say!("{}", shown(name, collection.documents.len(), &measured));
     } else {
         print(name, collection.documents.len(), &measured);
     }
@@ -57,17 +58,19 @@ fn shown(set: &str, documents: usize, measured: &Comparison) -> Value {
 }
 
 fn print(set: &str, documents: usize, measured: &Comparison) {
-    println!(
+    say!(
         "{set}: {} 个查询 queries, {documents} 个文档 documents",
         measured.queries
     );
     for (name, one) in [("BM25", &measured.plain), ("benfu", &measured.ours)] {
         let auc = one.pair_auc.map(|auc| format!(", pair AUC {auc:.4}"));
-        println!("{name}: nDCG@10 {:.4}{}", one.ndcg, auc.unwrap_or_default());
+        say!("{name}: nDCG@10 {:.4}{}", one.ndcg, auc.unwrap_or_default());
     }
     let difference = measured.difference;
-    println!(
+    say!(
         "差 difference: {:+.4}, 95 % [{:+.4}, {:+.4}]",
-        difference.mean, difference.low, difference.high
+        difference.mean,
+        difference.low,
+        difference.high
     );
 }

@@ -6,6 +6,7 @@ use super::{day, policy};
 use crate::args::Explain;
 use crate::installation::load_pack;
 use crate::outcome::{Outcome, WrongUse};
+use crate::say::say;
 use benfu_app::packs::{Edition, Pack, Pinned, Policy};
 use benfu_domain::Day;
 use benfu_rules::{ChangedParameters, Language, Parameters};
@@ -31,7 +32,7 @@ pub(crate) fn run(wanted: &Explain, as_json: bool) -> anyhow::Result<Outcome> {
         let mut told = found.json();
         told["policy"] = json!(policy.id);
         told["ignored"] = json!(firm.ignored);
-        println!("{}", serde_json::to_string_pretty(&told)?);
+        say!("{}", serde_json::to_string_pretty(&told)?);
     } else {
         let language = if wanted.english {
             Language::English

@@ -9,6 +9,7 @@ use super::{day, name_of};
 use crate::args::Fit;
 use crate::installation::load_pack;
 use crate::outcome::{Outcome, WrongUse};
+use crate::say::say;
 use benfu_app::Clock;
 use benfu_app::packs::{Edition, Pack, Policy};
 use benfu_domain::Day;
@@ -57,7 +58,7 @@ pub(crate) fn run(wanted: &Fit, as_json: bool) -> anyhow::Result<Outcome> {
             Some(only) if single => only,
             last => json!({ "pairs": told.into_iter().chain(last).collect::<Vec<_>>() }),
         };
-        println!("{}", serde_json::to_string_pretty(&told)?);
+        say!("{}", serde_json::to_string_pretty(&told)?);
     }
     Ok(Outcome::Done)
 }
@@ -178,7 +179,7 @@ impl<'a> Clauses<'a> {
             Language::Chinese => (&guide.zh, "条适用"),
             Language::English => (&guide.en, "clauses apply"),
         };
-        println!(
+        say!(
             "{name} {source} · {}/{} {clauses}",
             concerned().count(),
             parts.len()
@@ -191,10 +192,7 @@ impl<'a> Clauses<'a> {
             } else {
                 lines.len()
             };
-            lines
-                .iter()
-                .take(shown)
-                .for_each(|line| println!("  {line}"));
+            lines.iter().take(shown).for_each(|line| say!("  {line}"));
         }
     }
 }
@@ -287,7 +285,7 @@ impl Pairing<'_> {
         };
         let [process, unit] = self.sides;
         let said = if english { en } else { zh };
-        println!("{process} → {unit}: {said}");
+        say!("{process} → {unit}: {said}");
         let language = if english {
             Language::English
         } else {

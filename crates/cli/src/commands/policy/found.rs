@@ -4,6 +4,7 @@
 
 use super::name_of;
 use super::tree::{Teller, citation, span};
+use crate::say::say;
 use benfu_app::packs::{Edition, Pack, Policy};
 use benfu_domain::Day;
 use benfu_domain::fact::FactBook;
@@ -106,14 +107,14 @@ impl<'a> Found<'a> {
         let said: Explanation =
             self.assessment
                 .explain(self.edition, &self.pack.dictionary, language);
-        println!("{} {}", self.policy.label.zh, self.edition.source.text());
-        said.to_lines().iter().for_each(|line| println!("{line}"));
+        say!("{} {}", self.policy.label.zh, self.edition.source.text());
+        said.to_lines().iter().for_each(|line| say!("{line}"));
         let teller = self.teller();
         for question in self.assessment.missing() {
-            println!("? {}", teller.question(&question));
+            say!("? {}", teller.question(&question));
         }
         for remedy in &self.remedies {
-            println!("→ {}", teller.remedy(remedy));
+            say!("→ {}", teller.remedy(remedy));
         }
     }
 }
