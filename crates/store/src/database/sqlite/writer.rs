@@ -3,8 +3,8 @@
 //!
 //! Main type: [`Writer`], on a thread of its own: a group of writes is some hundred short statements, and none of
 //! them is worth a change of threads. A write that fails takes nothing else of its group with it (see `group`). When
-//! the engine gives up the whole transaction (a full disk, a failing device), every write of the group is told so, and
-//! the next group starts afresh: the writer itself never stops over an error.
+//! the engine gives up the whole transaction (a full disk), every write of the group is told so, and the next group
+//! starts afresh. After a sync that failed it refuses all: what the disk holds then, nobody can tell.
 
 mod group;
 mod syncing;

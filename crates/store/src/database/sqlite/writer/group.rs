@@ -1,8 +1,9 @@
 //! A group of writes: durable together, told after one fsync.
 //!
 //! Main types: [`Member`], `Group`. A group is written as its members come, and takes members for as long as the one
-//! before it is on its way to the disk. Nearly every write holds. When one does not, all of the group is undone and written again with a savepoint for each member, so that the one that fails takes
-//! nothing else with it: keeping what undoes a single write costs a fifth of what the writer does.
+//! before it is on its way to the disk. Nearly every write holds. When one does not, all of the group is undone and
+//! written again with a savepoint for each member, so that the one that fails takes nothing else with it: keeping what
+//! undoes a single write costs a fifth of what the writer does.
 
 use super::super::link::Link;
 use super::{Aside, Job, Reply, Writer, in_full, not_durable, unsure};
