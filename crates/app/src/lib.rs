@@ -12,6 +12,7 @@
 //! 3. Map each refusal to a [`Problem`] with a stable code, both languages and what to do next.
 
 pub mod access;
+pub mod claim;
 mod clock;
 pub mod collection;
 mod context;

@@ -153,6 +153,8 @@ routes! {
     Evidence(subject, hash), EVIDENCE = "/evidence/{subject}/{hash}";
     /// The half-year report.
     Reports, REPORTS = "/reports";
+    /// Checking the figures of a report that somebody brings.
+    ReportCheck, REPORT_CHECK = "/reports/check";
     /// The report as a Word file.
     ReportWord(period), REPORT_WORD = "/reports/{period}/report.docx";
     /// The rows behind one figure.

@@ -21,14 +21,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("benfu-web", &["benfu-app", "benfu-domain", "benfu-rules"]),
     (
         "benfu",
-        &[
-            "benfu-web",
-            "benfu-app",
-            "benfu-claims",
-            "benfu-office",
-            "benfu-domain",
-            "benfu-rules",
-        ],
+        &["benfu-web", "benfu-app", "benfu-domain", "benfu-rules"],
     ),
     ("benfu-testkit", TESTKIT),
     ("benfu-benches", TESTKIT),

@@ -3,10 +3,9 @@
 use crate::args::CheckArgs;
 use crate::outcome::{Outcome, WrongUse};
 use crate::say::say;
-use benfu_claims::{Correction, Finding, Severity, check};
-use benfu_office::limits::Limits;
-use benfu_office::message::Explain as _;
-use benfu_office::prose::{self, Comment, ProseError};
+use benfu_app::claim::{Checked, Correction, Finding, Severity, annotated, check_file};
+use benfu_app::office::message::Explain as _;
+use benfu_app::office::prose::ProseError;
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -21,8 +20,8 @@ pub(crate) fn run(wanted: &CheckArgs, as_json: bool) -> anyhow::Result<Outcome> 
     let mut outcome = Outcome::Done;
     for path in &wanted.files {
         let bytes = bytes_of(path)?;
-        let text = text_of(path, bytes.clone())?;
-        let findings = check(&text);
+        let read = check_file(&path.display().to_string(), bytes.clone());
+        let Checked { text, findings } = read.map_err(|error| told(path, &error))?;
         if !findings.is_empty() {
             outcome = Outcome::Findings;
         }
@@ -32,7 +31,7 @@ pub(crate) fn run(wanted: &CheckArgs, as_json: bool) -> anyhow::Result<Outcome> 
             print(path, &text, &findings, wanted.english);
         }
         if let Some(out) = &wanted.annotate {
-            write_copy(path, bytes, &text, out)?;
+            write_copy(path, bytes, out)?;
         }
     }
     Ok(outcome)
@@ -48,28 +47,14 @@ fn bytes_of(path: &Path) -> anyhow::Result<Vec<u8>> {
     })
 }
 
-fn text_of(path: &Path, bytes: Vec<u8>) -> anyhow::Result<String> {
-    let read = prose::read(&path.display().to_string(), bytes, &Limits::default());
-    read.map_err(|error| told(path, &error))
-}
-
 fn told(path: &Path, error: &ProseError) -> anyhow::Error {
     let message = error.message();
     anyhow::anyhow!("{}: {}\n{}", path.display(), message.zh, message.en)
 }
 
-/// Writes a Word copy with a comment at each finding; what is no Word file becomes a plain one first.
-fn write_copy(path: &Path, bytes: Vec<u8>, text: &str, out: &Path) -> anyhow::Result<()> {
-    let word = if prose::is_word(&bytes) {
-        bytes
-    } else {
-        prose::plain_document(text).map_err(|error| told(path, &error))?
-    };
-    // The copy of a plain text has no byte order mark and no carriage returns: its places are its own.
-    let findings = check(&text_of(path, word.clone())?);
-    let comments: Vec<Comment> = findings.iter().map(comment).collect();
-    let copy = prose::annotate(&word, &comments, &Limits::default())
-        .map_err(|error| told(path, &error))?;
+/// Writes a Word copy with a comment at each finding.
+fn write_copy(path: &Path, bytes: Vec<u8>, out: &Path) -> anyhow::Result<()> {
+    let copy = annotated(&path.display().to_string(), bytes).map_err(|error| told(path, &error))?;
     std::fs::write(out, copy).map_err(|error| {
         let shown = out.display();
         WrongUse::error(
@@ -77,35 +62,6 @@ fn write_copy(path: &Path, bytes: Vec<u8>, text: &str, out: &Path) -> anyhow::Re
             format!("cannot write {shown} ({error}); check path and permissions"),
         )
     })
-}
-
-fn comment(finding: &Finding) -> Comment {
-    let severity = match finding.severity {
-        Severity::Error => "有误 / error",
-        Severity::Question => "存疑 / question",
-    };
-    let mut paragraphs = vec![
-        format!("[{severity}] {}", finding.kind.name()),
-        finding.explain.zh.clone(),
-        finding.explain.en.clone(),
-    ];
-    if !finding.computation.is_empty() {
-        paragraphs.push(format!("计算 / computation: {}", finding.computation));
-    }
-    paragraphs.extend(
-        finding
-            .needs
-            .as_ref()
-            .map(|needs| format!("需要 / needs: {needs}")),
-    );
-    if let Some(advice) = finding.suggestion.as_ref().map(Correction::explain) {
-        paragraphs.extend([advice.zh, advice.en]);
-    }
-    Comment {
-        start: finding.start,
-        end: finding.start + finding.quote.len(),
-        paragraphs,
-    }
 }
 
 fn line(path: &Path, findings: &[Finding]) -> Value {

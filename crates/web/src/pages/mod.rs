@@ -91,7 +91,7 @@ pub(crate) fn routes(upload_limit: usize) -> Router<Web> {
         .merge(offer::routes())
         .merge(party::routes())
         .merge(policy::routes())
-        .merge(report::routes())
+        .merge(report::routes(upload_limit))
 }
 
 /// The identifier of an address; a text that is none names nothing that exists.

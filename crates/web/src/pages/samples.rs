@@ -210,6 +210,7 @@ pub(crate) fn all(lang: Lang) -> Vec<Rendered> {
     add(&mut out, lang, "dossier", case::samples::dossier(lang));
     add(&mut out, lang, "questions", case::samples::questions(lang));
     add(&mut out, lang, "report", report::samples::report(lang));
+    add(&mut out, lang, "report-check", report::check_samples(lang));
     add(&mut out, lang, "figure-rows", report::samples::rows(lang));
     add(&mut out, lang, "imports", import::samples::list(lang));
     add(&mut out, lang, "mapping", import::samples::mapping(lang));

@@ -9,6 +9,7 @@ mod ladder;
 mod policies;
 mod programs;
 mod refusals;
+mod report_check;
 mod thread;
 mod town;
 

@@ -2,12 +2,18 @@
 //!
 //! Main types: [`ReportView`], [`FigureRowsView`].
 
+mod check;
 mod read;
 #[cfg(test)]
 pub(crate) mod samples;
+#[cfg(test)]
+pub(crate) use check::samples::pages as check_samples;
+
+pub use check::{CheckView, FindingRow, Found};
 
 use axum::Router;
-use axum::routing::get;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
 use jiff::civil::Date;
 
 use crate::chart::Picture;
@@ -16,8 +22,10 @@ use crate::server::Web;
 use crate::view::{FilterChoice, Link, Paging, page_template};
 
 /// The pages of reports.
-pub(crate) fn routes() -> Router<Web> {
+pub(crate) fn routes(upload_limit: usize) -> Router<Web> {
+    let bring = post(check::check).layer(DefaultBodyLimit::max(upload_limit));
     Router::new()
+        .route(pattern::REPORT_CHECK, get(check::form).merge(bring))
         .route(pattern::REPORTS, get(read::report))
         .route(pattern::REPORT_WORD, get(read::word))
         .route(pattern::FIGURE_ROWS, get(read::rows))
