@@ -50,6 +50,13 @@ impl Trial<'_> {
         };
         // Where every part is needed, those that need nothing join with the others.
         let every = needed > 1 && needed == parts.len();
+        if every {
+            // Mostly only one is left, as when a draft is mended: its ways are the ways of all.
+            let mut left = parts.iter().filter(|part| !self.holds(part, wanted));
+            if let (Some(only), None) = (left.next(), left.next()) {
+                return self.toward(only, wanted, drafts, steps);
+            }
+        }
         let mut possible: Vec<Shortlist> = Vec::with_capacity(parts.len());
         let mut ways = Shortlist::default();
         for part in parts {
