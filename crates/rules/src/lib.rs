@@ -145,7 +145,7 @@ pub use facts::{
     Facts, Lookup, ParameterGap, ParameterValue, Parameters, RegisterAnswer, Source, Tier,
 };
 pub use plan::Question;
-pub use prepared::{Catalogue, Prepared, Recorded};
+pub use prepared::{Asked, Catalogue, Prepared, Recorded};
 pub use remedy::{Change, Possible, Remedy, Step};
 pub use rule::{EvaluationError, Rule, compile};
 pub use syntax::Comparison;

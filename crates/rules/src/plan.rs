@@ -4,6 +4,7 @@
 //! `check/`; how they are answered in `evaluate.rs` (one subject) and `sweep/` (columns).
 
 use std::hash::{Hash, Hasher};
+use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::syntax::Comparison;
@@ -62,28 +63,53 @@ pub(crate) enum TestKind {
     Not(Box<Test>),
     Choice(Box<[Test; 3]>),
     /// A term of type flag.
-    Flag(Arc<Formula>),
+    Flag(Part),
     Compare {
-        left: Arc<Formula>,
+        left: Part,
         operator: Comparison,
-        right: Arc<Formula>,
+        right: Part,
         /// Present when codes are compared by rank.
         ranks: Option<Ranks>,
     },
     /// Whether a value is one of a list of literals.
     OneOf {
-        item: Arc<Formula>,
+        item: Part,
         list: Arc<[Value]>,
     },
     /// Whether a code is among the codes of a concept.
     Among {
-        item: Arc<Formula>,
-        codes: Arc<Formula>,
+        item: Part,
+        codes: Part,
     },
     /// Whether a register holds at least one row.
     Held(RegisterLoad),
     /// Whether a concept is recorded as none or as not applicable.
     RecordedAsNone(Load),
+}
+
+/// A formula that a test asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Part {
+    formula: Arc<Formula>,
+    /// Among the parts of its rule.
+    pub(crate) place: Place,
+}
+
+impl Part {
+    /// The formula as one more part of a rule.
+    pub(crate) fn of(formula: Formula, parts: &mut Vec<Arc<Formula>>) -> Self {
+        let (formula, place) = (Arc::new(formula), Place(parts.len()));
+        parts.push(Arc::clone(&formula));
+        Self { formula, place }
+    }
+}
+
+impl Deref for Part {
+    type Target = Formula;
+
+    fn deref(&self) -> &Formula {
+        &self.formula
+    }
 }
 
 /// A term with its type.

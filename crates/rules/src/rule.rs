@@ -11,7 +11,7 @@ use thiserror::Error;
 use crate::check::Checker;
 use crate::diagnostic::{Diagnostic, Faults};
 use crate::operand::Failure;
-use crate::plan::{Question, Test};
+use crate::plan::{Formula, Question, Test};
 use crate::prepared::{Declared, Entry, Sheet};
 use crate::syntax::{Expr, parse};
 use crate::trace::{Grounds, Outcome};
@@ -29,6 +29,8 @@ pub struct Rule {
     pub(crate) declared: Vec<Option<Declared>>,
     /// Whether it asks for the day.
     pub(crate) reads_today: bool,
+    /// The formulas that its tests ask for.
+    pub(crate) parts: Arc<[Arc<Formula>]>,
     /// Each with whether it is a table.
     pub(crate) parameters: Vec<(Arc<str>, bool)>,
 }
@@ -56,6 +58,7 @@ pub fn compile(
             questions: found.questions,
             declared: found.declared,
             reads_today: found.reads_today,
+            parts: found.parts.into(),
             parameters: found.parameters,
         }),
         _ => Err(faults.into_sorted()),

@@ -93,12 +93,13 @@ pub enum ConditionKind {
 pub struct Side {
     /// What it came to.
     pub value: SideValue,
-    pub(crate) formula: Arc<Formula>,
     /// In the order of the formula.
     pub(crate) noted: Vec<Noted>,
     pub(crate) grounds: Arc<Grounds>,
     /// The number of its rule among the sheets.
     pub(crate) rule: usize,
+    /// The place of its formula among the parts of the rule.
+    pub(crate) part: usize,
 }
 
 /// What the sides of one evaluation share: the facts as they were recorded, and the parameters.
@@ -129,7 +130,15 @@ impl Grounds {
 impl Side {
     /// The type of the side, with its unit.
     pub fn kind(&self) -> &Type {
-        &self.formula.kind
+        &self.formula().kind
+    }
+
+    pub(crate) fn formula(&self) -> &Formula {
+        self.sheet().part(Place(self.part))
+    }
+
+    pub(crate) fn sheet(&self) -> &Sheet {
+        &self.grounds.sheets[self.rule]
     }
 
     /// Whether it stands in the rule's text, without a fact or a parameter.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::evaluate::{self, Evaluator, Notes};
 use crate::fraction::Fraction;
 use crate::operand::{self, Failure, Operand};
-use crate::plan::{Formula, Load, Place, Question, Ranks, Term, Test, TestKind};
+use crate::plan::{Load, Part, Place, Question, Ranks, Term, Test, TestKind};
 use crate::prepared::View;
 use crate::syntax::Comparison;
 use crate::trace::{
@@ -148,7 +148,7 @@ impl<'a> Tracer<'a> {
 
     fn comparison(
         &self,
-        [left, right]: [&'a Arc<Formula>; 2],
+        [left, right]: [&'a Part; 2],
         operator: Comparison,
         ranks: Option<&Ranks>,
     ) -> Answered {
@@ -181,7 +181,7 @@ impl<'a> Tracer<'a> {
         Use::Fact { question, found }
     }
 
-    fn side(&self, formula: &'a Arc<Formula>) -> Result<(Operand<'a>, Side), Failure> {
+    fn side(&self, formula: &'a Part) -> Result<(Operand<'a>, Side), Failure> {
         let mut kept = Kept {
             tracer: self,
             noted: Vec::new(),
@@ -201,10 +201,10 @@ impl<'a> Tracer<'a> {
         };
         let side = Side {
             value,
-            formula: Arc::clone(formula),
             noted: kept.noted,
             grounds: Arc::clone(self.grounds),
             rule: self.number,
+            part: formula.place.0,
         };
         Ok((operand, side))
     }
@@ -239,7 +239,7 @@ impl Side {
     /// Every fact and parameter that went into it, in the order of the text.
     pub fn uses(&self) -> Vec<Use> {
         let mut uses = Vec::new();
-        self.collect(&self.formula.term, &mut self.noted.iter(), &mut uses);
+        self.collect(&self.formula().term, &mut self.noted.iter(), &mut uses);
         uses
     }
 
@@ -255,7 +255,7 @@ impl Side {
             Term::Count(load) => uses.push(self.fact(load.question(), load.place)),
             Term::Parameter { id, by, place } => {
                 let read = match by {
-                    None => self.grounds.sheets[self.rule].single(*place),
+                    None => self.sheet().single(*place),
                     Some(by) => {
                         self.collect(by, noted, uses);
                         noted.next().and_then(Noted::row)

@@ -194,7 +194,7 @@ fn recorded(book: &FactBook, remedies: &[Remedy]) -> BTreeMap<Question, Value> {
         Question::Register { .. } => None,
     };
     let known = changes.filter_map(|change| match &change.step {
-        Step::Fact { question, .. } => Some((question.clone(), value(question)?)),
+        Step::Fact { asked, .. } => Some((asked.question.clone(), value(&asked.question)?)),
         Step::Wait { .. } => None,
     });
     known.collect()

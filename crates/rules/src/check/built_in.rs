@@ -4,11 +4,9 @@
 //! [`Checker::term_call`] for built-ins that yield a value. The crate documentation tells how to
 //! add one.
 
-use std::sync::Arc;
-
 use super::{Checked, Checker, formula};
 use crate::diagnostic::{NameFault, TypeFault};
-use crate::plan::{Formula, RegisterLoad, Term, TestKind, TimeUnit};
+use crate::plan::{RegisterLoad, Term, TestKind, TimeUnit};
 use crate::syntax::{Comparison, Expr, ExprKind, FARTHEST_YEAR};
 use crate::{Exact, Period, Span, Type, Value};
 
@@ -194,19 +192,17 @@ impl Checker<'_> {
             (base, Comparison::Greater, number(Exact::ZERO)),
             (Term::Load(latest), Comparison::AtLeast, goal),
         ];
-        let tests = conditions
-            .map(|(left, operator, right)| self.test(compare(left, operator, right, &kind), span));
+        let tests = conditions.map(|(left, operator, right)| {
+            let [left, right] = [left, right].map(|term| self.part(formula(term, kind.clone())));
+            let compare = TestKind::Compare {
+                left,
+                operator,
+                right,
+                ranks: None,
+            };
+            self.test(compare, span)
+        });
         Some(TestKind::All(tests.into()))
-    }
-}
-
-fn compare(left: Term, operator: Comparison, right: Term, kind: &Type) -> TestKind {
-    let side = |term| -> Arc<Formula> { Arc::new(formula(term, kind.clone())) };
-    TestKind::Compare {
-        left: side(left),
-        operator,
-        right: side(right),
-        ranks: None,
     }
 }
 

@@ -62,7 +62,7 @@ impl Checker<'_> {
     fn flag(&mut self, expr: &Expr) -> Option<TestKind> {
         let found = self.term(expr, Some(&Type::Flag))?;
         if found.kind == Type::Flag {
-            return Some(TestKind::Flag(Arc::new(found)));
+            return Some(TestKind::Flag(self.part(found)));
         }
         let found = found.kind.to_string();
         self.fault(TypeFault::NotACondition { found }, expr.span)
@@ -88,9 +88,9 @@ impl Checker<'_> {
             return self.fault(TypeFault::NotOrdered { found }, span);
         }
         Some(TestKind::Compare {
-            left: Arc::new(left),
+            left: self.part(left),
             operator,
-            right: Arc::new(right),
+            right: self.part(right),
             ranks,
         })
     }
@@ -186,8 +186,8 @@ impl Checker<'_> {
         let expected = super::formula(codes.term.clone(), code);
         self.agree((&item_formula, item), (&expected, list))?;
         Some(TestKind::Among {
-            item: Arc::new(item_formula),
-            codes: Arc::new(codes),
+            item: self.part(item_formula),
+            codes: self.part(codes),
         })
     }
 
@@ -202,7 +202,7 @@ impl Checker<'_> {
             .collect();
         let list = checked.into_iter().collect::<Option<Vec<_>>>()?;
         Some(TestKind::OneOf {
-            item: Arc::new(item_formula),
+            item: self.part(item_formula),
             list: Arc::from(list),
         })
     }

@@ -11,7 +11,7 @@ mod term;
 use std::sync::Arc;
 
 use crate::diagnostic::{Fault, Faults};
-use crate::plan::{Formula, Load, Place, Question, RegisterLoad, Term, Test, TestKind};
+use crate::plan::{Formula, Load, Part, Place, Question, RegisterLoad, Term, Test, TestKind};
 use crate::prepared::Declared;
 use crate::syntax::{Expr, ExprKind};
 use crate::{Dictionary, Span, Type};
@@ -32,6 +32,8 @@ pub(crate) struct Checkings {
     /// Each with whether it is a table.
     pub(crate) parameters: Vec<(Arc<str>, bool)>,
     pub(crate) reads_today: bool,
+    /// The formulas that tests ask for.
+    pub(crate) parts: Vec<Arc<Formula>>,
 }
 
 /// A term with its type, or nothing after a fault has been noted.
@@ -46,6 +48,7 @@ impl<'d> Checker<'d> {
             declared: Vec::new(),
             parameters: Vec::new(),
             reads_today: false,
+            parts: Vec::new(),
         };
         Self {
             dictionary,
@@ -69,6 +72,10 @@ impl<'d> Checker<'d> {
         let place = Place(self.tests);
         self.tests += 1;
         Test { kind, span, place }
+    }
+
+    fn part(&mut self, formula: Formula) -> Part {
+        Part::of(formula, &mut self.found.parts)
     }
 
     fn note_question(&mut self, question: Question, declared: Option<Declared>) -> Place {

@@ -204,7 +204,7 @@ impl Speaker<'_> {
         operator: Comparison,
         shortfall: Option<&Shortfall>,
     ) -> String {
-        let shares = left.formula.is_share() || right.formula.is_share();
+        let shares = left.formula().is_share() || right.formula().is_share();
         let speaker = Self {
             share: shares,
             ..self
@@ -278,7 +278,7 @@ impl Speaker<'_> {
 
     /// The label of a side and what it came to.
     fn subject(self, side: &Side) -> String {
-        let label = self.formula(&side.formula.term);
+        let label = self.formula(&side.formula().term);
         let value = self.side_value(side);
         words::labelled(self.language, &label, &value)
     }
@@ -289,7 +289,7 @@ impl Speaker<'_> {
         if side.is_written() {
             return value;
         }
-        words::computed(self.language, &self.formula(&side.formula.term), &value)
+        words::computed(self.language, &self.formula(&side.formula().term), &value)
     }
 
     fn side_value(self, side: &Side) -> String {

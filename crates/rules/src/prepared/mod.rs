@@ -18,7 +18,7 @@ use std::sync::{Arc, OnceLock};
 use crate::criteria::{Criteria, Score};
 use crate::{Assessment, Day, EvaluationError, Facts, Parameters, Question, Rule};
 pub(crate) use line::{Move, Moved, Nearest, Stand};
-pub use recorded::Recorded;
+pub use recorded::{Asked, Recorded};
 pub(crate) use recorded::{Assumed, Declared, Entry, Questions, Seen, To, bit};
 pub(crate) use searchable::{Branch, Demand, Leaf, Movable, Searchable};
 pub(crate) use sheet::Sheet;

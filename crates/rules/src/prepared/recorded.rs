@@ -14,13 +14,24 @@ use crate::{Day, Exact, Facts, Lookup, Period, RegisterAnswer, Source, Type, Val
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Questions {
     list: Vec<Question>,
-    /// Of each concept its type and period; none for registers and marks.
-    declared: Vec<Option<Declared>>,
+    /// Each with the type of its values.
+    asked: Vec<Arc<Asked>>,
+    /// The period of each concept; none for registers and marks.
+    periods: Vec<Option<Period>>,
     /// Of a register at one level, the number of the register at any level.
     whole: Vec<Option<usize>>,
     /// The bits of the registers at one level that stand there.
     levels: u64,
     numbers: HashMap<Question, usize>,
+}
+
+/// A fact that criteria ask for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// Which.
+    pub question: Question,
+    /// The type of its values; plain for registers and marks.
+    pub kind: Arc<Type>,
 }
 
 /// What the dictionary said of a concept.
@@ -32,7 +43,14 @@ pub(crate) struct Declared {
 
 impl Questions {
     pub(super) fn of(asked: BTreeMap<Question, Option<Declared>>) -> Self {
-        let (list, declared): (Vec<Question>, Vec<Option<Declared>>) = asked.into_iter().unzip();
+        let list: Vec<Question> = asked.keys().cloned().collect();
+        let periods = asked.values().map(|known| Some(known.as_ref()?.period));
+        let periods = periods.collect();
+        let plain = Arc::new(Type::PLAIN);
+        let asked = asked.into_iter().map(|(question, known)| {
+            let kind = known.map_or_else(|| Arc::clone(&plain), |known| known.kind);
+            Arc::new(Asked { question, kind })
+        });
         let numbers: HashMap<Question, usize> = list.iter().cloned().zip(0..).collect();
         let whole = list.iter().map(|question| match question {
             Question::Register {
@@ -55,8 +73,9 @@ impl Questions {
         Self {
             levels: levels.fold(0, |bits, (fact, _)| bits | bit(fact)),
             whole,
+            asked: asked.collect(),
             list,
-            declared,
+            periods,
             numbers,
         }
     }
@@ -79,8 +98,12 @@ impl Questions {
         self.levels
     }
 
-    pub(crate) fn declared(&self, fact: usize) -> Option<&Declared> {
-        self.declared[fact].as_ref()
+    pub(crate) fn asked(&self, fact: usize) -> &Arc<Asked> {
+        &self.asked[fact]
+    }
+
+    pub(crate) fn period(&self, fact: usize) -> Option<Period> {
+        self.periods[fact]
     }
 }
 

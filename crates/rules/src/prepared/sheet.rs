@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::recorded::bit;
-use crate::plan::{Place, Question};
+use crate::plan::{Formula, Place, Question};
 use crate::{Day, Exact, ParameterGap, ParameterValue, Parameters, Rule, Value};
 
 /// What an evaluation needs of a rule beside its plan.
@@ -17,6 +17,8 @@ pub(crate) struct Sheet {
     /// Their bits.
     pub(crate) bits: u64,
     readings: Vec<Reading>,
+    /// The formulas that the tests of the rule ask for.
+    parts: Arc<[Arc<Formula>]>,
 }
 
 /// A parameter as far as it can be read before a subject is known.
@@ -49,7 +51,12 @@ impl Sheet {
             bits: numbers.iter().fold(0, |bits, fact| bits | bit(*fact)),
             numbers,
             readings: readings.collect(),
+            parts: Arc::clone(&rule.parts),
         }
+    }
+
+    pub(crate) fn part(&self, place: Place) -> &Formula {
+        &self.parts[place.0]
     }
 
     /// Whether it says all by itself, so that a rule with an equal sheet comes to the same.

@@ -240,8 +240,8 @@ impl Shortlist {
         }
     }
 
-    /// The cheapest pairs of both lists, joined from the cheapest on until there are enough.
-    fn pairs(&self, other: &Self, steps: &mut Steps) -> Self {
+    /// Becomes the cheapest pairs of both lists, joined from the cheapest on until there are enough.
+    fn pair_with(&mut self, other: &Self, steps: &mut Steps) {
         let mut each = [(Key::default(), 0, 0); MOST_DRAFTS * MOST_DRAFTS];
         let mut count = 0;
         for (left, one) in self.iter().enumerate() {
@@ -252,15 +252,15 @@ impl Shortlist {
         }
         let each = &mut each[..count];
         each.sort_unstable();
-        let mut pairs = Self::default();
+        let drafts = self.drafts;
+        self.clear();
         for (_, left, right) in each {
-            if pairs.count == MOST_DRAFTS {
+            if self.count == MOST_DRAFTS {
                 break;
             }
-            let joined = steps.joined(&self.drafts[*left], &other.drafts[*right]);
-            pairs.offer(joined, steps);
+            let joined = steps.joined(&drafts[*left], &other.drafts[*right]);
+            self.offer(joined, steps);
         }
-        pairs
     }
 }
 
@@ -275,10 +275,10 @@ impl Together {
         if list.needs_nothing() {
             return;
         }
-        self.0 = Some(match &self.0 {
-            Some(joined) => joined.pairs(list, steps),
-            None => *list,
-        });
+        match &mut self.0 {
+            Some(joined) => joined.pair_with(list, steps),
+            None => self.0 = Some(*list),
+        }
     }
 
     /// Offers what holds one of each.

@@ -18,7 +18,7 @@ use crate::criteria::{Criteria, Open};
 use crate::prepared::{Assumed, Catalogue, Prepared, Recorded, To};
 use crate::what_if::Changed;
 use crate::{
-    Answer, Day, EvaluationError, Exact, Facts, Parameters, Period, Question, Type, Value,
+    Answer, Asked, Day, EvaluationError, Exact, Facts, Parameters, Period, Question, Value,
 };
 use draft::{Draft, Steps};
 use standing::Standing;
@@ -52,11 +52,9 @@ pub enum Step {
     /// A fact.
     Fact {
         /// Which.
-        question: Question,
+        asked: Arc<Asked>,
         /// What it would be.
         to: Changed,
-        /// The type of its value.
-        kind: Arc<Type>,
     },
     /// Nothing but time.
     Wait {
@@ -266,7 +264,6 @@ impl Mending<'_> {
     }
 
     fn change(&self, assumed: &Assumed) -> Option<Change> {
-        let declared = self.first.prepared.questions.declared(assumed.fact);
         let to = match &assumed.to {
             To::Whole(number) => Changed::Value(Value::Number(Exact::from(*number))),
             To::Value(value) => Changed::Value((**value).clone()),
@@ -274,9 +271,8 @@ impl Mending<'_> {
             To::Unknown => return None,
         };
         let step = Step::Fact {
-            question: self.first.question(assumed.fact).clone(),
+            asked: Arc::clone(self.first.prepared.questions.asked(assumed.fact)),
             to,
-            kind: declared.map_or_else(|| Arc::new(Type::PLAIN), |found| Arc::clone(&found.kind)),
         };
         let possible = self.possible_of(assumed);
         Some(Change { step, possible })
@@ -303,11 +299,8 @@ impl Mending<'_> {
         {
             return Possible::Unforeseeable;
         }
-        let declared = prepared.questions.declared(assumed.fact);
-        match (
-            self.first.question(assumed.fact),
-            declared.map(|found| found.period),
-        ) {
+        let period = prepared.questions.period(assumed.fact);
+        match (self.first.question(assumed.fact), period) {
             (Question::Concept { years_back, .. }, Some(Period::Yearly)) => {
                 let year = self.year + 1 + i32::from(*years_back);
                 Day::from_ymd(year, 1, 1).map_or(Possible::Unforeseeable, Possible::From)

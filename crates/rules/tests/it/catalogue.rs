@@ -102,11 +102,10 @@ fn values(remedies: &[Remedy], wanted: &str) -> Vec<Exact> {
     for remedy in remedies {
         if let [change] = &remedy.changes[..]
             && let Step::Fact {
-                question,
+                asked,
                 to: Changed::Value(Value::Number(number)),
-                ..
             } = &change.step
-            && matches!(question, benfu_rules::Question::Concept { concept, .. } if **concept == *wanted)
+            && matches!(&asked.question, benfu_rules::Question::Concept { concept, .. } if **concept == *wanted)
         {
             values.push(*number);
         }

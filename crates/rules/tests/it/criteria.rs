@@ -165,7 +165,7 @@ fn every_remedy_holds_when_it_is_tried() {
 fn changed(subject: Subject, day: Day, step: &Step) -> (Subject, Day) {
     match step {
         Step::Wait { until } => (subject, *until),
-        Step::Fact { question, to, .. } => match (question, to) {
+        Step::Fact { asked, to } => match (&asked.question, to) {
             (
                 Question::Concept {
                     concept,

@@ -241,11 +241,11 @@ impl Teller<'_> {
         let changes = remedy.changes.iter().map(|change| {
             let mut told = match &change.step {
                 Step::Wait { until } => json!({ "wait_until": until.to_string() }),
-                Step::Fact { question, to, kind } => {
-                    let mut told = self.question(question);
+                Step::Fact { asked, to } => {
+                    let mut told = self.question(&asked.question);
                     let to = match to {
                         Changed::Value(value) => {
-                            json!({ "to": plain(value), "shown": self.shown(value, kind) })
+                            json!({ "to": plain(value), "shown": self.shown(value, &asked.kind) })
                         }
                         Changed::Rows(rows) => json!({ "to": rows }),
                     };

@@ -60,7 +60,7 @@ impl Teller<'_> {
 
     fn line(&self, change: &Change) -> ChangeLine {
         let text = match &change.step {
-            Step::Fact { question, to, kind } => self.changed(question, to, kind),
+            Step::Fact { asked, to } => self.changed(&asked.question, to, &asked.kind),
             Step::Wait { until } => self.lang.tv("change-wait", self.day(*until)).into_owned(),
         };
         let when = match change.possible {
