@@ -3,11 +3,11 @@
 //! [`check_report`] tells what the text contradicts in itself, [`annotated`] puts that into a Word copy as comments. Nothing
 //! of the text is kept, and nothing on record is read: whoever is signed in may check.
 
-use crate::{Cx, Failure, Problem, ProblemCode};
+use crate::brought::{aside, unreadable};
+use crate::{Brought, Cx, Failure};
 use benfu_claims::check;
 pub use benfu_claims::{Correction, Finding, Severity};
 use benfu_office::limits::Limits;
-use benfu_office::message::Explain as _;
 use benfu_office::prose::{self, Comment, ProseError};
 
 /// The longest text that a page checks while somebody waits, in bytes: about a second.
@@ -48,22 +48,13 @@ pub fn annotated(name: &str, bytes: Vec<u8>) -> Result<Vec<u8>, ProseError> {
     prose::annotate(&word, &comments, &Limits::default())
 }
 
-/// What a person gave to be checked.
-#[derive(Debug, Clone)]
-pub struct Brought {
-    /// The name of the file; may be empty for a text.
-    pub name: String,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
-}
-
 /// Checks what a person brings.
 ///
 /// # Errors
 /// [`Failure::Invalid`] when it holds no text, or one that is too long to wait for.
 pub async fn check_report(_: &Cx, brought: Brought) -> Result<Checked, Failure> {
     aside(move || {
-        let text = text_of(&brought)?;
+        let text = brought.text(LONGEST)?;
         let findings = check(&text);
         Ok(Checked { text, findings })
     })
@@ -76,45 +67,10 @@ pub async fn check_report(_: &Cx, brought: Brought) -> Result<Checked, Failure> 
 /// As [`check_report`].
 pub async fn annotate_report(_: &Cx, brought: Brought) -> Result<Vec<u8>, Failure> {
     aside(move || {
-        text_of(&brought)?;
+        brought.text(LONGEST)?;
         annotated(&brought.name, brought.bytes).map_err(|error| unreadable(&error))
     })
     .await
-}
-
-/// A PDF is read by another program for as long as that takes: on the command line only.
-fn text_of(brought: &Brought) -> Result<String, Failure> {
-    if brought.bytes.starts_with(b"%PDF-") {
-        return Err(refused(
-            "网页上不检查 PDF;请上传 Word 文件或粘贴文字,或使用命令 benfu check",
-            "a PDF is not checked in the page; bring the Word file, paste the text, or use the command benfu check",
-        ));
-    }
-    let read = prose::read(&brought.name, brought.bytes.clone(), &Limits::default());
-    let text = read.map_err(|error| unreadable(&error))?;
-    if text.len() > LONGEST {
-        let problem = Problem::with_field(ProblemCode::TextTooLong, "file");
-        return Err(Failure::Invalid(vec![problem]));
-    }
-    Ok(text)
-}
-
-fn unreadable(error: &ProseError) -> Failure {
-    let message = error.message();
-    refused(&message.zh, &message.en)
-}
-
-fn refused(zh: &str, en: &str) -> Failure {
-    let problem = Problem::with_field(ProblemCode::ImportUnreadable, "file");
-    Failure::Invalid(vec![problem.detail(zh, en)])
-}
-
-/// On a thread that may be busy for a while.
-async fn aside<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
-) -> Result<T, Failure> {
-    let done = tokio::task::spawn_blocking(work).await;
-    done.unwrap_or_else(|error| Err(Failure::Bug(error.to_string())))
 }
 
 fn comment(finding: &Finding) -> Comment {

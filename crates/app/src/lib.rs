@@ -12,6 +12,7 @@
 //! 3. Map each refusal to a [`Problem`] with a stable code, both languages and what to do next.
 
 pub mod access;
+mod brought;
 pub mod claim;
 mod clock;
 pub mod collection;
@@ -37,6 +38,7 @@ pub use benfu_office as office;
 pub use benfu_optimise as optimise;
 pub use benfu_packs as packs;
 pub use benfu_store as store;
+pub use brought::Brought;
 pub use clock::{Clock, written};
 pub use context::{App, Cx};
 pub use failure::Failure;

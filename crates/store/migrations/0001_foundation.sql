@@ -440,6 +440,7 @@ CREATE TABLE need (
     acceptance_test TEXT NOT NULL,
     starts_on TEXT,
     ends_on TEXT,
+    place TEXT,
     if_it_works TEXT NOT NULL,
     published_version BIGINT NOT NULL,
     opened_on TEXT NOT NULL,

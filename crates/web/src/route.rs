@@ -49,6 +49,8 @@ routes! {
     Needs, NEEDS = "/needs";
     /// The form for a new need.
     NeedNew, NEED_NEW = "/needs/new";
+    /// A new need from a description in prose.
+    NeedDescribe, NEED_DESCRIBE = "/needs/new/describe";
     /// One need.
     Need(id), NEED = "/needs/{id}";
     /// The form of an existing need.

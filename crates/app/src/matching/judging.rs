@@ -104,7 +104,7 @@ pub(super) struct Asked<'a> {
     pub(super) with_unseen: bool,
 }
 
-/// Where needs are: a need is where its asker is, and a list that names neither says nothing.
+/// Where needs are: where they are to be done, else where their askers are; a list that names neither says nothing.
 pub(super) async fn places(
     cx: &Cx,
     needs: &[&Need],
@@ -117,10 +117,12 @@ pub(super) async fn places(
         .iter()
         .filter_map(|asker| asker.place().map(|_| asker.id))
         .collect();
-    let here = needs
-        .iter()
-        .filter(|need| need.party.is_some_and(|asker| located.contains(&asker)));
-    Ok(here.map(|need| (need.id, need.region.clone())).collect())
+    let here = |need: &Need| {
+        let asker_known = need.party.is_some_and(|asker| located.contains(&asker));
+        let region = asker_known.then(|| need.region.clone());
+        Some((need.id, need.terms.place.clone().or(region)?))
+    };
+    Ok(needs.iter().filter_map(|need| here(need)).collect())
 }
 
 /// Loads what is known about candidates, as far as these constraints may ask or the score counts.

@@ -5,15 +5,18 @@
 //! belongs to [`crate::programme`].
 
 mod move_need;
+mod read_description;
 mod read_need;
 mod save_need;
 
 pub(crate) use move_need::event as need_event;
 pub use move_need::{MoveNeed, move_need, refused as need_refused};
+pub use read_description::{Description, describe_file, read_description};
 pub(crate) use read_need::visible_need;
 pub use read_need::{NeedCard, NeedList, NeedPage, list_needs, missing_parts, read_need};
 pub use save_need::{NeedDraft, check_constraints, save_need};
 
+pub use benfu_domain::need::prose::{Measured, Proposal, Proposed};
 pub use benfu_store::need::NeedStepRow;
 
 use benfu_domain::access::Owner;

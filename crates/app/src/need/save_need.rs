@@ -174,6 +174,10 @@ fn problems(cx: &Cx, draft: &NeedDraft) -> Vec<Problem> {
     if draft.text.chars().count() > LONGEST_TEXT {
         say(ProblemCode::TextTooLong, "text");
     }
+    let place = draft.terms.place.as_ref();
+    if place.is_some_and(|place| cx.pack().regions.get(place).is_none()) {
+        say(ProblemCode::RegionUnknown, "place");
+    }
     problems.extend(check_constraints(cx, &draft.terms));
     problems
 }

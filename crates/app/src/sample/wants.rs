@@ -82,6 +82,7 @@ pub(super) fn terms(
         acceptance_test: theme.test.to_owned(),
         starts_on: Some(starts_on),
         ends_on: starts_on.plus_months(months),
+        place: None,
         if_it_works: (*draws.pick(AFTER)).to_owned(),
     }
 }

@@ -2,6 +2,7 @@
 
 mod coaching;
 mod collection;
+mod description;
 mod documents;
 mod faults;
 mod import;

@@ -41,6 +41,7 @@ pub(crate) fn terms(cx: &Cx) -> Terms {
         acceptance_test: "在两公里试验段与人工检测结果逐点比对".to_owned(),
         starts_on: Some(cx.today()),
         ends_on: cx.today().plus_days(180),
+        place: None,
         if_it_works: "纳入年度采购目录".to_owned(),
     }
 }

@@ -82,6 +82,8 @@ pub(crate) enum Command {
     Fit(Fit),
     /// What the figures of a report contradict in the report itself: 报告数字自查.
     Check(CheckArgs),
+    /// What a description in prose proposes for a need: 需求描述结构化.
+    Describe(Describe),
     /// Every firm of a file against policies: 政策扫描.
     Sweep(SweepArgs),
     /// Which tenant gets which units, from a file: 空间分配.
@@ -118,6 +120,17 @@ pub(crate) struct CheckArgs {
     /// Write a Word copy of the one report, with a comment at each finding.
     #[arg(long, value_name = "OUT.docx")]
     pub(crate) annotate: Option<PathBuf>,
+}
+
+/// Arguments of `describe`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Describe {
+    /// Descriptions: .docx, .txt, .md, .pdf.
+    #[arg(required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// Id of an embedded pack, or a directory.
+    #[arg(long, default_value = "shenzhen")]
+    pub(crate) pack: String,
 }
 
 /// Arguments of `demo`.

@@ -122,6 +122,9 @@ pub(crate) struct NeedFields {
     /// Last day of the trial.
     #[arg(long)]
     pub(crate) ends_on: Option<String>,
+    /// Code of the region where it is to be done, when that is not where its owner is.
+    #[arg(long)]
+    pub(crate) place: Option<String>,
     /// What happens if it works.
     #[arg(long)]
     pub(crate) if_it_works: Option<String>,

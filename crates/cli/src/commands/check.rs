@@ -37,7 +37,7 @@ pub(crate) fn run(wanted: &CheckArgs, as_json: bool) -> anyhow::Result<Outcome> 
     Ok(outcome)
 }
 
-fn bytes_of(path: &Path) -> anyhow::Result<Vec<u8>> {
+pub(super) fn bytes_of(path: &Path) -> anyhow::Result<Vec<u8>> {
     let shown = path.display();
     std::fs::read(path).map_err(|error| {
         WrongUse::error(

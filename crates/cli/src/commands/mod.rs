@@ -5,6 +5,7 @@ mod backup;
 mod case;
 mod check;
 mod demo;
+mod describe;
 mod doctor;
 mod embeddings;
 mod eval;
@@ -76,6 +77,7 @@ pub(crate) async fn run(args: Args) -> anyhow::Result<Outcome> {
         Command::Account(account) => account::run(&setting, account.act).await,
         Command::Pack(pack) => pack::run(&pack.act, args.json),
         Command::Check(wanted) => check::run(&wanted, args.json),
+        Command::Describe(wanted) => describe::run(&wanted, args.json),
         Command::Explain(wanted) => policy::explain(&wanted, args.json),
         Command::Fit(wanted) => policy::fit(&wanted, args.json),
         Command::Sweep(wanted) => policy::sweep(&wanted, args.json),

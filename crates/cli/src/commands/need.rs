@@ -2,7 +2,7 @@
 
 use super::Setting;
 use super::matching::need_json;
-use super::read::{day, fen, id, milli, need_id, optional_id, word};
+use super::read::{day, fen, id, milli, need_id, optional_id, region, word};
 use crate::args::{NeedAct, NeedFields};
 use crate::outcome::Outcome;
 use crate::say::say;
@@ -187,6 +187,9 @@ fn apply_terms(terms: &mut Terms, fields: &NeedFields) -> anyhow::Result<()> {
         .map(day)
         .transpose()?
         .or(terms.ends_on);
+    if let Some(place) = &fields.place {
+        terms.place = Some(region(place)?);
+    }
     terms.unconstrained |= fields.unconstrained;
     if !fields.constraints.is_empty() {
         let constraint = |rule: &String| Constraint {

@@ -5,6 +5,7 @@ use benfu_app::Cx;
 use benfu_domain::Day;
 use benfu_domain::id::NeedId;
 use benfu_domain::money::Currency;
+use benfu_domain::region::RegionCode;
 use benfu_domain::written::{self, Written, WrittenMoney};
 use benfu_rules::Exact;
 use std::str::FromStr;
@@ -34,6 +35,16 @@ pub(crate) async fn need_id(cx: &Cx, text: &str) -> anyhow::Result<NeedId> {
         WrongUse::error(
             format!("没有编号为 {text} 的需求"),
             format!("there is no need {text}"),
+        )
+    })
+}
+
+/// A region by its code.
+pub(crate) fn region(text: &str) -> anyhow::Result<RegionCode> {
+    text.parse().map_err(|_| {
+        WrongUse::error(
+            format!("不是区域代码:{text}"),
+            format!("not a region code: {text}"),
         )
     })
 }

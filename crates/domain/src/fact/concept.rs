@@ -23,6 +23,16 @@ worded! {
     }
 }
 
+worded! {
+    /// Which way a demand for a value is meant that says neither more nor less.
+    Bound {
+        /// So much or more, as of endurance.
+        AtLeast = "at_least",
+        /// So much or less, as of weight.
+        AtMost = "at_most",
+    }
+}
+
 /// One thing that can be observed. Its name carries neither unit nor period: both stand here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Concept {
@@ -44,6 +54,10 @@ pub struct Concept {
     pub subject: SubjectKind,
     /// The level a new fact has when nobody chooses another.
     pub level: Level,
+    /// How a demand for a bare value is meant; not said of what is no matter of more or less.
+    pub demanded: Option<Bound>,
     /// Other headers under which it stands in people's files.
     pub synonyms: Vec<String>,
+    /// Words for it in running text that would be too wide for a header; several concepts may share one.
+    pub spoken: Vec<String>,
 }

@@ -15,7 +15,7 @@ mod reading;
 mod table;
 
 pub use book::{FactBook, Held, REGION};
-pub use concept::{Concept, SubjectKind};
+pub use concept::{Bound, Concept, SubjectKind};
 pub use dictionary::{Dictionary, Parameter, ParameterTier, Scheme, Vocabulary, VocabularyEntry};
 pub use labels::language;
 pub use observation::{Completeness, Level, Observation, Observed, Source, SourceKind};

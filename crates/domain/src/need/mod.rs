@@ -6,6 +6,7 @@
 //! Does not belong here: finding offers (matching), cases (programme).
 
 mod life;
+pub mod prose;
 mod publication;
 mod wording;
 
@@ -53,6 +54,8 @@ pub struct Terms {
     pub starts_on: Option<Day>,
     /// Last day of the trial.
     pub ends_on: Option<Day>,
+    /// Where it is to be done, when that is not where its owner is.
+    pub place: Option<RegionCode>,
     /// What happens if it works.
     pub if_it_works: String,
 }

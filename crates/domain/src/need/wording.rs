@@ -85,14 +85,17 @@ pub fn rule_of_words(text: &str, dictionary: &Dictionary) -> Option<String> {
         let value = CONTAINS.iter().find_map(|word| rest.strip_prefix(word))?;
         return plain_value(value).map(|value| format!("\"{value}\" in {id}"));
     }
-    let (sign, value) = COMPARISONS.iter().find_map(|(sign, _, ways)| {
-        let value = ways.iter().find_map(|way| rest.strip_prefix(way))?;
-        Some((sign, value))
-    })?;
-    Some(format!(
-        "{id} {sign} {}",
-        literal(plain_value(value)?, &concept.kind)
-    ))
+    let (sign, length) = comparison(rest)?;
+    let value = literal(plain_value(&rest[length..])?, &concept.kind);
+    Some(format!("{id} {sign} {value}"))
+}
+
+/// The comparison that a text begins with, as a sign of the rule language, and its length in bytes.
+pub(super) fn comparison(text: &str) -> Option<(&'static str, usize)> {
+    COMPARISONS.iter().find_map(|(sign, _, ways)| {
+        let way = ways.iter().find(|way| text.starts_with(**way))?;
+        Some((*sign, way.len()))
+    })
 }
 
 /// The concept with whose name, synonym or identifier a text begins, the longest of them, and what follows.

@@ -4,7 +4,7 @@ use super::Known;
 use crate::fault;
 use crate::layout::Shelf;
 use crate::reader::{Node, Table};
-use benfu_domain::fact::{Concept, Level, Scheme, SubjectKind, Vocabulary, VocabularyEntry};
+use benfu_domain::fact::{Bound, Concept, Level, Scheme, SubjectKind, Vocabulary, VocabularyEntry};
 use benfu_domain::quantity::Unit;
 use benfu_domain::written::MoneyUnit;
 use benfu_rules::{NoneMeans, Period, Type};
@@ -97,8 +97,14 @@ pub(crate) fn concept(id: &str, table: &Table<'_>, known: &Known<'_>) -> Concept
             .word("subject", SubjectKind::ALL, SubjectKind::word)
             .unwrap_or(SubjectKind::Offer),
         level: table.word_or("level", Level::ALL, Level::word, Level::Public),
+        demanded: demanded(table),
         synonyms: table.texts("synonyms"),
+        spoken: table.texts("spoken"),
     }
+}
+
+fn demanded(table: &Table<'_>) -> Option<Bound> {
+    table.node("demanded")?.word(Bound::ALL, Bound::word)
 }
 
 const PERIODS: &[Period] = &[Period::Timeless, Period::Yearly];

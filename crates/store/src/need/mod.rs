@@ -27,6 +27,7 @@ pub(crate) const COLUMNS: &[&str] = &[
     "acceptance_test",
     "starts_on",
     "ends_on",
+    "place",
     "if_it_works",
     "published_version",
     "opened_on",
@@ -105,6 +106,7 @@ fn read_terms(row: &Row, constraints: Vec<Constraint>) -> Result<Terms, StoreErr
         acceptance_test: row.text("acceptance_test")?,
         starts_on: row.day_or_none("starts_on")?,
         ends_on: row.day_or_none("ends_on")?,
+        place: row.parsed_or_none("place", |text| text.parse().ok())?,
         if_it_works: row.text("if_it_works")?,
     })
 }
@@ -376,6 +378,7 @@ pub(crate) fn need_args(need: &Need) -> Vec<Arg> {
         terms.acceptance_test.as_str().into(),
         Arg::shown_or_none(terms.starts_on.as_ref()),
         Arg::shown_or_none(terms.ends_on.as_ref()),
+        Arg::shown_or_none(terms.place.as_ref()),
         terms.if_it_works.as_str().into(),
         need.published_version.into(),
         Arg::shown(&need.opened_on),

@@ -95,3 +95,24 @@ why-not = Why not this one?
 why-not-hint = Title or address of an offer
 needs-considered = { $count } needs considered
 needs-failed = { $count } needs whose constraints are not met
+need-place = Place of the work
+need-place-hint = When it is not where the owner is; matching compares distances by it.
+describe-title = A need from a description
+describe-lead = Paste a description or bring a Word file. Each part comes with its passage, for you to confirm before it goes into the form; what is not said is not guessed. Descriptions are read in Chinese.
+describe-bring = Description
+describe-text = Or paste the text
+describe-file-hint = .docx, .txt or .md; the file is not kept.
+describe-do = Read
+describe-take = Take
+describe-part = Part
+describe-value = Read as
+describe-fill = Fill in the form
+describe-unsaid = Not found:{" "}
+describe-none = Nothing was found to fill in. The form can be filled in directly.
+describe-found =
+    { $count ->
+        [one] One part was read
+       *[other] { $count } parts were read
+    }
+describe-from = From a description
+list-comma = ,{" "}

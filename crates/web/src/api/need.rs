@@ -132,6 +132,8 @@ pub(crate) struct NeedDraftBody {
     acceptance_test: String,
     starts_on: Option<String>,
     ends_on: Option<String>,
+    /// The code of the region where it is to be done, when that is not where its owner is.
+    place: Option<String>,
     #[serde(default)]
     if_it_works: String,
 }
@@ -162,6 +164,10 @@ fn draft_of(draft: NeedDraftBody) -> Result<NeedDraft, ApiProblem> {
             .map_err(|_| ApiProblem::bad_request()),
         None => Ok(None),
     };
+    let region = |text: Option<String>| {
+        let read = text.map(|text| text.parse()).transpose();
+        read.map_err(|_| ApiProblem::bad_request())
+    };
     let constraint = |constraint: ConstraintBody| Constraint {
         label: constraint.label,
         rule: constraint.rule,
@@ -186,6 +192,7 @@ fn draft_of(draft: NeedDraftBody) -> Result<NeedDraft, ApiProblem> {
             acceptance_test: draft.acceptance_test,
             starts_on: day(draft.starts_on)?,
             ends_on: day(draft.ends_on)?,
+            place: region(draft.place)?,
             if_it_works: draft.if_it_works,
         },
     })

@@ -172,6 +172,7 @@ pub(crate) fn all(lang: Lang) -> Vec<Rendered> {
     add(&mut out, lang, "need-form", need::samples::form(lang));
     add(&mut out, lang, "matches", need::samples::matches(lang));
     add(&mut out, lang, "offers", offer::samples::list(lang));
+    add(&mut out, lang, "describe", need::samples::described(lang));
     add(&mut out, lang, "offer", offer::samples::detail(lang));
     add(&mut out, lang, "offer-form", offer::samples::form(lang));
     add(&mut out, lang, "firms", party::samples::list(lang));

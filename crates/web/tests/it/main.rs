@@ -4,6 +4,7 @@ mod accounts;
 mod browser;
 mod collections;
 mod confidential;
+mod description;
 mod embeddings;
 mod ladder;
 mod policies;

@@ -56,7 +56,7 @@ async fn what_cannot_be_checked_comes_back_with_the_reason() {
     assert!(nothing.text.contains("请选择文件或粘贴文字"));
     let long = "企业12家。".repeat(200_000);
     for (name, bytes, says) in [
-        ("a.pdf", &b"%PDF-1.7"[..], "不检查 PDF"),
+        ("a.pdf", &b"%PDF-1.7"[..], "不读取 PDF"),
         ("a.docx", &b"PK\x03\x04broken"[..], "无法读取"),
         ("a.bin", &b"\x00\x01\x02\xff\xfe\x00"[..], "无法读取"),
         ("a.txt", long.as_bytes(), "过长"),

@@ -118,6 +118,7 @@ fn terms(cells: &Cells<'_>) -> Terms {
         acceptance_test: cells.prose("acceptance_test"),
         starts_on: cells.first_day("starts_on"),
         ends_on: cells.last_day("ends_on"),
+        place: None,
         if_it_works: cells.prose("if_it_works"),
     }
 }

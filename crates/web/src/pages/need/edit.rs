@@ -4,23 +4,18 @@ use axum::extract::{Path, Query};
 use axum::response::Response;
 use benfu_app::Failure;
 use benfu_app::need::{NeedDraft, read_need, save_need};
-use benfu_domain::fact::SubjectKind;
 use benfu_domain::id::NeedId;
-use benfu_domain::need::{Constraint, Need, Terms, rule_of_words, words_of_rule};
+use benfu_domain::need::{Constraint, Need, Terms, rule_of_words};
 use serde::Deserialize;
 
 use super::NeedFormView;
+use super::groups::{first_programme, groups, in_words};
 use crate::error_page::Problem;
-use crate::form::{Choice, Control, Field, Fields};
-use crate::locale::Lang;
 use crate::pages::{RecordForm, chosen_id, field_fault, id_of};
 use crate::route::Route;
 use crate::server::{Posted, Signed, done, form_problems, once};
 use crate::view::Link;
 use crate::words;
-
-/// Empty lines for further constraints.
-const SPARE: usize = 2;
 
 /// Whose need a new one is, when it is written for another party.
 #[derive(Debug, Default, Deserialize)]
@@ -31,14 +26,14 @@ pub(crate) struct For {
 
 /// What stands in the form, as text.
 #[derive(Default)]
-struct Written {
+pub(super) struct Written {
     fields: Vec<(&'static str, String)>,
-    constraints: Vec<(String, String)>,
+    pub(super) constraints: Vec<(String, String)>,
     version: i64,
 }
 
 impl Written {
-    fn text(&self, name: &str) -> String {
+    pub(super) fn text(&self, name: &str) -> String {
         let found = self.fields.iter().find(|(field, _)| *field == name);
         found.map(|(_, text)| text.clone()).unwrap_or_default()
     }
@@ -60,6 +55,7 @@ impl Written {
         let fen = terms
             .budget_fen
             .map(|fen| benfu_domain::money::Money::fen(fen).zh());
+        let place = terms.place.as_ref().map(|place| place.as_str().to_owned());
         let fields = vec![
             ("title", need.title.clone()),
             ("text", need.text.clone()),
@@ -76,6 +72,7 @@ impl Written {
             ("acceptance_test", terms.acceptance_test.clone()),
             ("starts_on", day(terms.starts_on)),
             ("ends_on", day(terms.ends_on)),
+            ("place", place.unwrap_or_default()),
             ("if_it_works", terms.if_it_works.clone()),
         ];
         let constraint = |constraint: &Constraint| {
@@ -105,6 +102,7 @@ impl Written {
             "acceptance_test",
             "starts_on",
             "ends_on",
+            "place",
             "if_it_works",
         ];
         let pair = |place: usize| {
@@ -162,6 +160,7 @@ impl Written {
             acceptance_test: self.text("acceptance_test"),
             starts_on,
             ends_on,
+            place: self.text("place").parse().ok(),
             if_it_works: self.text("if_it_works"),
         };
         if faults.is_empty() {
@@ -179,6 +178,20 @@ pub(crate) async fn new(signed: Signed, Query(asked): Query<For>) -> Result<Resp
         ..Written::default()
     };
     Ok(signed.page(&form(&signed, None, &written)))
+}
+
+/// The form of a new need with what a description proposes.
+pub(super) fn proposed(
+    signed: &Signed,
+    fields: Vec<(&'static str, String)>,
+    constraints: Vec<(String, String)>,
+) -> NeedFormView {
+    let written = Written {
+        fields,
+        constraints,
+        version: 0,
+    };
+    form(signed, None, &written)
 }
 
 /// `GET /needs/{id}/edit`.
@@ -247,15 +260,6 @@ fn programme(signed: &Signed, written: &Written) -> String {
     }
 }
 
-fn first_programme(signed: &Signed) -> String {
-    let programmes = || signed.cx.pack().need_programmes().map(|one| &one.id);
-    let usual = programmes().find(|id| *id == "scenario");
-    usual
-        .or_else(|| programmes().next())
-        .cloned()
-        .unwrap_or_default()
-}
-
 fn form(signed: &Signed, id: Option<NeedId>, written: &Written) -> NeedFormView {
     let lang = signed.lang;
     let id = id.map(|id| id.to_string());
@@ -273,112 +277,7 @@ fn form(signed: &Signed, id: Option<NeedId>, written: &Written) -> NeedFormView 
             back: Link::new(lang.t("back-unsaved"), back),
             version: written.version,
             lead: lang.t("need-form-lead").into_owned(),
-            groups: vec![
-                first(signed, written),
-                measured(lang, written),
-                constraints(signed, written),
-                carried(lang, written),
-            ],
+            groups: groups(signed, written),
         },
-    }
-}
-
-fn first(signed: &Signed, written: &Written) -> Fields {
-    let lang = signed.lang;
-    let programmes = signed.cx.pack().need_programmes();
-    let choices = programmes
-        .map(|programme| Choice::new(&programme.id, programme.label.text(lang.into())))
-        .collect();
-    let line =
-        |name, label, control| Field::new(name, lang.t(label), control).value(written.text(name));
-    let chosen = match written.text("programme") {
-        empty if empty.is_empty() => first_programme(signed),
-        chosen => chosen,
-    };
-    Fields {
-        title: lang.t("need-form-what").into_owned(),
-        lead: None,
-        fields: vec![
-            line("title", "field-title", Control::Line).required(),
-            line("text", "field-text", Control::Text(8)).required(),
-            line("programme", "col-kind", Control::Select(choices)).value(chosen),
-            line("party", "", Control::Hidden),
-        ],
-    }
-}
-
-fn measured(lang: Lang, written: &Written) -> Fields {
-    let unit = written.text("metric_unit");
-    let line =
-        |name, label, control| Field::new(name, lang.t(label), control).value(written.text(name));
-    Fields {
-        title: lang.t("need-form-measure").into_owned(),
-        lead: Some(lang.t("need-form-later").into_owned()),
-        fields: vec![
-            line("metric", "need-metric", Control::Line).hint(lang.t("need-metric-hint")),
-            line("metric_unit", "need-metric-unit", Control::Line),
-            line("baseline", "need-baseline", Control::Number(unit.clone())),
-            line("target", "need-target", Control::Number(unit)),
-            line("acceptance_test", "need-acceptance", Control::Text(3)),
-        ],
-    }
-}
-
-/// A constraint as people write it: in plain words where words can say it, else as a rule.
-fn in_words(signed: &Signed, rule: &str) -> String {
-    let dictionary = &signed.cx.pack().dictionary;
-    words_of_rule(rule, dictionary, signed.lang.into()).unwrap_or_else(|| rule.to_owned())
-}
-
-/// What constraints may speak of: the names of the concepts of offers.
-fn beginnings(signed: &Signed) -> Vec<String> {
-    let concepts = signed.cx.pack().dictionary.concepts.values();
-    concepts
-        .filter(|concept| concept.subject == SubjectKind::Offer)
-        .map(|concept| concept.label.text(signed.lang.into()).to_owned())
-        .collect()
-}
-
-fn constraints(signed: &Signed, written: &Written) -> Fields {
-    let lang = signed.lang;
-    let mut fields = Vec::new();
-    let spare = std::iter::repeat_n((String::new(), String::new()), SPARE);
-    for (place, (label, rule)) in written.constraints.iter().cloned().chain(spare).enumerate() {
-        let number = (place + 1).to_string();
-        let label_field = lang.tv("need-constraint-label", &number);
-        fields.push(Field::new(format!("label-{place}"), label_field, Control::Line).value(label));
-        let rule_field = lang.tv("need-constraint-rule", &number);
-        fields.push(
-            Field::new(
-                format!("constraints.{place}"),
-                rule_field,
-                Control::Suggested(beginnings(signed)),
-            )
-            .value(rule),
-        );
-    }
-    let none = Field::new("unconstrained", lang.t("need-unconstrained"), Control::Tick);
-    fields.push(none.value(written.text("unconstrained")));
-    Fields {
-        title: lang.t("need-constraints").into_owned(),
-        lead: Some(lang.t("need-constraints-lead").into_owned()),
-        fields,
-    }
-}
-
-fn carried(lang: Lang, written: &Written) -> Fields {
-    let line =
-        |name, label, control| Field::new(name, lang.t(label), control).value(written.text(name));
-    Fields {
-        title: lang.t("need-form-carried").into_owned(),
-        lead: None,
-        fields: vec![
-            line("owner_post", "need-owner-post", Control::Line),
-            line("budget_path", "need-budget-path", Control::Line),
-            line("budget", "need-budget", Control::Line).hint(lang.t("need-budget-hint")),
-            line("starts_on", "need-starts-on", Control::Day),
-            line("ends_on", "need-ends-on", Control::Day),
-            line("if_it_works", "need-if-it-works", Control::Text(3)),
-        ],
     }
 }

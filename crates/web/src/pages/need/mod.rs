@@ -3,7 +3,9 @@
 //! Main types: [`NeedListView`], [`NeedView`], [`NeedFormView`], [`MatchView`].
 
 mod acts;
+mod describe;
 mod edit;
+mod groups;
 mod match_page;
 mod matches;
 mod read;
@@ -14,6 +16,9 @@ mod write;
 pub(crate) use match_page::{checks, marked, offer_link, parts, reasons};
 pub(crate) use read::{case_refs, programme_name};
 
+pub use describe::{DescribeView, ProposalRow, Read, Stretch};
+#[cfg(test)]
+pub(crate) use describe::{stretches, view as describe_view};
 pub use matches::{Check, MatchView, Ranked, ScorePart};
 
 use axum::Router;
@@ -33,6 +38,12 @@ pub(crate) fn routes(upload_limit: usize) -> Router<Web> {
     Router::new()
         .route(pattern::NEEDS, get(read::list).post(edit::create))
         .route(pattern::NEED_NEW, get(edit::new))
+        .route(
+            pattern::NEED_DESCRIBE,
+            get(describe::ask)
+                .post(describe::read)
+                .layer(DefaultBodyLimit::max(upload_limit)),
+        )
         .route(pattern::NEED, get(read::detail))
         .route(pattern::NEED_EDIT, get(edit::existing))
         .route(pattern::NEED_MATCHES, get(match_page::matches))

@@ -204,7 +204,7 @@ async fn view(signed: &Signed, page: &NeedPage) -> Result<NeedView, Failure> {
             .filter(|_| open)
             .and_then(|on| words::due_on(cx, on, false)),
         text: paragraphs(&need.text),
-        fields: fields(lang, page),
+        fields: fields(signed, page),
         constraints: constraints(signed, page),
         cases: case_refs(cx, lang, &page.cases, None).await?,
         files: page.evidence.iter().map(file).collect(),
@@ -222,7 +222,8 @@ fn may_change(state: NeedState) -> bool {
 }
 
 /// What publication asks for, with what is there; missing parts show as missing.
-fn fields(lang: Lang, page: &NeedPage) -> Vec<Entry> {
+fn fields(signed: &Signed, page: &NeedPage) -> Vec<Entry> {
+    let (cx, lang) = (&signed.cx, signed.lang);
     let parts = PublicationPart::ALL
         .iter()
         .filter(|part| **part != PublicationPart::Constraints);
@@ -240,6 +241,12 @@ fn fields(lang: Lang, page: &NeedPage) -> Vec<Entry> {
     }
     if let Some(fen) = terms.budget_fen {
         entries.push(Entry::new(lang.t("need-budget"), lang.money(fen)));
+    }
+    if let Some(place) = &terms.place {
+        entries.push(Entry::new(
+            lang.t("need-place"),
+            words::region(cx, lang, place),
+        ));
     }
     entries
 }

@@ -3,10 +3,9 @@
 //! Main type: [`CheckView`].
 
 use axum::response::Response;
+use benfu_app::Brought;
 use benfu_app::Failure;
-use benfu_app::claim::{
-    Brought, Checked, Correction, Finding, Severity, annotate_report, check_report,
-};
+use benfu_app::claim::{Checked, Correction, Finding, Severity, annotate_report, check_report};
 use benfu_app::office::evidence::MediaType;
 
 use crate::chart::{Caption, Part, Picture, Shade, state_bar};

@@ -1,8 +1,10 @@
 //! Samples of the need pages: list and detail here, form and match page beside.
 
+mod described;
 mod form;
 mod matches;
 
+pub(crate) use described::described;
 pub(crate) use form::{form, record_form};
 pub(crate) use matches::matches;
 
