@@ -58,8 +58,6 @@ pub enum ConditionKind {
         operator: Comparison,
         /// The right side.
         right: Side,
-        /// What is lacking, when the comparison is not met and the distance has a number.
-        shortfall: Option<Shortfall>,
     },
     /// A flag that must be set.
     Flag(Side),
@@ -118,6 +116,51 @@ pub(crate) enum Noted {
     RowNotRead,
     /// A condition that chose between values.
     Test(Box<Condition>),
+}
+
+impl Condition {
+    /// By how much a comparison is missed, when it is not met and the distance has a number.
+    pub fn shortfall(&self) -> Option<Shortfall> {
+        match &self.kind {
+            ConditionKind::Comparison {
+                left,
+                operator,
+                right,
+            } if self.answer == Answer::NotMet && *operator != Comparison::NotEqual => {
+                left.value.distance(&right.value)
+            }
+            ConditionKind::Comparison { .. }
+            | ConditionKind::Constant(_)
+            | ConditionKind::All(_)
+            | ConditionKind::Any(_)
+            | ConditionKind::Not(_)
+            | ConditionKind::Choice { .. }
+            | ConditionKind::Flag(_)
+            | ConditionKind::OneOf { .. }
+            | ConditionKind::Among { .. }
+            | ConditionKind::Held(_)
+            | ConditionKind::RecordedAsNone { .. } => None,
+        }
+    }
+}
+
+impl SideValue {
+    /// How far two numbers or two days lie apart.
+    fn distance(&self, other: &Self) -> Option<Shortfall> {
+        let (Self::Known(one), Self::Known(other)) = (self, other) else {
+            return None;
+        };
+        match (one, other) {
+            (Value::Number(one), Value::Number(other)) => {
+                let distance = one.checked_sub(other).and_then(|gap| gap.checked_abs());
+                distance.ok().map(Shortfall::Amount)
+            }
+            (Value::Day(one), Value::Day(other)) => {
+                Some(Shortfall::Days(one.days_until(*other).unsigned_abs()))
+            }
+            _ => None,
+        }
+    }
 }
 
 impl Grounds {

@@ -11,10 +11,8 @@ use crate::operand::{self, Failure, Operand};
 use crate::plan::{Load, Part, Place, Question, Ranks, Term, Test, TestKind};
 use crate::prepared::View;
 use crate::syntax::Comparison;
-use crate::trace::{
-    Condition, ConditionKind, Grounds, Noted, Outcome, Shortfall, Side, SideValue, Use,
-};
-use crate::{Answer, Day, EvaluationError, ParameterValue, Parameters, Rule, Value};
+use crate::trace::{Condition, ConditionKind, Grounds, Noted, Outcome, Side, SideValue, Use};
+use crate::{Answer, Day, EvaluationError, ParameterValue, Parameters, Rule};
 
 /// A rule in its world, and what its traces refer to.
 pub(crate) struct Tracer<'a> {
@@ -155,16 +153,10 @@ impl<'a> Tracer<'a> {
         let (left, left_side) = self.side(left)?;
         let (right, right_side) = self.side(right)?;
         let answer = operand::compare(&left, operator, &right, ranks);
-        let shortfall = if answer == Answer::NotMet {
-            shortfall(&left, operator, &right)
-        } else {
-            None
-        };
         let kind = ConditionKind::Comparison {
             left: left_side,
             operator,
             right: right_side,
-            shortfall,
         };
         Ok((answer, kind))
     }
@@ -320,22 +312,5 @@ fn parameter(id: &Arc<str>, read: Option<&ParameterValue>) -> Use {
             source: read.source.clone(),
         },
         None => Use::ParameterNotRead { id },
-    }
-}
-
-/// The distance between two sides whose comparison is not met; none where it has no number.
-fn shortfall(left: &Operand<'_>, operator: Comparison, right: &Operand<'_>) -> Option<Shortfall> {
-    let (Operand::Known(left), Operand::Known(right)) = (left, right) else {
-        return None;
-    };
-    match (&**left, &**right) {
-        (Value::Number(left), Value::Number(right)) if operator != Comparison::NotEqual => {
-            let distance = left.checked_sub(right).and_then(|gap| gap.checked_abs());
-            distance.ok().map(Shortfall::Amount)
-        }
-        (Value::Day(left), Value::Day(right)) if operator != Comparison::NotEqual => {
-            Some(Shortfall::Days(left.days_until(*right).unsigned_abs()))
-        }
-        _ => None,
     }
 }

@@ -143,9 +143,7 @@ fn of_condition(condition: &Condition) -> Option<Exact> {
             let branch = if test.answer == Answer::Met { yes } else { no };
             branch.as_deref().and_then(of_condition)
         }
-        ConditionKind::Comparison {
-            right, shortfall, ..
-        } => match (shortfall, &right.value) {
+        ConditionKind::Comparison { right, .. } => match (condition.shortfall(), &right.value) {
             (Some(Shortfall::Amount(lacking)), SideValue::Known(Value::Number(bound))) => {
                 lacking.checked_div(&bound.checked_abs().ok()?).ok()
             }

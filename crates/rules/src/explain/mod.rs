@@ -166,8 +166,7 @@ impl Speaker<'_> {
                 left,
                 operator,
                 right,
-                shortfall,
-            } => self.comparison(condition, [left, right], *operator, shortfall.as_ref()),
+            } => self.comparison(condition, [left, right], *operator),
             ConditionKind::Flag(side) => {
                 let wanted = self.labels.value(&Value::Flag(true), &Type::Flag, language);
                 let asked = words::required(language, Bound::Equal, &wanted);
@@ -202,7 +201,6 @@ impl Speaker<'_> {
         condition: &Condition,
         [left, right]: [&Side; 2],
         operator: Comparison,
-        shortfall: Option<&Shortfall>,
     ) -> String {
         let shares = left.formula().is_share() || right.formula().is_share();
         let speaker = Self {
@@ -220,8 +218,8 @@ impl Speaker<'_> {
         let bound_word = Bound::of(operator, on_days);
         let asked = words::required(self.language, bound_word, &speaker.required(bound));
         let mut text = self.stated(&speaker.subject(subject), &asked, condition);
-        if let Some(distance) = shortfall {
-            let distance = speaker.distance(distance, subject.kind());
+        if let Some(distance) = condition.shortfall() {
+            let distance = speaker.distance(&distance, subject.kind());
             text += &words::shortfall(self.language, operator, distance.as_deref());
         }
         text

@@ -28,13 +28,10 @@ fn a_firm_exactly_on_the_threshold_meets_it() {
     let below = intensity([2_000_000, 1_800_000, 1_199_999], sales);
     let outcome = outcome(INTENSITY, &below);
     assert_eq!(outcome.answer, Answer::NotMet);
-    let ConditionKind::Comparison {
-        shortfall, left, ..
-    } = &outcome.trace.kind
-    else {
+    let ConditionKind::Comparison { left, .. } = &outcome.trace.kind else {
         panic!("a comparison has a comparison's trace");
     };
-    assert_eq!(*shortfall, Some(Shortfall::Amount(yuan(1))));
+    assert_eq!(outcome.trace.shortfall(), Some(Shortfall::Amount(yuan(1))));
     assert_eq!(left.value, SideValue::Known(Value::Number(yuan(4_999_999))));
     assert_eq!(left.uses().len(), 3);
 }

@@ -121,14 +121,13 @@ impl Teller<'_> {
                 left,
                 operator,
                 right,
-                shortfall,
             } => (
                 "comparison",
                 json!({
                     "left": self.side(left),
                     "operator": operator.symbol(),
                     "right": self.side(right),
-                    "shortfall": shortfall.as_ref().map(|gap| self.shortfall(gap, left.kind())),
+                    "shortfall": condition.shortfall().map(|gap| self.shortfall(&gap, left.kind())),
                 }),
             ),
             ConditionKind::Flag(side) => ("flag", json!({ "left": self.side(side) })),

@@ -61,18 +61,18 @@ impl Brief<'_> {
 
     /// Both sides of a comparison as they came to, and by how much it is missed; of a list the value alone.
     fn compared(self, outcome: &Outcome) -> Option<String> {
-        let (left, operator, right, shortfall) = match &outcome.trace.kind {
+        let (left, operator, right) = match &outcome.trace.kind {
             ConditionKind::Comparison {
                 left,
                 operator,
                 right,
-                shortfall,
-            } => (left, operator, right, shortfall),
+            } => (left, operator, right),
             ConditionKind::OneOf { item, .. } => return self.side(item),
             _ => return None,
         };
         let (reached, asked) = (self.side(left)?, self.side(right)?);
-        let gap = shortfall.as_ref().map(|gap| self.gap(gap, left.kind()));
+        let gap = outcome.trace.shortfall();
+        let gap = gap.map(|gap| self.gap(&gap, left.kind()));
         let key = if gap.is_some() {
             "compared-short"
         } else {
