@@ -6,6 +6,8 @@
 mod cache;
 mod embedder;
 mod gather;
+mod places;
+mod rows;
 mod scan;
 mod vectors;
 

@@ -1,36 +1,36 @@
-//! The two products that a comparison of vectors is made of, written so that the compiler finds wide instructions.
+//! The products that a comparison of vectors is made of, in whole numbers and in the widest instructions of the processor.
 
-/// Numbers taken together.
-const LANES: usize = 16;
-
-/// The product of coarse bytes with numbers of at most 12 bits; exact up to 100,000 numbers.
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "only the order of products counts"
+#![expect(
+    clippy::inline_always,
+    reason = "what is not inlined into the scan is compiled without its instructions"
 )]
-pub(super) fn dot(bytes: &[i8], asked: &[i16]) -> f32 {
-    let mut sums = [0_i32; LANES];
-    let (bytes, rest) = bytes.as_chunks::<LANES>();
-    let (asked, asked_rest) = asked.as_chunks::<LANES>();
-    for (bytes, asked) in bytes.iter().zip(asked) {
-        for lane in 0..LANES {
-            sums[lane] += i32::from(i16::from(bytes[lane])) * i32::from(asked[lane]);
-        }
-    }
-    let rest = rest.iter().zip(asked_rest);
-    let rest: i32 = rest
-        .map(|(one, asked)| i32::from(*one) * i32::from(*asked))
-        .sum();
-    let sums: i64 = sums.iter().copied().map(i64::from).sum();
-    (sums + i64::from(rest)) as f32
+
+use pulp::Arch;
+
+/// The largest number of what is asked for.
+pub(super) const ASKED: f32 = 32_767.0;
+/// So many products of a byte with such a number fit into 32 bits.
+const FIT: usize = 512;
+
+/// Does work that compares many vectors with the instructions that this processor has.
+pub(super) fn widely<T>(work: impl FnOnce() -> T) -> T {
+    Arch::new().dispatch(work)
 }
 
-/// The product of coarse and fine bytes together; `share` is how much of a coarse step a fine one is.
-pub(super) fn fine_dot(coarse: &[i8], fine: &[i8], share: f32, asked: &[f32]) -> f32 {
-    let numbers = coarse.iter().zip(fine);
-    let numbers = numbers.map(|(coarse, fine)| f32::from(*coarse) + f32::from(*fine) * share);
-    numbers
-        .zip(asked)
-        .map(|(number, asked)| number * asked)
+/// The product of a row of signed bytes with what is asked for; exact. Inlined, so that it is compiled for the
+/// instructions of the work it is part of.
+#[inline(always)]
+pub(super) fn dot(bytes: &[u8], asked: &[i16]) -> i64 {
+    let pairs = bytes.chunks(FIT).zip(asked.chunks(FIT));
+    pairs
+        .map(|(bytes, asked)| i64::from(short_dot(bytes, asked)))
         .sum()
+}
+
+#[inline(always)]
+fn short_dot(bytes: &[u8], asked: &[i16]) -> i32 {
+    let products = bytes.iter().zip(asked);
+    let products =
+        products.map(|(byte, asked)| i32::from(i16::from(byte.cast_signed())) * i32::from(*asked));
+    products.sum()
 }

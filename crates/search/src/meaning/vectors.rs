@@ -3,27 +3,40 @@
 //! Main type: [`Vectors`]. A number is kept as two bytes, a coarse and a fine one: all vectors that a filter leaves are
 //! compared by their coarse bytes, the best of them again by both. No graph: under a filter it loses answers.
 
-use std::collections::{BinaryHeap, HashMap};
+#![expect(
+    clippy::inline_always,
+    reason = "what is not inlined into the scan is compiled without its instructions"
+)]
 
-use super::scan::{dot, fine_dot};
+use std::collections::BinaryHeap;
+
+use super::places::Places;
+use super::rows::Rows;
+use super::scan::{ASKED, dot, widely};
 
 /// How many more than wanted are compared again.
-const AGAIN: usize = 4;
+const AGAIN: usize = 2;
 /// Steps of a coarse byte, and fine steps within one of them.
 const COARSE: f32 = 127.0;
 const FINE: f32 = 254.0;
 
 /// Vectors by the keys of their profiles.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct Vectors {
     dimension: usize,
     keys: Vec<i64>,
-    rows: HashMap<i64, usize>,
+    places: Places,
     /// How long one step of the vector's coarse bytes is, at length one.
     steps: Vec<f32>,
-    coarse: Vec<i8>,
-    fine: Vec<i8>,
+    coarse: Rows,
+    fine: Rows,
     sums: Vec<f64>,
+}
+
+/// What is asked for: numbers that multiply quickly, and how long one step of them is.
+struct Asked {
+    numbers: Vec<i16>,
+    step: f32,
 }
 
 /// Which profiles are compared.
@@ -55,6 +68,8 @@ impl Vectors {
         if self.keys.is_empty() {
             self.dimension = vector.len();
             self.sums = vec![0.0; vector.len()];
+            self.coarse = Rows::of_length(vector.len());
+            self.fine = Rows::of_length(vector.len());
         }
         assert_eq!(vector.len(), self.dimension, "vectors are of one length");
         let unit = unit(vector.iter().copied());
@@ -63,12 +78,10 @@ impl Vectors {
         }
         let largest = unit.iter().fold(0.0_f32, |most, one| most.max(one.abs()));
         let step = largest.max(f32::MIN_POSITIVE) / COARSE;
-        for number in unit {
-            let (coarse, fine) = bytes(number / step);
-            self.coarse.push(coarse);
-            self.fine.push(fine);
-        }
-        self.rows.insert(key, self.keys.len());
+        let numbers = || unit.iter().map(|number| bytes(number / step));
+        self.coarse.push(numbers().map(|(coarse, _)| coarse));
+        self.fine.push(numbers().map(|(_, fine)| fine));
+        self.places.insert(key, self.keys.len());
         self.keys.push(key);
         self.steps.push(step);
     }
@@ -107,8 +120,8 @@ impl Vectors {
 
     /// The cosine of one profile's vector to what is asked for; `None` where there is no vector.
     pub fn cosine(&self, key: i64, asked: &[f32]) -> Option<f32> {
-        let row = *self.rows.get(&key)?;
-        (asked.len() == self.dimension).then(|| self.exact(row, &unit(asked.iter().copied())))
+        let row = self.places.row(key)?;
+        (asked.len() == self.dimension).then(|| widely(|| self.exact(row, &Asked::of(asked))))
     }
 
     /// The nearest of these profiles, the nearest first; equal ones in the order of keys.
@@ -116,46 +129,93 @@ impl Vectors {
         if asked.len() != self.dimension || limit == 0 {
             return Vec::new();
         }
-        let asked = unit(asked.iter().copied());
-        let rough = self.roughly(&asked, limit.saturating_mul(AGAIN), among);
-        let exact = rough.into_iter().map(|row| Near {
-            key: self.keys[row],
-            cosine: self.exact(row, &asked),
-        });
-        let mut near: Vec<Near> = exact.collect();
-        near.sort_by(|a, b| b.cosine.total_cmp(&a.cosine).then(a.key.cmp(&b.key)));
+        let asked = Asked::of(asked);
+        let mut near = widely(
+            #[inline(always)]
+            || {
+                let rough = self.roughly(&asked, limit.saturating_mul(AGAIN), among);
+                let exact = rough.into_iter().map(|row| Near {
+                    key: self.keys[row],
+                    cosine: self.exact(row, &asked),
+                });
+                exact.collect::<Vec<Near>>()
+            },
+        );
+        near.sort_unstable_by(|a, b| b.cosine.total_cmp(&a.cosine).then(a.key.cmp(&b.key)));
         near.truncate(limit);
         near
     }
 
-    /// Rows that the coarse bytes put first.
-    fn roughly(&self, asked: &[f32], room: usize, among: Among<'_>) -> Vec<usize> {
-        let coarse = coarse(asked);
+    /// Rows that the coarse bytes put first; all of them where there are no more than are wanted.
+    #[inline(always)]
+    fn roughly(&self, asked: &Asked, room: usize, among: Among<'_>) -> Vec<usize> {
         let mut best = Nearest::new(room);
-        let mut offer = |row: usize| {
-            let nearness = dot(self.row(&self.coarse, row), &coarse) * self.steps[row];
-            best.offer(row, nearness);
-        };
         match among {
-            Among::All => (0..self.len()).for_each(&mut offer),
-            Among::Keys(keys) => keys
-                .iter()
-                .filter_map(|key| self.rows.get(key).copied())
-                .for_each(&mut offer),
-            Among::Allowed(allowed) => (0..self.len())
-                .filter(|row| allowed(self.keys[*row]))
-                .for_each(&mut offer),
+            Among::All => {
+                for (row, bytes) in self.coarse.iter().enumerate() {
+                    best.offer(row, self.nearness(row, bytes, asked));
+                }
+            }
+            Among::Keys(keys) if keys.len() <= room => return self.rows_of(keys).collect(),
+            Among::Keys(keys) => {
+                for row in self.rows_of(keys) {
+                    best.offer(row, self.nearness(row, self.coarse.row(row), asked));
+                }
+            }
+            Among::Allowed(allowed) => {
+                for (row, bytes) in self.coarse.iter().enumerate() {
+                    if allowed(self.keys[row]) {
+                        best.offer(row, self.nearness(row, bytes, asked));
+                    }
+                }
+            }
         }
         best.rows()
     }
 
-    fn exact(&self, row: usize, asked: &[f32]) -> f32 {
-        let (coarse, fine) = (self.row(&self.coarse, row), self.row(&self.fine, row));
-        fine_dot(coarse, fine, 1.0 / FINE, asked) * self.steps[row]
+    /// The rows of these keys that have one.
+    #[inline(always)]
+    fn rows_of<'k>(&'k self, keys: &'k [i64]) -> impl Iterator<Item = usize> + 'k {
+        keys.iter().filter_map(|key| self.places.row(*key))
     }
 
-    fn row<'a>(&self, bytes: &'a [i8], row: usize) -> &'a [i8] {
-        &bytes[row * self.dimension..(row + 1) * self.dimension]
+    #[inline(always)]
+    #[expect(clippy::cast_precision_loss, reason = "only the order counts")]
+    fn nearness(&self, row: usize, coarse: &[u8], asked: &Asked) -> f32 {
+        dot(coarse, &asked.numbers) as f32 * self.steps[row]
+    }
+
+    /// The cosine by both bytes.
+    #[inline(always)]
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        reason = "a cosine is told to four digits"
+    )]
+    fn exact(&self, row: usize, asked: &Asked) -> f32 {
+        let coarse = dot(self.coarse.row(row), &asked.numbers) as f64;
+        let fine = dot(self.fine.row(row), &asked.numbers) as f64;
+        let product = coarse + fine / f64::from(FINE);
+        (product * f64::from(self.steps[row]) * f64::from(asked.step)) as f32
+    }
+}
+
+impl Asked {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the numbers are clamped to what they are kept in"
+    )]
+    fn of(vector: &[f32]) -> Self {
+        let unit = unit(vector.iter().copied());
+        let largest = unit.iter().fold(0.0_f32, |most, one| most.max(one.abs()));
+        let step = largest.max(f32::MIN_POSITIVE) / ASKED;
+        let numbers = unit
+            .iter()
+            .map(|one| (one / step).round().clamp(-ASKED, ASKED) as i16);
+        Self {
+            numbers: numbers.collect(),
+            step,
+        }
     }
 }
 
@@ -175,21 +235,6 @@ fn bytes(steps: f32) -> (i8, i8) {
     let whole = steps.round().clamp(-COARSE, COARSE);
     let rest = ((steps - whole) * FINE).round().clamp(-COARSE, COARSE);
     (whole as i8, rest as i8)
-}
-
-/// What is asked for in numbers that multiply quickly; only their proportions matter.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "the numbers are clamped to what they are kept in"
-)]
-fn coarse(asked: &[f32]) -> Vec<i16> {
-    const STEPS: f32 = 2_047.0;
-    let largest = asked.iter().fold(0.0_f32, |most, one| most.max(one.abs()));
-    let scale = STEPS / largest.max(f32::MIN_POSITIVE);
-    asked
-        .iter()
-        .map(|one| (one * scale).round().clamp(-STEPS, STEPS) as i16)
-        .collect()
 }
 
 /// The nearest rows so far, the farthest on top.

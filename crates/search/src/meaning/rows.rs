@@ -1,0 +1,94 @@
+//! Rows of bytes in large pages of memory.
+//!
+//! Main type: [`Rows`]. A scan of all rows reads more memory than the processor keeps translations for: in pages of
+//! two megabytes it takes half the time. Where the system gives none, the rows lie in ordinary memory.
+
+#![expect(
+    clippy::inline_always,
+    reason = "what is not inlined into the scan is compiled without its instructions"
+)]
+
+use memmap2::{Advice, MmapOptions};
+use std::fmt;
+use std::ops::DerefMut;
+
+/// Memory of a fixed size.
+type Memory = Box<dyn DerefMut<Target = [u8]> + Send + Sync>;
+
+/// Bytes that are taken from the system at a time: four large pages.
+const BLOCK: usize = 8 << 20;
+
+/// Rows of one length.
+#[derive(Default)]
+pub(super) struct Rows {
+    blocks: Vec<Memory>,
+    /// Bytes of a row.
+    length: usize,
+    count: usize,
+}
+
+impl Rows {
+    /// No rows yet, each of so many bytes.
+    pub(super) fn of_length(length: usize) -> Self {
+        Self {
+            blocks: Vec::new(),
+            length: length.max(1),
+            count: 0,
+        }
+    }
+
+    /// Adds a row.
+    pub(super) fn push(&mut self, row: impl IntoIterator<Item = i8>) {
+        let place = self.count % self.in_block();
+        if place == 0 {
+            self.blocks.push(memory(self.in_block() * self.length));
+        }
+        if let Some(block) = self.blocks.last_mut() {
+            let bytes = &mut block[place * self.length..(place + 1) * self.length];
+            for (byte, number) in bytes.iter_mut().zip(row) {
+                *byte = number.cast_unsigned();
+            }
+        }
+        self.count += 1;
+    }
+
+    /// A row.
+    #[inline(always)]
+    pub(super) fn row(&self, number: usize) -> &[u8] {
+        let block = &self.blocks[number / self.in_block()];
+        let place = number % self.in_block() * self.length;
+        &block[place..place + self.length]
+    }
+
+    /// All rows in their order.
+    #[inline(always)]
+    pub(super) fn iter(&self) -> impl Iterator<Item = &[u8]> {
+        let rows = self.blocks.iter();
+        let rows = rows.flat_map(|block| block.chunks_exact(self.length));
+        rows.take(self.count)
+    }
+
+    /// Rows of one block.
+    fn in_block(&self) -> usize {
+        (BLOCK / self.length).max(1)
+    }
+}
+
+impl fmt::Debug for Rows {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Rows")
+            .field("length", &self.length)
+            .field("count", &self.count)
+            .finish_non_exhaustive()
+    }
+}
+
+/// So many bytes, in large pages where the system has them.
+fn memory(length: usize) -> Memory {
+    let Ok(map) = MmapOptions::new().len(length).map_anon() else {
+        return Box::new(vec![0; length]);
+    };
+    // Ordinary pages are as right, only slower.
+    let _ordinary = map.advise(Advice::HugePage);
+    Box::new(map)
+}
