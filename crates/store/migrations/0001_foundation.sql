@@ -505,6 +505,16 @@ CREATE INDEX offer_state ON offer (state, id);
 CREATE INDEX offer_import ON offer (import);
 CREATE INDEX offer_external ON offer (external_id);
 
+-- What an offer asks of whoever needs it.
+CREATE TABLE offer_condition (
+    offer TEXT NOT NULL REFERENCES offer (id),
+    ordinal BIGINT NOT NULL,
+    label TEXT NOT NULL,
+    rule TEXT NOT NULL,
+    entry BIGINT NOT NULL,
+    PRIMARY KEY (offer, ordinal)
+);
+
 -- programme (CASE is a word of SQL, so the table of cases is `case_file`) ------------------------------
 
 CREATE TABLE case_file (

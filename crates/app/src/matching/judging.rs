@@ -1,5 +1,6 @@
 //! Judging candidates: constraints first, then one score whose parts are shown.
 
+use super::conditions::Askers;
 use crate::need::is_open;
 use crate::{Cx, Failure};
 use benfu_domain::fact::{FactBook, Held, Level, Observed};
@@ -36,12 +37,26 @@ pub struct Ranked {
     pub judgement: Judgement,
     /// The facts behind the answers.
     pub book: FactBook,
+    /// What the candidate's offer asks of the need's asker, with its answers.
+    pub conditions: Judgement,
     /// The fused score and its parts.
     pub score: Score,
     /// Reasons for and against, beside the constraints.
     pub reasons: Vec<Reason>,
     /// The passages of the candidate's text that matched; found by [`quote`] for those that are shown.
     pub passages: Vec<Passage>,
+}
+
+impl Ranked {
+    /// What both sides' conditions come to.
+    pub fn answer(&self) -> Answer {
+        self.judgement.answer.and(self.conditions.answer)
+    }
+
+    /// Whether a condition of either side is not met.
+    pub fn fails(&self) -> bool {
+        self.answer() == Answer::NotMet
+    }
 }
 
 /// What is known about a set of candidates, loaded at once.
@@ -81,7 +96,7 @@ fn version_of(need: &Need) -> i64 {
     }
 }
 
-fn compiled(cx: &Cx, constraints: Vec<Constraint>) -> (Vec<Compiled>, Vec<Constraint>) {
+pub(super) fn compiled(cx: &Cx, constraints: Vec<Constraint>) -> (Vec<Compiled>, Vec<Constraint>) {
     let (mut good, mut bad) = (Vec::new(), Vec::new());
     for constraint in constraints {
         match Compiled::new(&constraint, &cx.pack().dictionary) {
@@ -94,6 +109,10 @@ fn compiled(cx: &Cx, constraints: Vec<Constraint>) -> (Vec<Compiled>, Vec<Constr
 
 /// A need as its candidates are judged.
 pub(super) struct Asked<'a> {
+    /// Which need it is.
+    pub(super) need: NeedId,
+    /// What offers ask of it.
+    pub(super) askers: &'a Askers,
     /// Its hard constraints.
     pub(super) constraints: &'a [Compiled],
     /// Where it is, if anything says so.
@@ -165,7 +184,10 @@ pub(super) async fn knowledge(
     })
 }
 
-async fn statuses(cx: &Cx, parties: &[PartyId]) -> Result<HashMap<PartyId, Vec<Status>>, Failure> {
+pub(super) async fn statuses(
+    cx: &Cx,
+    parties: &[PartyId],
+) -> Result<HashMap<PartyId, Vec<Status>>, Failure> {
     let mut by_party: HashMap<PartyId, Vec<Status>> = HashMap::new();
     for chunk in parties.chunks(500) {
         for status in cx.store().statuses_of_all(chunk).await? {
@@ -281,9 +303,8 @@ pub(super) fn rank(
     let judge_one = |candidate| judged(cx, asked, candidate, knowledge);
     let mut ranked: Vec<Ranked> = candidates.into_iter().map(judge_one).collect();
     ranked.sort_by_key(|ranked| {
-        let failed = ranked.judgement.answer == Answer::NotMet;
         (
-            failed,
+            ranked.fails(),
             std::cmp::Reverse(ranked.score.total_permille),
             ranked.candidate.hit.key,
         )
@@ -294,18 +315,17 @@ pub(super) fn rank(
 fn judged(cx: &Cx, asked: &Asked<'_>, candidate: Candidate, knowledge: &Knowledge) -> Ranked {
     let book = knowledge.book(cx, &candidate, asked.with_unseen);
     let judgement = judge(asked.constraints, &book, &cx.pack().dictionary, cx.today());
+    let conditions = asked.askers.judged(cx, asked.need, &candidate);
     let evidence = knowledge.evidence(&candidate, asked, &book);
-    let answers: Vec<Answer> = judgement
-        .verdicts
-        .iter()
-        .map(|verdict| verdict.answer)
-        .collect();
+    let verdicts = judgement.verdicts.iter().chain(&conditions.verdicts);
+    let answers: Vec<Answer> = verdicts.map(|verdict| verdict.answer).collect();
     let score = cx.pack().weights.score(&evidence, &answers);
     Ranked {
         reasons: evidence.reasons(),
         candidate,
         judgement,
         book,
+        conditions,
         score,
         passages: Vec::new(),
     }

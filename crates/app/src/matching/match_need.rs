@@ -1,5 +1,6 @@
 //! From a need to the offers that may answer it.
 
+use super::conditions::Askers;
 use super::judging::{Asked, Candidate, Ranked, constraints_of, knowledge, places, quote, rank};
 use super::profile;
 use crate::need::{is_open, owner_of, visible_need};
@@ -168,6 +169,8 @@ async fn judged(cx: &Cx, need: Need, candidates: Vec<Candidate>) -> Result<NeedM
         .max()
         .unwrap_or(1);
     let asked = Asked {
+        need: need.id,
+        askers: &Askers::of(cx, &[&need], &candidates).await?,
         constraints: &constraints,
         place: places(cx, &[&need]).await?.remove(&need.id),
         best_milli: best,

@@ -1,5 +1,6 @@
 //! From a firm or one of its offers to the needs that suit it.
 
+use super::conditions::Askers;
 use super::judging::{
     Asked, Candidate, Ranked, constraints_of_all, knowledge, places, quote, rank,
 };
@@ -130,11 +131,14 @@ async fn judge_needs(
     let terms = constraints_of_all(cx, &needs).await?;
     let knowledge = knowledge(cx, &candidates, terms.iter().flatten()).await?;
     let mut places = places(cx, &needs).await?;
+    let askers = Askers::of(cx, &needs, &candidates).await?;
     let mut needs = Vec::new();
     for ((need, candidate), constraints) in pairs.into_iter().zip(&terms) {
         let place = places.remove(&need.id);
         let with_unseen = is_open(&need) && own;
         let asked = Asked {
+            need: need.id,
+            askers: &askers,
             constraints,
             place,
             best_milli: top,
@@ -144,9 +148,8 @@ async fn judge_needs(
         needs.extend(ranked.into_iter().next().map(|ranked| (need, ranked)));
     }
     needs.sort_by_key(|(need, ranked)| {
-        let failed = ranked.judgement.answer == benfu_rules::Answer::NotMet;
         (
-            failed,
+            ranked.fails(),
             std::cmp::Reverse(ranked.score.total_permille),
             need.id,
         )

@@ -5,6 +5,7 @@
 //! [`Finder`] is the full-text index, a cache of the store.
 
 mod ahead;
+mod conditions;
 mod find_text;
 mod finder;
 mod judging;
@@ -23,4 +24,4 @@ pub use judging::{Candidate, Ranked};
 pub use match_need::{NeedMatches, match_need, why_not};
 pub use match_party::{PartyMatches, match_offer, match_party};
 pub use rank_records::{RankRecord, rank_records};
-pub use shown::{ShownConstraint, explain};
+pub use shown::{ShownConstraint, explain, explain_conditions};

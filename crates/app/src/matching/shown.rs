@@ -34,6 +34,21 @@ pub fn explain(cx: &Cx, ranked: &Ranked) -> Vec<ShownConstraint> {
         .collect()
 }
 
+/// What the offer of one ranked candidate asks of the need's asker. It rests on facts that every member may see.
+pub fn explain_conditions(cx: &Cx, ranked: &Ranked) -> Vec<ShownConstraint> {
+    let verdicts = ranked.conditions.verdicts.iter();
+    verdicts
+        .map(|verdict| ShownConstraint {
+            label: verdict.constraint.label.clone(),
+            rule: verdict.constraint.rule.clone(),
+            answer: verdict.answer,
+            why: sentences(cx, verdict),
+            unseen: false,
+            missing: Vec::new(),
+        })
+        .collect()
+}
+
 fn shown(cx: &Cx, ranked: &Ranked, verdict: &ConstraintVerdict) -> ShownConstraint {
     let own = cx.actor.party == Some(ranked.candidate.party.id);
     let unseen = verdict.unseen(&ranked.book);

@@ -5,7 +5,7 @@ use crate::{Cx, Failure, Problem, ProblemCode};
 use benfu_domain::access::{Area, Owner, Verb};
 use benfu_domain::id::{NeedId, PartyId};
 use benfu_domain::matching::Compiled;
-use benfu_domain::need::{Need, NeedAction, NeedState, Terms};
+use benfu_domain::need::{Constraint, Need, NeedAction, NeedState, Terms};
 use serde_json::json;
 
 /// The longest text, in characters; longer material is attached as a file.
@@ -184,28 +184,25 @@ fn problems(cx: &Cx, draft: &NeedDraft) -> Vec<Problem> {
 
 /// The problems of constraints whose rules do not compile, each with what to write instead.
 pub fn check_constraints(cx: &Cx, terms: &Terms) -> Vec<Problem> {
+    broken_rules(cx, &terms.constraints, "constraints")
+}
+
+/// The same for constraints that stand in fields of this name.
+pub(crate) fn broken_rules(cx: &Cx, constraints: &[Constraint], field: &str) -> Vec<Problem> {
     let dictionary = &cx.pack().dictionary;
-    let faults = terms
-        .constraints
-        .iter()
-        .enumerate()
-        .filter_map(|(place, constraint)| {
-            Compiled::new(constraint, dictionary)
-                .err()
-                .map(|diagnostics| (place, diagnostics))
-        });
-    faults
-        .flat_map(|(place, diagnostics)| {
-            diagnostics
-                .into_iter()
-                .map(move |diagnostic| (place, diagnostic))
-        })
-        .map(|(place, diagnostic)| {
-            let (message, help) = (&diagnostic.message, &diagnostic.help);
-            Problem::with_field(ProblemCode::RuleInvalid, &format!("constraints.{place}")).detail(
-                format!("{};{}", message.zh, help.zh),
-                format!("{}; {}", message.en, help.en),
-            )
-        })
-        .collect()
+    let faults = (0..).zip(constraints).filter_map(|(place, constraint)| {
+        let faults = Compiled::new(constraint, dictionary).err()?;
+        Some((place, faults))
+    });
+    let each = faults.flat_map(|(place, faults): (usize, _)| {
+        faults.into_iter().map(move |fault| (place, fault))
+    });
+    each.map(|(place, fault)| {
+        let (message, help) = (&fault.message, &fault.help);
+        Problem::with_field(ProblemCode::RuleInvalid, &format!("{field}.{place}")).detail(
+            format!("{};{}", message.zh, help.zh),
+            format!("{}; {}", message.en, help.en),
+        )
+    })
+    .collect()
 }

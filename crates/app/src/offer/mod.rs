@@ -3,6 +3,7 @@
 use crate::{Cx, Failure, Problem, ProblemCode};
 use benfu_domain::access::{Area, Owner, Scope, Verb};
 use benfu_domain::id::{OfferId, PartyId};
+use benfu_domain::need::Constraint;
 use benfu_domain::offer::{Offer, OfferState};
 use benfu_domain::party::Party;
 use benfu_store::Page;
@@ -25,6 +26,8 @@ pub struct OfferDraft {
     pub party: Option<PartyId>,
     /// Does it take part in matching?
     pub open: bool,
+    /// What it asks of whoever needs it.
+    pub conditions: Vec<Constraint>,
 }
 
 /// To whom an offer belongs.
@@ -50,10 +53,12 @@ pub async fn save_offer(cx: &Cx, draft: OfferDraft) -> Result<OfferId, Failure> 
         None => (created(cx, &draft).await?, "offer_made"),
         Some(id) => (changed(cx, id, &draft).await?, "offer_changed"),
     };
-    Failure::unless_empty(problems(&draft))?;
+    Failure::unless_empty(problems(cx, &draft))?;
     let mut write = cx.write(action, &offer.id.to_string()).await?;
     write.tell(json!({ "title": offer.title, "state": offer.state.word() }));
-    write.save_offer(&offer);
+    write
+        .save_offer(&offer)
+        .save_offer_conditions(offer.id, &draft.conditions);
     cx.save(write).await?;
     Ok(offer.id)
 }
@@ -120,8 +125,8 @@ fn state(open: bool) -> OfferState {
     }
 }
 
-fn problems(draft: &OfferDraft) -> Vec<Problem> {
-    let mut problems = Vec::new();
+fn problems(cx: &Cx, draft: &OfferDraft) -> Vec<Problem> {
+    let mut problems = crate::need::broken_rules(cx, &draft.conditions, "conditions");
     if draft.title.trim().is_empty() {
         problems.push(Problem::with_field(ProblemCode::TitleMissing, "title"));
     }
@@ -224,6 +229,8 @@ pub struct OfferPage {
     pub party: Option<Party>,
     /// Its facts that the reader may see.
     pub facts: Vec<crate::fact::ShownFact>,
+    /// What it asks of whoever needs it.
+    pub conditions: Vec<Constraint>,
     /// May the reader change it?
     pub may_write: bool,
 }
@@ -237,7 +244,9 @@ pub async fn read_offer(cx: &Cx, id: OfferId) -> Result<OfferPage, Failure> {
     let may_write = cx.may(Verb::Write, Area::Offer, &owner_of(&offer));
     let facts = crate::fact::shown_facts(cx, offer.key, &owner_of(&offer)).await?;
     let party = cx.store().party(offer.party).await?;
+    let mut conditions = cx.store().offer_conditions(&[offer.id]).await?;
     Ok(OfferPage {
+        conditions: conditions.remove(&offer.id).unwrap_or_default(),
         offer,
         party,
         facts,

@@ -9,6 +9,8 @@ use crate::Ids;
 use benfu_domain::calendar::Calendar;
 use benfu_domain::fact::{Dictionary, Held, Level, Observed, Source, SourceKind};
 use benfu_domain::id::{OfferId, SubjectKey};
+use benfu_domain::matching::Compiled;
+use benfu_domain::need::Constraint;
 use benfu_domain::offer::{Offer, OfferState};
 use benfu_domain::period::Period;
 use benfu_store::fact::NewFact;
@@ -32,6 +34,15 @@ const COMMON: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// What some offers ask of whoever needs them.
+const CONDITIONS: [(&str, &str); 2] = [
+    (
+        "只面向注册资本 500 万元以上的单位",
+        "registered_capital >= \"500万元\"",
+    ),
+    ("只面向境内居民企业", "resident == true"),
+];
+
 /// An offer with the hand that keeps it and what it states.
 pub(super) struct Supplied {
     /// The offer.
@@ -42,6 +53,8 @@ pub(super) struct Supplied {
     pub(super) source: i64,
     /// Concepts that it leaves open.
     pub(super) open: Vec<String>,
+    /// What it asks of whoever needs it.
+    pub(super) conditions: Vec<Constraint>,
     /// What only answers constraints.
     pub(super) unseen: Vec<Held>,
     /// When it was made.
@@ -109,6 +122,7 @@ impl OfferMaker<'_> {
         };
         let (facts, open, unseen) = self.facts(theme, key);
         Supplied {
+            conditions: self.conditions(place),
             offer,
             facts,
             source,
@@ -116,6 +130,18 @@ impl OfferMaker<'_> {
             unseen,
             at,
         }
+    }
+
+    /// One in six offers is only for some; conditions that the pack does not know are left out.
+    fn conditions(&self, place: usize) -> Vec<Constraint> {
+        let asked = CONDITIONS.iter().enumerate();
+        let asked = asked.filter(|(number, _)| place % 12 == 5 + 3 * number);
+        let constraint = |(_, (label, rule)): (usize, &(&str, &str))| Constraint {
+            label: (*label).to_owned(),
+            rule: (*rule).to_owned(),
+        };
+        let known = |one: &Constraint| Compiled::new(one, self.dictionary).is_ok();
+        asked.map(constraint).filter(known).collect()
     }
 
     fn text(&mut self, theme: &Theme, firm: &Firm, product: &str) -> String {
@@ -214,6 +240,7 @@ impl Supplied {
     /// The act in which its firm entered it, with its facts.
     pub(super) fn made_by(&self, hand: &Hand) -> PastAct {
         let (offer, facts) = (self.offer.clone(), self.facts.clone());
+        let conditions = self.conditions.clone();
         let (source, ms) = (self.source, self.at.as_millisecond());
         PastAct::new(self.at, hand, "offer_made", &offer.id.to_string())
             .telling(
@@ -222,6 +249,7 @@ impl Supplied {
             .writing(move |write| {
                 write
                     .save_offer(&offer)
+                    .save_offer_conditions(offer.id, &conditions)
                     .record_facts(&facts, source, ms, true);
             })
     }
@@ -244,14 +272,13 @@ pub(super) fn concepts(themes: &[&Theme]) -> Vec<&'static str> {
 mod tests {
     use super::super::themes::all;
     use super::*;
-    use benfu_domain::matching::Compiled;
-    use benfu_domain::need::Constraint;
 
     #[test]
     fn the_pack_of_the_demo_knows_every_condition_and_reads_every_value() {
         let (pack, _) = benfu_packs::open("shenzhen").expect("the pack loads");
         let mut unknown = Vec::new();
-        for (label, rule) in all().iter().flat_map(|theme| theme.rules) {
+        let asked = all().into_iter().flat_map(|theme| theme.rules);
+        for (label, rule) in asked.chain(&CONDITIONS) {
             let constraint = Constraint {
                 label: (*label).to_owned(),
                 rule: (*rule).to_owned(),

@@ -2,6 +2,7 @@
 
 mod coaching;
 mod collection;
+mod conditions;
 mod description;
 mod documents;
 mod faults;

@@ -325,6 +325,9 @@ pub(crate) enum OfferAct {
         /// Id of the party; the account's own when absent.
         #[arg(long)]
         party: Option<String>,
+        /// What it asks of whoever needs it, in the rule language; may be repeated.
+        #[arg(long = "condition")]
+        conditions: Vec<String>,
     },
     /// List open offers.
     List,

@@ -6,7 +6,9 @@ use crate::args::{Match, MatchFirm};
 use crate::outcome::Outcome;
 use crate::say::say;
 use benfu_app::Cx;
-use benfu_app::matching::{Ranked, explain, match_need, match_party, why_not};
+use benfu_app::matching::{
+    Ranked, ShownConstraint, explain, explain_conditions, match_need, match_party, why_not,
+};
 use benfu_app::need::missing_parts;
 use benfu_domain::Label;
 use benfu_domain::need::{Need, PublicationPart};
@@ -85,19 +87,8 @@ fn answer_word(answer: Answer) -> &'static str {
 
 fn ranked_json(cx: &Cx, ranked: &Ranked) -> Value {
     let candidate = &ranked.candidate;
-    let constraints: Vec<Value> = explain(cx, ranked)
-        .into_iter()
-        .map(|shown| {
-            json!({
-                "label": shown.label,
-                "rule": shown.rule,
-                "answer": answer_word(shown.answer),
-                "why": shown.why.iter().map(label_json).collect::<Vec<_>>(),
-                "unseen": shown.unseen,
-                "ask": shown.missing.iter().map(|(concept, _, question)| json!({ "concept": concept, "question": label_json(question) })).collect::<Vec<_>>(),
-            })
-        })
-        .collect();
+    let constraints = explain(cx, ranked);
+    let conditions = explain_conditions(cx, ranked);
     let reasons: Vec<Value> = ranked
         .reasons
         .iter()
@@ -116,12 +107,28 @@ fn ranked_json(cx: &Cx, ranked: &Ranked) -> Value {
         "title": candidate.offer.as_ref().map_or(&candidate.party.name, |offer| &offer.title),
         "party": candidate.party.id.to_string(),
         "party_name": candidate.party.name,
-        "answer": answer_word(ranked.judgement.answer),
+        "answer": answer_word(ranked.answer()),
         "score": ranked.score.total_permille,
         "parts": parts,
-        "constraints": constraints,
+        "constraints": constraints.iter().map(shown_json).collect::<Vec<_>>(),
+        "conditions": conditions.iter().map(shown_json).collect::<Vec<_>>(),
         "reasons": reasons,
         "passages": ranked.passages.iter().map(|passage| &passage.text).collect::<Vec<_>>(),
+    })
+}
+
+fn shown_json(shown: &ShownConstraint) -> Value {
+    let asked = shown.missing.iter();
+    let asked = asked.map(
+        |(concept, _, question)| json!({ "concept": concept, "question": label_json(question) }),
+    );
+    json!({
+        "label": shown.label,
+        "rule": shown.rule,
+        "answer": answer_word(shown.answer),
+        "why": shown.why.iter().map(label_json).collect::<Vec<_>>(),
+        "unseen": shown.unseen,
+        "ask": asked.collect::<Vec<_>>(),
     })
 }
 
@@ -134,7 +141,8 @@ fn print_ranked(ranked: &Value) {
         text(&ranked["title"]),
         text(&ranked["party_name"])
     );
-    for constraint in ranked["constraints"].as_array().into_iter().flatten() {
+    let both = ["constraints", "conditions"].into_iter();
+    for constraint in both.filter_map(|side| ranked[side].as_array()).flatten() {
         for why in constraint["why"].as_array().into_iter().flatten() {
             say!(
                 "        {} {}",

@@ -8,6 +8,7 @@ use crate::outcome::Outcome;
 use benfu_app::offer::{OfferDraft, list_offers, read_offer, save_offer};
 use benfu_app::store::Page;
 use benfu_domain::fact::Observed;
+use benfu_domain::need::Constraint;
 use benfu_rules::{Labels as _, Language};
 use serde_json::{Value, json};
 
@@ -19,7 +20,12 @@ pub(crate) async fn run(setting: &Setting, act: OfferAct) -> anyhow::Result<Outc
             text,
             kind,
             party,
+            conditions,
         } => {
+            let condition = |rule| Constraint {
+                label: String::new(),
+                rule,
+            };
             let party = optional_id(party.as_deref())?;
             let draft = OfferDraft {
                 title,
@@ -27,6 +33,7 @@ pub(crate) async fn run(setting: &Setting, act: OfferAct) -> anyhow::Result<Outc
                 kind,
                 party,
                 open: true,
+                conditions: conditions.into_iter().map(condition).collect(),
                 ..OfferDraft::default()
             };
             let offer = save_offer(&cx, draft).await?;

@@ -1,8 +1,11 @@
 //! Offers as rows: one offer, the offers of a party, open offers by page.
 
+use crate::write::Expect;
 use crate::{Arg, Page, Row, Store, StoreError, Write};
 use benfu_domain::id::{OfferId, PartyId, SubjectKey};
+use benfu_domain::need::Constraint;
 use benfu_domain::offer::{Offer, OfferState};
+use std::collections::HashMap;
 
 pub(crate) const COLUMNS: &[&str] = &[
     "id",
@@ -88,6 +91,27 @@ impl Store {
         rows.iter().map(read_offer).collect()
     }
 
+    /// What these offers ask of whoever needs them, in their order; an offer that asks for nothing is not among them.
+    pub async fn offer_conditions(
+        &self,
+        offers: &[OfferId],
+    ) -> Result<HashMap<OfferId, Vec<Constraint>>, StoreError> {
+        let select = "SELECT offer, label, rule FROM offer_condition";
+        let offers = offers.iter().map(Arg::shown).collect();
+        let mut found: HashMap<OfferId, Vec<Constraint>> = HashMap::new();
+        for row in &self
+            .rows_in(select, "offer", offers, "offer, ordinal")
+            .await?
+        {
+            let offer = row.parsed("offer", |text| text.parse().ok())?;
+            found.entry(offer).or_default().push(Constraint {
+                label: row.text("label")?,
+                rule: row.text("rule")?,
+            });
+        }
+        Ok(found)
+    }
+
     /// How many offers of each kind are in a state, of regions that start with `region`.
     pub async fn offer_counts(
         &self,
@@ -107,6 +131,30 @@ impl Write {
     /// A new offer, or the next version of one.
     pub fn save_offer(&mut self, offer: &Offer) -> &mut Write {
         self.save_versioned("offer", COLUMNS, offer_args(offer), offer.version)
+    }
+
+    /// What an offer asks of whoever needs it, in place of what it asked for before.
+    pub fn save_offer_conditions(
+        &mut self,
+        offer: OfferId,
+        conditions: &[Constraint],
+    ) -> &mut Write {
+        let sql = "DELETE FROM offer_condition WHERE offer = $1";
+        self.step(sql, vec![Arg::shown(&offer)], Expect::Any);
+        for (ordinal, condition) in (0_i64..).zip(conditions) {
+            let args = vec![
+                Arg::shown(&offer),
+                ordinal.into(),
+                condition.label.as_str().into(),
+                condition.rule.as_str().into(),
+            ];
+            self.add_row(
+                "offer_condition",
+                &["offer", "ordinal", "label", "rule"],
+                args,
+            );
+        }
+        self
     }
 }
 

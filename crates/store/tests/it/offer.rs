@@ -3,10 +3,13 @@
 use crate::bench::{Bench, on_both_engines};
 use crate::sample::{offer, party_id};
 use benfu_domain::id::SubjectKey;
+use benfu_domain::need::Constraint;
 use benfu_domain::offer::{Offer, OfferState};
 use benfu_store::Page;
+use std::collections::HashMap;
 
 on_both_engines!(
+    conditions_of_an_offer_are_replaced_as_a_whole,
     an_offer_reads_back_in_its_latest_version,
     offers_are_listed_by_state_and_owner,
 );
@@ -40,6 +43,40 @@ async fn an_offer_reads_back_in_its_latest_version(bench: &Bench) {
     assert_eq!(
         bench.store.offer(offer(11, party_id(1)).id).await.unwrap(),
         None
+    );
+}
+
+async fn conditions_of_an_offer_are_replaced_as_a_whole(bench: &Bench) {
+    bench.with_parties(&[1]).await;
+    let (row, other) = (offer(10, party_id(1)), offer(11, party_id(1)));
+    let condition = |label: &str, rule: &str| Constraint {
+        label: label.to_owned(),
+        rule: rule.to_owned(),
+    };
+    let first = [
+        condition("规模", "employees >= 20"),
+        condition("", "resident == true"),
+    ];
+    bench
+        .save(|write| {
+            write.save_offer(&row).save_offer_conditions(row.id, &first);
+            write.save_offer(&other);
+        })
+        .await;
+    let ids = [row.id, other.id];
+    let kept = async || bench.store.offer_conditions(&ids).await.unwrap();
+    assert_eq!(kept().await, HashMap::from([(row.id, first.to_vec())]));
+    let next = Offer { version: 2, ..row };
+    bench
+        .save(|write| {
+            write
+                .save_offer(&next)
+                .save_offer_conditions(next.id, &first[1..]);
+        })
+        .await;
+    assert_eq!(
+        kept().await,
+        HashMap::from([(next.id, first[1..].to_vec())])
     );
 }
 

@@ -116,3 +116,6 @@ describe-found =
     }
 describe-from = From a description
 list-comma = ,{" "}
+offer-conditions = Conditions for the asker
+offer-conditions-lead = Say whom the offer is for, such as "Sales at least 2000万元". They are answered by facts that members may see; what is not known stays open and refuses nobody.
+condition-of-offer = asked by the offer

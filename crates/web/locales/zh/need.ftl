@@ -97,3 +97,6 @@ describe-none = 没有读出可以填入的内容。可以直接填写表单。
 describe-found = 读出 { $count } 项
 describe-from = 从描述登记
 list-comma = 、
+offer-conditions = 对需求方的条件
+offer-conditions-lead = 写明只面向哪些需求方，如“营业收入 不低于 2000万元”。匹配时按对方公开的数据回答；不足的记为待确认，不会淘汰。
+condition-of-offer = 供给方提出

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
-use benfu_app::matching::{Ranked, explain, match_need};
+use benfu_app::matching::{Ranked, explain, explain_conditions, match_need};
 use benfu_app::need::{MoveNeed, NeedDraft, list_needs, move_need, read_need, save_need};
 use benfu_domain::need::{Constraint, Need, NeedAction, NeedState, Terms};
 use serde::{Deserialize, Serialize};
@@ -20,6 +20,24 @@ pub(crate) struct ConstraintBody {
     label: String,
     /// Rule text.
     rule: String,
+}
+
+impl From<ConstraintBody> for Constraint {
+    fn from(body: ConstraintBody) -> Constraint {
+        Constraint {
+            label: body.label,
+            rule: body.rule,
+        }
+    }
+}
+
+impl From<Constraint> for ConstraintBody {
+    fn from(constraint: Constraint) -> ConstraintBody {
+        ConstraintBody {
+            label: constraint.label,
+            rule: constraint.rule,
+        }
+    }
 }
 
 /// A need.
@@ -168,10 +186,6 @@ fn draft_of(draft: NeedDraftBody) -> Result<NeedDraft, ApiProblem> {
         let read = text.map(|text| text.parse()).transpose();
         read.map_err(|_| ApiProblem::bad_request())
     };
-    let constraint = |constraint: ConstraintBody| Constraint {
-        label: constraint.label,
-        rule: constraint.rule,
-    };
     Ok(NeedDraft {
         id: None,
         version: 0,
@@ -184,7 +198,11 @@ fn draft_of(draft: NeedDraftBody) -> Result<NeedDraft, ApiProblem> {
             metric_unit: draft.metric_unit,
             baseline_milli: draft.baseline_milli,
             target_milli: draft.target_milli,
-            constraints: draft.constraints.into_iter().map(constraint).collect(),
+            constraints: draft
+                .constraints
+                .into_iter()
+                .map(Constraint::from)
+                .collect(),
             unconstrained: draft.unconstrained,
             owner_post: draft.owner_post,
             budget_path: draft.budget_path,
@@ -279,6 +297,8 @@ pub(crate) struct RankedBody {
     score_permille: u16,
     answer: &'static str,
     checks: Vec<CheckBody>,
+    /// What the offer asks of the need's owner.
+    conditions: Vec<CheckBody>,
 }
 
 /// Candidates, the best first; those that fail a constraint come last.
@@ -331,7 +351,11 @@ fn ranked_body(cx: &benfu_app::Cx, ranked: &Ranked) -> RankedBody {
             .map_or(&ranked.candidate.party.name, |offer| &offer.title)
             .clone(),
         score_permille: ranked.score.total_permille,
-        answer: word(ranked.judgement.answer),
+        answer: word(ranked.answer()),
         checks: explain(cx, ranked).into_iter().map(check).collect(),
+        conditions: explain_conditions(cx, ranked)
+            .into_iter()
+            .map(check)
+            .collect(),
     }
 }

@@ -4,11 +4,12 @@ use axum::Json;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use benfu_app::offer::{OfferDraft, list_offers, read_offer, save_offer};
+use benfu_domain::need::Constraint;
 use benfu_domain::offer::Offer;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::need::Made;
+use super::need::{ConstraintBody, Made};
 use super::party::{FactBody, fact_bodies};
 use super::problem::id_of;
 use super::{ApiProblem, Caller, Paged, ProblemBody};
@@ -72,6 +73,9 @@ pub(crate) struct OfferDraftBody {
     /// Does it take part in matching?
     #[serde(default)]
     open: bool,
+    /// What it asks of whoever needs it, as rules over facts of that party.
+    #[serde(default)]
+    conditions: Vec<ConstraintBody>,
 }
 
 /// Saves a new offer.
@@ -89,6 +93,7 @@ pub(crate) async fn create(
         text: draft.text,
         party: draft.party.as_deref().map(id_of).transpose()?,
         open: draft.open,
+        conditions: draft.conditions.into_iter().map(Constraint::from).collect(),
     };
     let id = save_offer(&cx, draft).await?;
     Ok((StatusCode::CREATED, Json(Made { id: id.to_string() })))
@@ -99,6 +104,7 @@ pub(crate) async fn create(
 pub(crate) struct OfferDetailBody {
     offer: OfferBody,
     facts: Vec<FactBody>,
+    conditions: Vec<ConstraintBody>,
 }
 
 /// One offer.
@@ -113,5 +119,10 @@ pub(crate) async fn read(
     Ok(Json(OfferDetailBody {
         offer: body(&page.offer),
         facts,
+        conditions: page
+            .conditions
+            .into_iter()
+            .map(ConstraintBody::from)
+            .collect(),
     }))
 }

@@ -3,6 +3,7 @@
 mod accounts;
 mod browser;
 mod collections;
+mod conditions;
 mod confidential;
 mod description;
 mod embeddings;

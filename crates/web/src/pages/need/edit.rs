@@ -5,11 +5,11 @@ use axum::response::Response;
 use benfu_app::Failure;
 use benfu_app::need::{NeedDraft, read_need, save_need};
 use benfu_domain::id::NeedId;
-use benfu_domain::need::{Constraint, Need, Terms, rule_of_words};
+use benfu_domain::need::{Need, Terms};
 use serde::Deserialize;
 
 use super::NeedFormView;
-use super::groups::{first_programme, groups, in_words};
+use super::groups::{Lines, constraints_of, first_programme, groups, line_of, sent_lines};
 use crate::error_page::Problem;
 use crate::pages::{RecordForm, chosen_id, field_fault, id_of};
 use crate::route::Route;
@@ -28,7 +28,7 @@ pub(crate) struct For {
 #[derive(Default)]
 pub(super) struct Written {
     fields: Vec<(&'static str, String)>,
-    pub(super) constraints: Vec<(String, String)>,
+    pub(super) constraints: Lines,
     version: i64,
 }
 
@@ -75,12 +75,13 @@ impl Written {
             ("place", place.unwrap_or_default()),
             ("if_it_works", terms.if_it_works.clone()),
         ];
-        let constraint = |constraint: &Constraint| {
-            (constraint.label.clone(), in_words(signed, &constraint.rule))
-        };
         Written {
             fields,
-            constraints: terms.constraints.iter().map(constraint).collect(),
+            constraints: terms
+                .constraints
+                .iter()
+                .map(|one| line_of(signed, one))
+                .collect(),
             version: need.version,
         }
     }
@@ -105,24 +106,16 @@ impl Written {
             "place",
             "if_it_works",
         ];
-        let pair = |place: usize| {
-            let label = posted.text(&format!("label-{place}"));
-            (label, posted.text(&format!("constraints.{place}")))
-        };
-        let places = posted.starting("constraints.").len();
         Written {
             fields: names.map(|name| (name, posted.text(name))).to_vec(),
-            constraints: (0..places)
-                .map(pair)
-                .filter(|(_, rule)| !rule.is_empty())
-                .collect(),
+            constraints: sent_lines(posted, "constraints"),
             version: posted.version(),
         }
     }
 
     /// The terms, or the problems of single fields.
     fn terms(&self, signed: &Signed) -> Result<Terms, Vec<(&'static str, String)>> {
-        let (lang, dictionary) = (signed.lang, &signed.cx.pack().dictionary);
+        let lang = signed.lang;
         let mut faults = Vec::new();
         let mut milli = |name| {
             let read = words::milli_of_text(lang, &self.text(name));
@@ -143,16 +136,12 @@ impl Written {
             })
         };
         let (starts_on, ends_on) = (day("starts_on"), day("ends_on"));
-        let constraint = |(label, rule): &(String, String)| Constraint {
-            label: label.clone(),
-            rule: rule_of_words(rule, dictionary).unwrap_or_else(|| rule.clone()),
-        };
         let terms = Terms {
             metric: self.text("metric"),
             metric_unit: self.text("metric_unit"),
             baseline_milli,
             target_milli,
-            constraints: self.constraints.iter().map(constraint).collect(),
+            constraints: constraints_of(signed, &self.constraints),
             unconstrained: !self.text("unconstrained").is_empty(),
             owner_post: self.text("owner_post"),
             budget_path: self.text("budget_path"),
@@ -184,7 +173,7 @@ pub(crate) async fn new(signed: Signed, Query(asked): Query<For>) -> Result<Resp
 pub(super) fn proposed(
     signed: &Signed,
     fields: Vec<(&'static str, String)>,
-    constraints: Vec<(String, String)>,
+    constraints: Lines,
 ) -> NeedFormView {
     let written = Written {
         fields,

@@ -1,12 +1,12 @@
 //! The groups of fields in the form of a need.
 
 use benfu_domain::fact::SubjectKind;
-use benfu_domain::need::words_of_rule;
+use benfu_domain::need::{Constraint, rule_of_words, words_of_rule};
 
 use super::edit::Written;
 use crate::form::{Choice, Control, Field, Fields};
 use crate::locale::Lang;
-use crate::server::Signed;
+use crate::server::{Posted, Signed};
 use crate::words;
 
 /// Empty lines for further constraints.
@@ -74,38 +74,76 @@ fn measured(lang: Lang, written: &Written) -> Fields {
 }
 
 /// A constraint as people write it: in plain words where words can say it, else as a rule.
-pub(super) fn in_words(signed: &Signed, rule: &str) -> String {
+pub(crate) fn in_words(signed: &Signed, rule: &str) -> String {
     let dictionary = &signed.cx.pack().dictionary;
     words_of_rule(rule, dictionary, signed.lang.into()).unwrap_or_else(|| rule.to_owned())
 }
 
-/// What constraints may speak of: the names of the concepts of offers.
-fn beginnings(signed: &Signed) -> Vec<String> {
+/// Lines of constraints as people write them: a sentence of their own, and the condition.
+pub(crate) type Lines = Vec<(String, String)>;
+
+/// A constraint as such a line.
+pub(crate) fn line_of(signed: &Signed, constraint: &Constraint) -> (String, String) {
+    (constraint.label.clone(), in_words(signed, &constraint.rule))
+}
+
+/// The lines that were sent under a name, without empty ones.
+pub(crate) fn sent_lines(posted: &Posted, name: &str) -> Lines {
+    let pair = |place: usize| {
+        let label = posted.text(&format!("label-{place}"));
+        (label, posted.text(&format!("{name}.{place}")))
+    };
+    let places = posted.starting(&format!("{name}.")).len();
+    let lines = (0..places).map(pair);
+    lines.filter(|(_, rule)| !rule.is_empty()).collect()
+}
+
+/// The constraints that lines mean.
+pub(crate) fn constraints_of(signed: &Signed, lines: &Lines) -> Vec<Constraint> {
+    let dictionary = &signed.cx.pack().dictionary;
+    let constraint = |(label, rule): &(String, String)| Constraint {
+        label: label.clone(),
+        rule: rule_of_words(rule, dictionary).unwrap_or_else(|| rule.clone()),
+    };
+    lines.iter().map(constraint).collect()
+}
+
+/// Fields for lines and some more, with the names of the concepts that they mostly speak of.
+pub(crate) fn line_fields(
+    signed: &Signed,
+    name: &str,
+    of: SubjectKind,
+    lines: &Lines,
+) -> Vec<Field> {
+    let lang = signed.lang;
     let concepts = signed.cx.pack().dictionary.concepts.values();
-    concepts
-        .filter(|concept| concept.subject == SubjectKind::Offer)
-        .map(|concept| concept.label.text(signed.lang.into()).to_owned())
-        .collect()
+    let beginnings = concepts.filter(|concept| concept.subject == of);
+    let beginnings: Vec<String> = beginnings
+        .map(|concept| concept.label.text(lang.into()).to_owned())
+        .collect();
+    let spare = std::iter::repeat_n((String::new(), String::new()), SPARE);
+    let lines = lines.iter().cloned().chain(spare).enumerate();
+    let fields = lines.flat_map(|(place, (label, rule))| {
+        let number = (place + 1).to_string();
+        let said = lang.tv("need-constraint-label", &number);
+        let asked = lang.tv("need-constraint-rule", &number);
+        let suggested = Control::Suggested(beginnings.clone());
+        [
+            Field::new(format!("label-{place}"), said, Control::Line).value(label),
+            Field::new(format!("{name}.{place}"), asked, suggested).value(rule),
+        ]
+    });
+    fields.collect()
 }
 
 fn constraints(signed: &Signed, written: &Written) -> Fields {
     let lang = signed.lang;
-    let mut fields = Vec::new();
-    let spare = std::iter::repeat_n((String::new(), String::new()), SPARE);
-    for (place, (label, rule)) in written.constraints.iter().cloned().chain(spare).enumerate() {
-        let number = (place + 1).to_string();
-        let label_field = lang.tv("need-constraint-label", &number);
-        fields.push(Field::new(format!("label-{place}"), label_field, Control::Line).value(label));
-        let rule_field = lang.tv("need-constraint-rule", &number);
-        fields.push(
-            Field::new(
-                format!("constraints.{place}"),
-                rule_field,
-                Control::Suggested(beginnings(signed)),
-            )
-            .value(rule),
-        );
-    }
+    let mut fields = line_fields(
+        signed,
+        "constraints",
+        SubjectKind::Offer,
+        &written.constraints,
+    );
     let none = Field::new("unconstrained", lang.t("need-unconstrained"), Control::Tick);
     fields.push(none.value(written.text("unconstrained")));
     Fields {

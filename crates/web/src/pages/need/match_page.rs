@@ -3,12 +3,12 @@
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use benfu_app::matching::{
-    NeedMatches, Ranked as AppRanked, ShownConstraint, explain, find_text, match_need, why_not,
+    NeedMatches, Ranked as AppRanked, ShownConstraint, explain, explain_conditions, find_text,
+    match_need, why_not,
 };
 use benfu_app::{Cx, Failure};
 use benfu_domain::id::{NeedId, OfferId};
 use benfu_domain::need::NeedState;
-use benfu_rules::Answer as RuleAnswer;
 use serde::Deserialize;
 
 use super::{Check, MatchView, Ranked, ScorePart};
@@ -72,7 +72,7 @@ async fn named_offer(cx: &Cx, text: &str) -> Result<Option<OfferId>, Failure> {
 fn view(signed: &Signed, found: &NeedMatches, shown: usize) -> MatchView {
     let (cx, lang, need) = (&signed.cx, signed.lang, &found.need);
     let id = need.id.to_string();
-    let fails = |ranked: &&AppRanked| ranked.judgement.answer == RuleAnswer::NotMet;
+    let fails = |ranked: &&AppRanked| ranked.fails();
     let (failing, passing): (Vec<_>, Vec<_>) = found.ranked.iter().partition(fails);
     let places = 1_i64..;
     let ranked = places.zip(&passing).take(shown);
@@ -121,7 +121,7 @@ fn shown_offer(signed: &Signed, found: &NeedMatches, ranked: &AppRanked, place: 
         parts: parts(lang, ranked),
         reasons_for: reasons(lang, ranked, true),
         reasons_against: reasons(lang, ranked, false),
-        checks: checks(lang, &constraints),
+        checks: all_checks(signed, ranked, &constraints),
         passages: ranked
             .passages
             .iter()
@@ -159,11 +159,29 @@ pub(crate) fn reasons(lang: Lang, ranked: &AppRanked, favouring: bool) -> Vec<St
     wanted.map(|reason| words::reason(lang, reason)).collect()
 }
 
-/// The constraints with their answers, those not met first.
-pub(crate) fn checks(lang: Lang, constraints: &[ShownConstraint]) -> Vec<Check> {
-    let check = |constraint: &ShownConstraint| Check {
+/// The constraints of the need and the conditions of the offer with their answers, those not met first.
+pub(crate) fn all_checks(
+    signed: &Signed,
+    ranked: &AppRanked,
+    constraints: &[ShownConstraint],
+) -> Vec<Check> {
+    let conditions = explain_conditions(&signed.cx, ranked);
+    let own = constraints.iter().map(|one| check(signed, one, false));
+    let theirs = conditions.iter().map(|one| check(signed, one, true));
+    let mut checks: Vec<Check> = own.chain(theirs).collect();
+    checks.sort_by_key(|check| match check.answer {
+        Answer::NotMet => 0,
+        Answer::CannotTell => 1,
+        Answer::Met => 2,
+    });
+    checks
+}
+
+fn check(signed: &Signed, constraint: &ShownConstraint, of_offer: bool) -> Check {
+    let lang = signed.lang;
+    Check {
         text: if constraint.label.is_empty() {
-            constraint.rule.clone()
+            super::in_words(signed, &constraint.rule)
         } else {
             constraint.label.clone()
         },
@@ -174,14 +192,8 @@ pub(crate) fn checks(lang: Lang, constraints: &[ShownConstraint]) -> Vec<Check> 
             .map(|line| line.text(lang.into()).to_owned())
             .collect(),
         unseen: constraint.unseen,
-    };
-    let mut checks: Vec<Check> = constraints.iter().map(check).collect();
-    checks.sort_by_key(|check| match check.answer {
-        Answer::NotMet => 0,
-        Answer::CannotTell => 1,
-        Answer::Met => 2,
-    });
-    checks
+        of_offer,
+    }
 }
 
 /// A text cut at its highlights.

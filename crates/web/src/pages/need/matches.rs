@@ -19,6 +19,8 @@ pub struct Check {
     pub why: Vec<String>,
     /// Whether the answer rests on facts that nobody may see.
     pub unseen: bool,
+    /// Whether it is the offer that asks, of the need's owner.
+    pub of_offer: bool,
 }
 
 /// One part of a score.

@@ -13,7 +13,8 @@ mod read;
 pub(crate) mod samples;
 mod write;
 
-pub(crate) use match_page::{checks, marked, offer_link, parts, reasons};
+pub(crate) use groups::{Lines, constraints_of, in_words, line_fields, line_of, sent_lines};
+pub(crate) use match_page::{all_checks, marked, offer_link, parts, reasons};
 pub(crate) use read::{case_refs, programme_name};
 
 pub use describe::{DescribeView, ProposalRow, Read, Stretch};

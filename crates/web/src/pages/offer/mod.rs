@@ -99,6 +99,8 @@ pub struct OfferView {
     pub text: Vec<String>,
     /// What is known of it.
     pub facts: Vec<FactRow>,
+    /// What it asks of whoever needs it: in words, and as a condition where that says more.
+    pub conditions: Vec<(String, String)>,
     /// Needs that suit it, best first.
     pub suits: Vec<SuitingNeed>,
     /// Its cases.

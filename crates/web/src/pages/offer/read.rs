@@ -8,7 +8,7 @@ use benfu_app::matching::{Ranked, find_text, match_offer};
 use benfu_app::offer::{OfferList, OfferPage, list_offers, read_offer};
 use benfu_app::{Cx, Failure, Page};
 use benfu_domain::access::{Area, Verb};
-use benfu_domain::need::Need;
+use benfu_domain::need::{Constraint, Need};
 use benfu_domain::offer::{Offer, OfferState};
 use benfu_rules::Answer;
 use serde::Deserialize;
@@ -18,7 +18,7 @@ use crate::chart::{Bar, Caption, Picture, bars};
 use crate::error_page::Problem;
 use crate::form::{ActForm, Weight};
 use crate::locale::Lang;
-use crate::pages::need::reasons;
+use crate::pages::need::{in_words, reasons};
 use crate::pages::party::fact_rows;
 use crate::pages::{FilterGroup, ListHead, firm_link, id_of, paragraphs, reason_field};
 use crate::route::Route;
@@ -178,6 +178,11 @@ async fn view(signed: &Signed, page: &OfferPage) -> Result<OfferView, Failure> {
             .map_or_else(|| Link::new("", ""), |party| firm_link(cx, party)),
         text: paragraphs(&offer.text),
         facts: fact_rows(cx, lang, &page.facts),
+        conditions: page
+            .conditions
+            .iter()
+            .map(|one| condition(signed, one))
+            .collect(),
         suits: suits(signed, page).await?,
         cases: Vec::new(),
         links: links
@@ -187,6 +192,16 @@ async fn view(signed: &Signed, page: &OfferPage) -> Result<OfferView, Failure> {
         acts: open.then(|| withdraw(lang, offer)).into_iter().collect(),
         id,
     })
+}
+
+/// What the offer asks, in its owner's words and as a condition.
+fn condition(signed: &Signed, condition: &Constraint) -> (String, String) {
+    let words = in_words(signed, &condition.rule);
+    if condition.label.is_empty() {
+        (words, String::new())
+    } else {
+        (condition.label.clone(), words)
+    }
 }
 
 /// The needs that this offer suits; only for those who may match for its owner.
@@ -200,13 +215,17 @@ async fn suits(signed: &Signed, page: &OfferPage) -> Result<Vec<SuitingNeed>, Fa
         Err(failure) => return Err(failure),
     };
     // Those that fail come last.
-    let fits = |(_, ranked): &&(Need, Ranked)| ranked.judgement.answer != Answer::NotMet;
+    let fits = |(_, ranked): &&(Need, Ranked)| !ranked.fails();
     let fitting = found.needs.iter().filter(fits);
     Ok(fitting.map(|pair| suiting(signed.lang, pair)).collect())
 }
 
 fn suiting(lang: Lang, (need, ranked): &(Need, Ranked)) -> SuitingNeed {
-    let verdicts = ranked.judgement.verdicts.iter();
+    let verdicts = ranked
+        .judgement
+        .verdicts
+        .iter()
+        .chain(&ranked.conditions.verdicts);
     let unknown = verdicts.filter(|verdict| verdict.answer == Answer::Unknown);
     SuitingNeed {
         need: Link::new(&need.title, Route::Need(&need.id.to_string())),

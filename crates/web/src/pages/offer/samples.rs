@@ -100,6 +100,14 @@ pub(crate) fn detail(lang: Lang) -> Vec<(&'static str, OfferView)> {
             "用于水下管廊及箱涵，声呐与光学融合，可在能见度不足 0.2 米时识别裂缝。".to_owned(),
         ],
         facts: facts(lang),
+        conditions: vec![(
+            say(
+                lang,
+                "只投国家高新技术企业",
+                "Only national high-tech enterprises",
+            ),
+            "has_status(\"hnte\")".to_owned(),
+        )],
         suits: [
             ("水下管廊巡检机器人（能见度低于 0.3 米）", 846, 1),
             ("泵站无人值守巡检", 604, 0),
@@ -121,6 +129,7 @@ pub(crate) fn detail(lang: Lang) -> Vec<(&'static str, OfferView)> {
         owner: link(LONG_NAME),
         text: Vec::new(),
         facts: Vec::new(),
+        conditions: Vec::new(),
         suits: Vec::new(),
         cases: Vec::new(),
         may_edit: false,

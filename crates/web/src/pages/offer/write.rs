@@ -4,7 +4,7 @@ use axum::extract::{Path, Query};
 use axum::response::Response;
 use benfu_app::Failure;
 use benfu_app::fact::{About, RecordFacts, record_facts};
-use benfu_app::offer::{OfferDraft, read_offer, save_offer, withdraw_offer};
+use benfu_app::offer::{OfferDraft, OfferPage, read_offer, save_offer, withdraw_offer};
 use benfu_domain::fact::SubjectKind;
 use benfu_domain::id::OfferId;
 use benfu_domain::offer::{Offer, OfferState};
@@ -13,6 +13,7 @@ use serde::Deserialize;
 use super::{OfferFactsView, OfferFormView};
 use crate::error_page::{Problem, ProblemKind};
 use crate::form::{Choice, Control, Field, Fields};
+use crate::pages::need::{Lines, constraints_of, line_fields, line_of, sent_lines};
 use crate::pages::party::{fact_drafts, fact_groups};
 use crate::pages::{RecordForm, chosen_id, id_of};
 use crate::route::Route;
@@ -32,12 +33,19 @@ struct Written {
     kind: String,
     party: String,
     open: bool,
+    conditions: Lines,
     version: i64,
 }
 
 impl Written {
-    fn of(offer: &Offer) -> Written {
+    fn of(signed: &Signed, page: &OfferPage) -> Written {
+        let offer = &page.offer;
         Written {
+            conditions: page
+                .conditions
+                .iter()
+                .map(|one| line_of(signed, one))
+                .collect(),
             title: offer.title.clone(),
             text: offer.text.clone(),
             kind: offer.kind.clone(),
@@ -54,6 +62,7 @@ impl Written {
             kind: posted.text("kind"),
             party: posted.text("party"),
             open: posted.ticked("open"),
+            conditions: sent_lines(posted, "conditions"),
             version: posted.version(),
         }
     }
@@ -67,6 +76,7 @@ pub(crate) async fn new(signed: Signed, Query(asked): Query<For>) -> Result<Resp
         kind: String::new(),
         party: asked.party,
         open: true,
+        conditions: Lines::new(),
         version: 0,
     };
     Ok(signed.page(&form(&signed, None, &written)))
@@ -81,7 +91,7 @@ pub(crate) async fn existing(signed: Signed, Path(id): Path<String>) -> Result<R
     Ok(signed.page(&form(
         &signed,
         Some(page.offer.id),
-        &Written::of(&page.offer),
+        &Written::of(&signed, &page),
     )))
 }
 
@@ -130,11 +140,23 @@ fn form(signed: &Signed, id: Option<OfferId>, written: &Written) -> OfferFormVie
             back: Link::new(lang.t("back-unsaved"), back),
             version: written.version,
             lead: lang.t("offer-form-lead").into_owned(),
-            groups: vec![Fields {
-                title: lang.t("offer").into_owned(),
-                lead: None,
-                fields,
-            }],
+            groups: vec![
+                Fields {
+                    title: lang.t("offer").into_owned(),
+                    lead: None,
+                    fields,
+                },
+                Fields {
+                    title: lang.t("offer-conditions").into_owned(),
+                    lead: Some(lang.t("offer-conditions-lead").into_owned()),
+                    fields: line_fields(
+                        signed,
+                        "conditions",
+                        SubjectKind::Party,
+                        &written.conditions,
+                    ),
+                },
+            ],
         },
     }
 }
@@ -154,6 +176,7 @@ async fn save(id: Option<OfferId>, posted: Posted) -> Result<Response, Problem> 
         text: written.text.clone(),
         party: chosen_id(&written.party)?,
         open: written.open,
+        conditions: constraints_of(signed, &written.conditions),
     };
     match once(&signed.cx, save_offer(&signed.cx, draft)).await {
         Ok(effect) => Ok(done(

@@ -4,13 +4,12 @@ use axum::extract::Path;
 use axum::response::Response;
 use benfu_app::matching::{Ranked as AppRanked, explain, match_party};
 use benfu_domain::need::{Need, NeedState};
-use benfu_rules::Answer as RuleAnswer;
 
 use super::FirmMatchView;
 use crate::error_page::Problem;
 use crate::form::{ActForm, Control, Field, Weight};
 use crate::pages::id_of;
-use crate::pages::need::{Ranked, checks, marked, offer_link, parts, reasons};
+use crate::pages::need::{Ranked, all_checks, marked, offer_link, parts, reasons};
 use crate::route::Route;
 use crate::server::Signed;
 use crate::view::Link;
@@ -21,7 +20,7 @@ const JUDGED: usize = 60;
 /// `GET /firms/{id}/matches`.
 pub(crate) async fn matches(signed: Signed, Path(id): Path<String>) -> Result<Response, Problem> {
     let found = match_party(&signed.cx, id_of(&id)?, JUDGED).await?;
-    let fails = |row: &&(Need, AppRanked)| row.1.judgement.answer == RuleAnswer::NotMet;
+    let fails = |row: &&(Need, AppRanked)| row.1.fails();
     let (failing, passing): (Vec<_>, Vec<_>) = found.needs.iter().partition(fails);
     let own = signed.cx.actor.party == Some(found.party.id);
     let ranked = (1_i64..)
@@ -53,7 +52,7 @@ fn shown(signed: &Signed, (need, ranked): &(Need, AppRanked), place: i64, own: b
         parts: parts(lang, ranked),
         reasons_for: reasons(lang, ranked, true),
         reasons_against: reasons(lang, ranked, false),
-        checks: checks(lang, &constraints),
+        checks: all_checks(signed, ranked, &constraints),
         passages: ranked
             .passages
             .iter()

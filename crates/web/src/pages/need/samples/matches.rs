@@ -16,6 +16,7 @@ fn check(lang: Lang, text: (&str, &str), answer: Answer, asked: &str, has: Optio
         answer,
         why: vec![format!("{has} {asked}")],
         unseen: answer == Answer::Met,
+        of_offer: false,
     }
 }
 
