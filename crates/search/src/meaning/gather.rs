@@ -33,7 +33,7 @@ impl<'e> Gathering<'e> {
         if self.failure.is_some() {
             return;
         }
-        self.batch.push((profile.key, text(profile)));
+        self.batch.push((profile.key, of_profile(profile)));
         if self.batch.len() == BATCH {
             self.embed();
         }
@@ -55,15 +55,9 @@ impl<'e> Gathering<'e> {
         }
         let texts: Vec<&str> = batch.iter().map(|(_, text)| text.as_str()).collect();
         let made = self.embedder.embed(&texts, Side::Profile);
-        let made = made.and_then(|made| checked(made, texts.len(), dimension(&self.vectors)));
-        match made {
-            Ok(made) => {
-                for ((key, _), vector) in batch.iter().zip(made) {
-                    self.vectors.push(*key, &vector);
-                }
-            }
-            Err(error) => self.failure = Some(error),
-        }
+        let keys: Vec<i64> = batch.iter().map(|(key, _)| *key).collect();
+        let taken = made.and_then(|made| self.vectors.put_all(&keys, made));
+        self.failure = taken.err();
     }
 }
 
@@ -80,14 +74,28 @@ pub fn ask(
     profile: &Profile,
     among: &Vectors,
 ) -> Result<Vec<f32>, EmbedError> {
-    let text = text(profile);
+    let text = of_profile(profile);
     let answer = embedder.embed(&[&text], Side::Query)?;
     let mut answer = checked(answer, 1, dimension(among))?;
     Ok(answer.pop().unwrap_or_default())
 }
 
+impl Vectors {
+    /// Takes in the vectors of profiles with these keys, each in place of an earlier one.
+    ///
+    /// # Errors
+    /// When there are more or fewer, or one is of another length than those that are there; then none is taken in.
+    pub fn put_all(&mut self, keys: &[i64], made: Vec<Vec<f32>>) -> Result<(), EmbedError> {
+        let made = checked(made, keys.len(), dimension(self))?;
+        for (key, vector) in keys.iter().zip(made) {
+            self.push(*key, &vector);
+        }
+        Ok(())
+    }
+}
+
 /// What of a profile is sent.
-fn text(profile: &Profile) -> String {
+pub fn of_profile(profile: &Profile) -> String {
     let keywords = profile.keywords.iter().map(String::as_str);
     let parts = [profile.title.as_str(), &profile.text];
     let whole: Vec<&str> = parts.into_iter().chain(keywords).collect();

@@ -6,6 +6,7 @@
 mod cache;
 mod embedder;
 mod gather;
+mod nearest;
 mod places;
 mod rows;
 mod scan;
@@ -13,5 +14,5 @@ mod vectors;
 
 pub use cache::Cached;
 pub use embedder::{EmbedError, Embedder, Side};
-pub use gather::{Gathering, ask};
+pub use gather::{Gathering, ask, of_profile};
 pub use vectors::{Among, Near, Vectors};

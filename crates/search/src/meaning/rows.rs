@@ -37,19 +37,17 @@ impl Rows {
         }
     }
 
-    /// Adds a row.
-    pub(super) fn push(&mut self, row: impl IntoIterator<Item = i8>) {
-        let place = self.count % self.in_block();
-        if place == 0 {
+    /// Puts a row at a place; the first place behind the last row adds one.
+    pub(super) fn put(&mut self, number: usize, row: impl IntoIterator<Item = i8>) {
+        let (block, place) = (number / self.in_block(), number % self.in_block());
+        if block == self.blocks.len() {
             self.blocks.push(memory(self.in_block() * self.length));
         }
-        if let Some(block) = self.blocks.last_mut() {
-            let bytes = &mut block[place * self.length..(place + 1) * self.length];
-            for (byte, number) in bytes.iter_mut().zip(row) {
-                *byte = number.cast_unsigned();
-            }
+        let bytes = &mut self.blocks[block][place * self.length..(place + 1) * self.length];
+        for (byte, number) in bytes.iter_mut().zip(row) {
+            *byte = number.cast_unsigned();
         }
-        self.count += 1;
+        self.count = self.count.max(number + 1);
     }
 
     /// A row.

@@ -8,8 +8,7 @@
     reason = "what is not inlined into the scan is compiled without its instructions"
 )]
 
-use std::collections::BinaryHeap;
-
+use super::nearest::{Nearest, nearest_of};
 use super::places::Places;
 use super::rows::Rows;
 use super::scan::{ASKED, dot, widely};
@@ -60,7 +59,7 @@ pub struct Near {
 }
 
 impl Vectors {
-    /// Adds the vector of a profile; all must have one length.
+    /// Adds the vector of a profile, or puts it in place of the one that was there; all must have one length.
     ///
     /// # Panics
     /// When the vector is of another length than the first one.
@@ -73,17 +72,33 @@ impl Vectors {
         }
         assert_eq!(vector.len(), self.dimension, "vectors are of one length");
         let unit = unit(vector.iter().copied());
+        let largest = unit.iter().fold(0.0_f32, |most, one| most.max(one.abs()));
+        let step = largest.max(f32::MIN_POSITIVE) / COARSE;
+        let row = self.places.row(key).unwrap_or(self.keys.len());
+        if row < self.keys.len() {
+            self.take_out_of_sums(row);
+            self.steps[row] = step;
+        } else {
+            self.places.insert(key, row);
+            self.keys.push(key);
+            self.steps.push(step);
+        }
+        let numbers = || unit.iter().map(|number| bytes(number / step));
+        self.coarse.put(row, numbers().map(|(coarse, _)| coarse));
+        self.fine.put(row, numbers().map(|(_, fine)| fine));
         for (sum, number) in self.sums.iter_mut().zip(&unit) {
             *sum += f64::from(*number);
         }
-        let largest = unit.iter().fold(0.0_f32, |most, one| most.max(one.abs()));
-        let step = largest.max(f32::MIN_POSITIVE) / COARSE;
-        let numbers = || unit.iter().map(|number| bytes(number / step));
-        self.coarse.push(numbers().map(|(coarse, _)| coarse));
-        self.fine.push(numbers().map(|(_, fine)| fine));
-        self.places.insert(key, self.keys.len());
-        self.keys.push(key);
-        self.steps.push(step);
+    }
+
+    /// The sums without what a row has added to them.
+    fn take_out_of_sums(&mut self, row: usize) {
+        let step = f64::from(self.steps[row]);
+        let bytes = self.coarse.row(row).iter().zip(self.fine.row(row));
+        for (sum, (coarse, fine)) in self.sums.iter_mut().zip(bytes) {
+            let (coarse, fine) = (coarse.cast_signed(), fine.cast_signed());
+            *sum -= (f64::from(coarse) + f64::from(fine) / f64::from(FINE)) * step;
+        }
     }
 
     /// How many there are.
@@ -158,9 +173,8 @@ impl Vectors {
             }
             Among::Keys(keys) if keys.len() <= room => return self.rows_of(keys).collect(),
             Among::Keys(keys) => {
-                for row in self.rows_of(keys) {
-                    best.offer(row, self.nearness(row, self.coarse.row(row), asked));
-                }
+                let near = |row| (self.nearness(row, self.coarse.row(row), asked), row);
+                return nearest_of(self.rows_of(keys).map(near).collect(), room);
             }
             Among::Allowed(allowed) => {
                 for (row, bytes) in self.coarse.iter().enumerate() {
@@ -237,62 +251,6 @@ fn bytes(steps: f32) -> (i8, i8) {
     (whole as i8, rest as i8)
 }
 
-/// The nearest rows so far, the farthest on top.
-struct Nearest {
-    heap: BinaryHeap<Place>,
-    room: usize,
-    /// The nearness that must be exceeded to get in.
-    bar: f32,
-}
-
-#[derive(PartialEq)]
-struct Place {
-    nearness: f32,
-    row: usize,
-}
-
-impl Eq for Place {}
-
-impl Ord for Place {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        let nearness = other.nearness.total_cmp(&self.nearness);
-        nearness.then(self.row.cmp(&other.row))
-    }
-}
-
-impl PartialOrd for Place {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Nearest {
-    fn new(room: usize) -> Self {
-        Self {
-            heap: BinaryHeap::new(),
-            room,
-            bar: f32::NEG_INFINITY,
-        }
-    }
-
-    fn offer(&mut self, row: usize, nearness: f32) {
-        if nearness <= self.bar {
-            return;
-        }
-        self.heap.push(Place { nearness, row });
-        if self.heap.len() > self.room {
-            self.heap.pop();
-        }
-        if self.heap.len() == self.room {
-            self.bar = self.heap.peek().map_or(self.bar, |place| place.nearness);
-        }
-    }
-
-    fn rows(self) -> Vec<usize> {
-        self.heap.into_iter().map(|place| place.row).collect()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -361,6 +319,23 @@ mod tests {
                 "{key}: {found}"
             );
         }
+    }
+
+    #[test]
+    fn a_second_vector_of_a_profile_takes_the_place_of_the_first() {
+        let (mut vectors, _) = vectors(50);
+        let middle = vectors.from_the_middle(&made(3, 48));
+        let kept = made(7, 48);
+        vectors.push(7, &made(5_000, 48));
+        assert!(vectors.cosine(7, &kept).is_some_and(|near| near < 0.9));
+        vectors.push(7, &kept);
+        assert_eq!(vectors.len(), 50);
+        assert!(vectors.cosine(7, &kept).is_some_and(|near| near > 0.999));
+        let found = vectors.nearest(&kept, 50, Among::All);
+        assert_eq!(found.iter().filter(|near| near.key == 7).count(), 1);
+        let again = vectors.from_the_middle(&made(3, 48));
+        let apart = middle.iter().zip(&again).map(|(a, b)| (a - b).abs());
+        assert!(apart.fold(0.0, f32::max) < 1e-4, "the middle is as it was");
     }
 
     #[test]
