@@ -1,7 +1,7 @@
 //! What a use case works with: the shared app, and the context of one call.
 
 use crate::clock::written;
-use crate::matching::Finder;
+use crate::matching::{Finder, Meanings};
 use crate::policy::CityKeeper;
 use crate::{Clock, Failure, Ids};
 use benfu_domain::Day;
@@ -19,6 +19,8 @@ pub struct App {
     pub pack: Arc<Pack>,
     /// Full text over needs and offers, a cache of the store.
     pub finder: Arc<Finder>,
+    /// Likeness of meaning, if the operator has an endpoint for it; a cache of the store.
+    pub meanings: Arc<Meanings>,
     /// The facts of all parties side by side, a cache of the store.
     pub city: Arc<CityKeeper>,
     /// The time.

@@ -28,6 +28,7 @@ pub async fn open_app(place: &Place, pack: Pack, clock: Clock, ids: Ids) -> Resu
         store,
         pack: Arc::new(pack),
         finder: Arc::new(finder),
+        meanings: Arc::default(),
         city: Arc::default(),
         clock,
         ids: Arc::new(ids),

@@ -23,9 +23,27 @@ pub(crate) struct Config {
     /// A `PostgreSQL` address; the embedded database when absent.
     #[serde(default)]
     pub(crate) postgres: Option<String>,
+    /// The endpoint that makes vectors of texts; matching goes by words alone when absent.
+    #[serde(default)]
+    pub(crate) embeddings: Option<EmbeddingsConfig>,
     /// A sample's clock starts on this day; the system's clock when absent.
     #[serde(default)]
     pub(crate) clock_starts_on: Option<String>,
+}
+
+/// An endpoint that speaks as `OpenAI` does.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct EmbeddingsConfig {
+    /// Its address, such as `http://127.0.0.1:8000/v1`.
+    pub(crate) url: String,
+    /// The model asked for.
+    #[serde(default = "default_model")]
+    pub(crate) model: String,
+}
+
+fn default_model() -> String {
+    "default".to_owned()
 }
 
 fn default_listen() -> String {
@@ -40,6 +58,7 @@ impl Config {
             listen: default_listen(),
             public_url: None,
             postgres: None,
+            embeddings: None,
             clock_starts_on: None,
         }
     }

@@ -176,7 +176,7 @@ impl Finder {
 }
 
 /// What these acts change in the index: each thing once, as it is now.
-async fn changes(store: &Store, acts: &[ActAfter]) -> Result<Vec<Change>, StoreError> {
+pub(super) async fn changes(store: &Store, acts: &[ActAfter]) -> Result<Vec<Change>, StoreError> {
     let subjects: BTreeSet<&str> = acts.iter().map(|act| act.subject.as_str()).collect();
     let mut changes = Vec::new();
     for subject in subjects {
@@ -266,7 +266,7 @@ async fn withdrawn_changes(
     Ok(changes)
 }
 
-async fn all_profiles(store: &Store) -> Result<Vec<Profile>, StoreError> {
+pub(super) async fn all_profiles(store: &Store) -> Result<Vec<Profile>, StoreError> {
     let mut profiles = Vec::new();
     let mut page = Page::first(Page::MOST);
     loop {

@@ -2,6 +2,7 @@
 
 use super::conditions::Askers;
 use super::judging::{Asked, Candidate, Ranked, constraints_of, knowledge, places, quote, rank};
+use super::meanings::WithoutMeaning;
 use super::profile;
 use crate::need::{is_open, owner_of, visible_need};
 use crate::{Cx, Failure};
@@ -11,9 +12,11 @@ use benfu_domain::id::{NeedId, OfferId, PartyId, SubjectKey};
 use benfu_domain::need::{Constraint, Need};
 use benfu_domain::party::Party;
 use benfu_rules::Answer;
-use benfu_search::{Hit, Kind, Parts, Profile, Query};
+use benfu_search::meaning::Vectors;
+use benfu_search::{Hit, Kind, Meaning, Parts, Profile, Query, SearchError};
 use benfu_store::fact::UnseenAnswer;
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 /// Candidates that are judged for one need.
 const CANDIDATES: usize = 200;
@@ -29,6 +32,8 @@ pub struct NeedMatches {
     pub broken_constraints: Vec<Constraint>,
     /// Parties that have an open case for the need already.
     pub in_case: BTreeSet<PartyId>,
+    /// Why likeness of meaning did not take part although there is an endpoint for it.
+    pub without_meaning: Option<WithoutMeaning>,
 }
 
 /// Ranks offers, and firms without one, for a need.
@@ -38,15 +43,11 @@ pub struct NeedMatches {
 pub async fn match_need(cx: &Cx, id: NeedId, limit: usize) -> Result<NeedMatches, Failure> {
     let need = visible_need(cx, id).await?;
     cx.authorise(Verb::Match, Area::Need, &owner_of(&need))?;
-    let hits = search(
-        cx,
-        profile::of_need(&need),
-        vec![Kind::Offer, Kind::Party],
-        None,
-    )
-    .await?;
-    let candidates = candidates(cx, hits, &need).await?;
+    let searching = profile::of_need(&need);
+    let found = search(cx, searching, vec![Kind::Offer, Kind::Party], None).await?;
+    let candidates = candidates(cx, found.hits, &need).await?;
     let mut matches = judged(cx, need, candidates).await?;
+    matches.without_meaning = found.without_meaning;
     log_unseen(cx, &matches).await?;
     matches.ranked.truncate(limit);
     quote(cx, matches.ranked.iter_mut());
@@ -61,14 +62,9 @@ pub async fn why_not(cx: &Cx, id: NeedId, offer: OfferId) -> Result<NeedMatches,
     let need = visible_need(cx, id).await?;
     cx.authorise(Verb::Match, Area::Need, &owner_of(&need))?;
     let offer = crate::offer::visible_offer(cx, offer).await?;
-    let hits = search(
-        cx,
-        profile::of_need(&need),
-        vec![Kind::Offer],
-        Some(offer.key),
-    )
-    .await?;
-    let hit = hits.into_iter().next();
+    let searching = profile::of_need(&need);
+    let found = search(cx, searching, vec![Kind::Offer], Some(offer.key)).await?;
+    let hit = found.hits.into_iter().next();
     let hit = hit.unwrap_or(Hit {
         key: offer.key.0,
         score_milli: 0,
@@ -90,9 +86,16 @@ pub async fn why_not(cx: &Cx, id: NeedId, offer: OfferId) -> Result<NeedMatches,
         }],
     )
     .await?;
+    matches.without_meaning = found.without_meaning;
     quote(cx, matches.ranked.iter_mut());
     log_unseen(cx, &matches).await?;
     Ok(matches)
+}
+
+/// What a search found, and why it went without likeness of meaning where there is an endpoint for it.
+pub(super) struct Searched {
+    pub(super) hits: Vec<Hit>,
+    pub(super) without_meaning: Option<WithoutMeaning>,
 }
 
 /// Searches off the async threads; only `only` when it is given.
@@ -101,19 +104,35 @@ pub(super) async fn search(
     profile: Profile,
     kinds: Vec<Kind>,
     only: Option<SubjectKey>,
-) -> Result<Vec<Hit>, Failure> {
+) -> Result<Searched, Failure> {
     let index = cx.app.finder.current(&cx.app).await;
+    let meanings = Arc::clone(&cx.app.meanings);
     let work = move || {
-        let query = Query::matching(&profile, &kinds, CANDIDATES);
-        match only {
-            None => index.search(&query),
-            Some(only) => index.search(&query.among(&|key| key == only.0)),
+        let allowed = |key: i64| only.is_none_or(|only| key == only.0);
+        let mut query = Query::matching(&profile, &kinds, CANDIDATES);
+        if only.is_some() {
+            query = query.among(&allowed);
         }
+        let asked = meanings.at_hand().then(|| meanings.asked(&profile));
+        let (found, without_meaning) = match &asked {
+            Some(Ok(asked)) => {
+                let like =
+                    |vectors: &Vectors| index.search(&query.like(Meaning { vectors, asked }));
+                (meanings.with_vectors(like), None)
+            }
+            Some(Err(without)) => (None, Some(without.clone())),
+            None => (None, None),
+        };
+        let hits = found.unwrap_or_else(|| index.search(&query))?;
+        Ok(Searched {
+            hits,
+            without_meaning,
+        })
     };
-    let hits = tokio::task::spawn_blocking(work)
+    let searched = tokio::task::spawn_blocking(work)
         .await
         .map_err(|error| Failure::Bug(error.to_string()))?;
-    hits.map_err(|error| Failure::Bug(format!("full-text index: {error}")))
+    searched.map_err(|error: SearchError| Failure::Bug(format!("full-text index: {error}")))
 }
 
 /// The offers and firms behind hits. A firm is a candidate of its own only when none of its offers was found,
@@ -185,6 +204,7 @@ async fn judged(cx: &Cx, need: Need, candidates: Vec<Candidate>) -> Result<NeedM
         ranked,
         broken_constraints,
         in_case,
+        without_meaning: None,
     })
 }
 

@@ -70,7 +70,8 @@ async fn needs_for(
 ) -> Result<Vec<(Need, Ranked)>, Failure> {
     let mut best: HashMap<i64, (Option<Offer>, Hit)> = HashMap::new();
     for (offer, profile) in profiles {
-        for hit in search(cx, profile, vec![Kind::Need], None).await? {
+        let found = search(cx, profile, vec![Kind::Need], None).await?;
+        for hit in found.hits {
             let better = best
                 .get(&hit.key)
                 .is_none_or(|(_, known)| known.score_milli < hit.score_milli);

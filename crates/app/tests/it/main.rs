@@ -7,6 +7,7 @@ mod description;
 mod documents;
 mod faults;
 mod import;
+mod meanings;
 mod policies;
 mod programmes;
 mod sample;

@@ -1,24 +1,37 @@
 //! `benfu serve`: the web page and the API.
 
 use super::Setting;
-use crate::config::Config;
+use super::embeddings::told;
+use crate::config::{Config, EmbeddingsConfig};
 use crate::installation::open;
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, WrongUse};
 use crate::say::say;
 use benfu_app::App;
+use benfu_app::matching::Meanings;
+use benfu_app::matching::meaning::{Cached, EmbedError};
 use benfu_app::upkeep::keep_house;
 use benfu_web::WebConfig;
+use benfu_web::embeddings::Endpoint;
+use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 use tracing_subscriber::EnvFilter;
 
 /// How often the index looks for acts of other processes, and old sessions are swept.
 const KEEP_UP: Duration = Duration::from_secs(1);
+/// How long somebody who matches waits for the endpoint.
+const QUERY_PATIENCE: Duration = Duration::from_secs(3);
+/// How long an endpoint that failed is left alone.
+const ENDPOINT_REST: Duration = Duration::from_secs(20);
 /// How often needs expire and provisional deadlines are settled.
 const HOUSEKEEPING: Duration = Duration::from_hours(1);
 
 pub(crate) async fn run(setting: &Setting, listen: Option<String>) -> anyhow::Result<Outcome> {
     let config = Config::read(&setting.directory)?;
-    let app = open(&setting.directory).await?;
+    let mut app = open(&setting.directory).await?;
+    if let Some(wanted) = &config.embeddings {
+        app.meanings = Arc::new(meanings(&setting.directory, wanted)?);
+    }
     let listen = listen.unwrap_or(config.listen);
     serve(app, &listen, config.public_url).await
 }
@@ -38,6 +51,7 @@ pub(crate) async fn serve(
         .with_writer(std::io::stderr)
         .try_init();
     tokio::spawn(keep_up(app.clone()));
+    tokio::spawn(keep_meanings(app.clone()));
     tokio::spawn(keep_house_hourly(app.clone()));
     let listener = tokio::net::TcpListener::bind(listen).await?;
     say!("奔赴 Benfu: http://{}", listener.local_addr()?);
@@ -55,6 +69,41 @@ async fn keep_up(app: App) {
     loop {
         turn.tick().await;
         app.finder.follow(&app).await;
+    }
+}
+
+/// The vectors of the profiles: the endpoint with what it has answered before, and once more for those who search.
+fn meanings(directory: &Path, wanted: &EmbeddingsConfig) -> anyhow::Result<Meanings> {
+    let endpoint = || {
+        Endpoint::new(&wanted.url, &wanted.model).map_err(|error| {
+            let [zh, en] = told(&error);
+            WrongUse::error(zh, en)
+        })
+    };
+    let path = directory.join("index").join("vectors");
+    let cached = match Cached::open(&path, endpoint()?) {
+        Err(EmbedError::Cache(error)) => {
+            tracing::warn!(%error, "the file of known vectors is made anew");
+            std::fs::remove_file(&path)?;
+            Cached::open(&path, endpoint()?)?
+        }
+        other => other?,
+    };
+    let queries = endpoint()?.with_patience(QUERY_PATIENCE);
+    Ok(Meanings::by(Box::new(cached), Box::new(queries)))
+}
+
+async fn keep_meanings(app: App) {
+    loop {
+        let more = app.meanings.follow(&app).await.unwrap_or_else(|error| {
+            tracing::warn!(%error, "vectors could not follow the store");
+            false
+        });
+        if app.meanings.failing() {
+            tokio::time::sleep(ENDPOINT_REST).await;
+        } else if !more {
+            tokio::time::sleep(KEEP_UP).await;
+        }
     }
 }
 

@@ -119,3 +119,9 @@ list-comma = ,{" "}
 offer-conditions = Conditions for the asker
 offer-conditions-lead = Say whom the offer is for, such as "Sales at least 2000万元". They are answered by facts that members may see; what is not known stays open and refuses nobody.
 condition-of-offer = asked by the offer
+meaning-preparing =
+    { $count ->
+        [one] Likeness of meaning is being prepared (one text waits); ranked by words and characters.
+       *[other] Likeness of meaning is being prepared ({ $count } texts wait); ranked by words and characters.
+    }
+meaning-failed = The embeddings endpoint cannot be used ({ $value }); ranked by words and characters.

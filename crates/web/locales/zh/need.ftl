@@ -100,3 +100,5 @@ list-comma = 、
 offer-conditions = 对需求方的条件
 offer-conditions-lead = 写明只面向哪些需求方，如“营业收入 不低于 2000万元”。匹配时按对方公开的数据回答；不足的记为待确认，不会淘汰。
 condition-of-offer = 供给方提出
+meaning-preparing = 语义相似度还在准备（{ $count } 条待读），本次按词和字排序。
+meaning-failed = 向量服务不可用（{ $value }），本次按词和字排序。

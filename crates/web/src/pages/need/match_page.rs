@@ -3,8 +3,8 @@
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use benfu_app::matching::{
-    NeedMatches, Ranked as AppRanked, ShownConstraint, explain, explain_conditions, find_text,
-    match_need, why_not,
+    NeedMatches, Ranked as AppRanked, ShownConstraint, WithoutMeaning, explain, explain_conditions,
+    find_text, match_need, why_not,
 };
 use benfu_app::{Cx, Failure};
 use benfu_domain::id::{NeedId, OfferId};
@@ -14,7 +14,7 @@ use serde::Deserialize;
 use super::{Check, MatchView, Ranked, ScorePart};
 use crate::error_page::Problem;
 use crate::form::{ActForm, Control, Field, Weight};
-use crate::locale::Lang;
+use crate::locale::{Lang, count};
 use crate::pages::{firm_link, id_of};
 use crate::route::Route;
 use crate::server::Signed;
@@ -97,8 +97,22 @@ fn view(signed: &Signed, found: &NeedMatches, shown: usize) -> MatchView {
         broken: broken
             .map(|constraint| format!("{} {}", constraint.label, constraint.rule))
             .collect(),
+        without_meaning: found
+            .without_meaning
+            .as_ref()
+            .map(|why| without_meaning(lang, why)),
         ask_why: true,
         more: (passing.len() > shown).then(|| Route::NeedMatches(&id).with(&[("all", "yes")])),
+    }
+}
+
+/// That likeness of meaning did not take part, and why.
+fn without_meaning(lang: Lang, why: &WithoutMeaning) -> String {
+    match why {
+        WithoutMeaning::Preparing { left } => {
+            lang.tn("meaning-preparing", count(*left)).into_owned()
+        }
+        WithoutMeaning::Failed { code } => lang.tv("meaning-failed", *code).into_owned(),
     }
 }
 

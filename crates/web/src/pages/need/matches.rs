@@ -118,6 +118,8 @@ pub struct MatchView {
     pub failed_total: i64,
     /// Constraints that are no longer readable and so were not asked.
     pub broken: Vec<String>,
+    /// That likeness of meaning did not take part, and why.
+    pub without_meaning: Option<String>,
     /// Naming one offer to hold against the need, when the reader may.
     pub ask_why: bool,
     /// Where the next page of ranked offers is.

@@ -140,6 +140,11 @@ pub(crate) fn matches(lang: Lang) -> Vec<(&'static str, MatchView)> {
         failed: vec![ranked(lang, 0, ("水面无人船巡检系统", LONG_NAME), 655)],
         failed_total: 27,
         broken: vec![say(lang, "旧约束", "Old constraint")],
+        without_meaning: Some(say(
+            lang,
+            "语义相似度还在准备，本次按词和字排序。",
+            "Likeness of meaning is being prepared; ranked by words and characters.",
+        )),
         ask_why: true,
         more: None,
     };
