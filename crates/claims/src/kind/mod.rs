@@ -14,6 +14,7 @@ mod chain;
 mod change;
 mod claimed;
 mod completion;
+mod compounded;
 mod conflict;
 mod count;
 mod course;
@@ -27,8 +28,10 @@ mod event;
 mod flow;
 mod growth;
 mod implied;
+mod leverage;
 mod multiple;
 mod named;
+mod named_span;
 mod net;
 mod numbering;
 mod out_of;
@@ -36,6 +39,7 @@ mod part;
 mod place_change;
 mod plan;
 mod points;
+mod priced;
 mod proportion;
 mod rank;
 mod rate;
@@ -51,6 +55,7 @@ mod table;
 mod told;
 mod unit;
 mod view;
+mod wanting;
 mod whole;
 
 use crate::finding::{Correction, Explanation, Finding, Kind, QUOTE_LIMIT, Severity};
@@ -136,20 +141,25 @@ const OF_SENTENCE: &[OfSentence] = &[
     multiple::check,
     chain::check,
     steps::check,
+    compounded::check,
     rate::check,
     completion::check,
     plan::check,
+    wanting::check,
     average::check,
     spread::check,
     approx::check,
     unit::check,
+    priced::check,
     stock::check,
     balance::check,
     net::check,
     proportion::check,
+    leverage::check,
     definite::check,
     cumulative::check,
     date::check,
+    named_span::check,
     duration::check,
     event::check,
     count::check,

@@ -13,7 +13,9 @@ pub(crate) fn check(view: &View<'_>, remarks: &mut Remarks) {
         return;
     }
     for index in 0..view.quantities().len() {
-        let found = outside_range(view, index).or_else(|| of_list(view, index));
+        let found = outside_range(view, index)
+            .or_else(|| of_list(view, index))
+            .or_else(|| of_rates(view, index));
         remarks.extend(found);
     }
 }
@@ -55,10 +57,7 @@ fn outside_range(view: &View<'_>, index: usize) -> Option<Remark> {
     ))
 }
 
-/// 三项得分分别为80、85、90分,平均86分.
-fn of_list(view: &View<'_>, index: usize) -> Option<Remark> {
-    let all = view.quantities();
-    let mean = &all[index];
+fn is_mean(view: &View<'_>, mean: &Quantity) -> bool {
     let words = view.before(mean);
     let named = has(
         words,
@@ -66,21 +65,60 @@ fn of_list(view: &View<'_>, index: usize) -> Option<Remark> {
             "平均", "均值", "月均", "季均", "年均", "日均", "场均", "班均",
         ],
     );
-    if !named || has(words, &["增", "每"]) || mean.is_share() {
-        return None;
-    }
+    named && !has(words, &["增", "每"])
+}
+
+/// The list that ends before a quantity, from its end on.
+fn listed<'v>(view: &View<'v>, index: usize) -> Vec<&'v Quantity> {
+    let all = view.quantities();
+    let mean = &all[index];
     let mut parts: Vec<&Quantity> = Vec::new();
     for part in all[..index].iter().rev() {
-        let listed = part.is_amount() && part.unit == mean.unit && part.stretch == mean.stretch;
+        let alike = part.unit == mean.unit && part.stretch == mean.stretch;
         let linked = parts.last().is_none_or(|next| {
             let gap = view.between(part, next);
             gap.contains('、') && gap.chars().count() < 14 || matches!(gap, "和" | "与" | "及")
         });
-        if !listed || !linked {
+        if !alike || !linked {
             break;
         }
         parts.push(part);
     }
+    parts
+}
+
+/// 满意度分别为94.2%、95.6%和93.8%,平均97.1%: rates may be weighed, but their mean lies among them.
+fn of_rates(view: &View<'_>, index: usize) -> Option<Remark> {
+    let mean = &view.quantities()[index];
+    if !mean.is_share() || !is_mean(view, mean) || and_so_on(view.words()) {
+        return None;
+    }
+    let parts = listed(view, index);
+    let bands: Option<Vec<Band>> = parts.iter().map(|part| part.band()).collect();
+    let bands = bands.filter(|bands| bands.len() >= 3)?;
+    let value = mean.band()?;
+    let below = bands.iter().all(|band| value.high < band.low);
+    let above = bands.iter().all(|band| value.low > band.high);
+    (below || above).then(|| {
+        let terms: Vec<String> = parts.iter().rev().map(|part| printed(part)).collect();
+        Remark::error(
+            Kind::Average,
+            view.place(parts[parts.len() - 1], mean),
+            format!("平均数{}不在所列各数之间", printed(mean)),
+            format!("the mean {} is not among what is listed", printed(mean)),
+            format!("{} : {}", terms.join(", "), printed(mean)),
+        )
+    })
+}
+
+/// 三项得分分别为80、85、90分,平均86分.
+fn of_list(view: &View<'_>, index: usize) -> Option<Remark> {
+    let all = view.quantities();
+    let mean = &all[index];
+    if !is_mean(view, mean) || mean.is_share() {
+        return None;
+    }
+    let parts = listed(view, index);
     if parts.len() < 2 || and_so_on(view.words()) {
         return None;
     }

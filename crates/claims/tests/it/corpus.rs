@@ -159,6 +159,16 @@ fn passages_used_while_writing_are_judged_well() {
 }
 
 #[test]
+fn passages_for_what_was_added_last_are_judged_right() {
+    is_as_measured(
+        "additions",
+        include_str!("../corpus/additions.tsv"),
+        1.0,
+        1.0,
+    );
+}
+
+#[test]
 fn passages_held_out_are_judged_well() {
     holds("held", include_str!("../corpus/held.tsv"));
 }

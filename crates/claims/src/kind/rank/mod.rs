@@ -180,7 +180,7 @@ fn bare(name: &str) -> &str {
     let name = without_tail(name, MEASURES);
     let name = name
         .split_once('中')
-        .filter(|(set, own)| set.chars().count() <= 6 && !own.is_empty())
+        .filter(|(set, own)| (1..=6).contains(&set.chars().count()) && !own.is_empty())
         .map_or(name, |(_, own)| own);
     without_tail(name.trim_start_matches("其中"), MEASURES)
 }
@@ -201,6 +201,14 @@ fn place_of(text: &str) -> Option<Place> {
     }
     if text.ends_with("首位") && text.chars().count() <= 10 {
         return Some(Place::From(1));
+    }
+    // 五个片区之首
+    let short = text.chars().count() <= 12;
+    if short && text.ends_with("之首") {
+        return Some(Place::From(1));
+    }
+    if short && text.ends_with("之末") {
+        return Some(Place::Last(1));
     }
     let (rest, last) = text
         .strip_prefix("倒数第")
@@ -280,6 +288,11 @@ fn own_value<'v>(view: &View<'v>, claim: &Claim<'_>) -> Option<&'v Quantity> {
     view.quantities().iter().find(inside)
 }
 
+/// What named things are, where a list gives the bare names.
+const KINDS: &[&str] = &[
+    "企业", "公司", "片区", "街道", "园区", "项目", "产业", "集团", "单位", "社区", "小组",
+];
+
 /// The one that the claim names in a list, and the others.
 fn standing<'v>(
     list: &[Named<'v>],
@@ -292,6 +305,7 @@ fn standing<'v>(
             || ends(value.name, &[claim.name])
             || claim.name.ends_with(value.name)
             || long && claim.name.starts_with(value.name)
+            || ends(claim.name, KINDS) && without_tail(claim.name, KINDS) == value.name
     };
     let inside = |value: &&Named<'v>| told.is_some_and(|told| told.span == value.quantity.span);
     let rates = !claim.of_rate || list[0].quantity.is_share();

@@ -89,6 +89,7 @@ fn respectively<'v>(view: &View<'v>) -> Option<Vec<Named<'v>>> {
     let lead = words[..cue].rsplit(['，', '。', '；', '：', '（']).next()?;
     let names: Vec<&str> = lead
         .split(['、', '和', '与', '及'])
+        .map(without_count)
         .filter(|name| !name.is_empty())
         .collect();
     let given = names.iter().zip(&all[first..first + count]);
@@ -100,6 +101,16 @@ fn respectively<'v>(view: &View<'v>) -> Option<Vec<Named<'v>>> {
             })
             .collect()
     })
+}
+
+/// 丁四家龙头企业: the name before how many of what they are.
+fn without_count(name: &str) -> &str {
+    let counted = name.char_indices().skip(1).find(|(at, number)| {
+        let behind = name[at + number.len_utf8()..].chars().next();
+        "两二三四五六七八九十".contains(*number)
+            && behind.is_some_and(|unit| "家个项类名所县区镇".contains(unit))
+    });
+    counted.map_or(name, |(at, _)| &name[..at])
 }
 
 const FILLING: &[&str] = &[
