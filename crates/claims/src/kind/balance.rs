@@ -26,8 +26,15 @@ enum Role {
     Closing,
 }
 
-/// What the words before an amount make it; `context` reaches back to the number before, where a time may be told.
-fn role(words: &str, context: &str) -> Option<Role> {
+/// What the words before an amount make it, of goods in store also what is made and sold; `context` reaches back to the
+/// number before, where a time may be told.
+fn role(words: &str, context: &str, stored: bool) -> Option<Role> {
+    if stored && words.ends_with("生产") {
+        return Some(Role::In);
+    }
+    if stored && has(words, &["销售", "售出", "出货"]) {
+        return Some(Role::Out);
+    }
     if has(words, &["净减", "净流出", "净迁出"]) {
         return Some(Role::Out);
     }
@@ -198,9 +205,10 @@ fn entries<'v>(view: &View<'v>) -> Vec<Entry<'v>> {
         .quantities()
         .iter()
         .filter(|quantity| quantity.is_amount());
+    let stored = view.words().contains("库存");
     amounts
         .map(|quantity| Entry {
-            role: role(view.before(quantity), view.since_last(quantity)),
+            role: role(view.before(quantity), view.since_last(quantity), stored),
             dated: has(view.since_last(quantity), &["末", "底", "截至", "截止"]),
             quantity,
         })

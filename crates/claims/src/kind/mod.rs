@@ -29,6 +29,7 @@ mod flow;
 mod growth;
 mod implied;
 mod leverage;
+mod made_up;
 mod multiple;
 mod named;
 mod named_span;
@@ -44,6 +45,7 @@ mod proportion;
 mod rank;
 mod rate;
 mod respective;
+mod sequential;
 mod share;
 mod spread;
 mod steps;
@@ -136,6 +138,7 @@ const OF_SENTENCE: &[OfSentence] = &[
     growth::check,
     course::check,
     points::check,
+    sequential::check,
     across::check,
     told::check,
     multiple::check,
@@ -149,6 +152,7 @@ const OF_SENTENCE: &[OfSentence] = &[
     average::check,
     spread::check,
     approx::check,
+    made_up::check,
     unit::check,
     priced::check,
     stock::check,

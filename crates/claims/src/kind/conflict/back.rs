@@ -106,20 +106,45 @@ pub(super) fn attribute(earlier: &[Mention<'_>], mention: &Mention<'_>) -> Optio
         any.quantity.unit.matches(&mention.quantity.unit)
             && disjoint(any.quantity, mention.quantity) != Some(true)
     });
-    let apart = |words: &str| {
-        has(
-            words,
-            &[
-                "一期", "二期", "三期", "首期", "计划", "目标", "上年", "去年", "新增", "其中",
-                "增至", "调整", "追加", "比", "较",
-            ],
-        )
-    };
     let dated =
         mention.period != other.period && !mention.period.is_empty() && !other.period.is_empty();
     let wrong = said && !again && !dated && !apart(mention.before) && !apart(other.before);
     (wrong && other.quantity.is_plain() && disjoint(other.quantity, mention.quantity)?)
         .then(|| remark(other, mention))
+}
+
+/// Whether words tell of a part, another time or a change.
+fn apart(words: &str) -> bool {
+    has(
+        words,
+        &[
+            "一期", "二期", "三期", "首期", "计划", "目标", "上年", "去年", "新增", "其中", "增至",
+            "调整", "追加", "比", "较",
+        ],
+    )
+}
+
+/// 检测基地总投资32亿元…。总投资26亿元的检测基地: a thing named again behind another value of what was told of it.
+pub(super) fn named(earlier: &[Mention<'_>], mention: &Mention<'_>) -> Option<Remark> {
+    let attribute = tail(without_tail(mention.before, FILLING), 3);
+    let name: String = mention.after.strip_prefix('的')?.chars().take(4).collect();
+    let whole = attribute.chars().count() == 3 && name.chars().count() == 4;
+    if !whole || !mention.quantity.is_plain() || apart(mention.before) {
+        return None;
+    }
+    let alike = |other: &&Mention<'_>| other.quantity.unit.matches(&mention.quantity.unit);
+    let other = earlier.iter().rev().filter(alike).find(|other| {
+        let words = without_tail(other.before, FILLING);
+        words.ends_with(attribute) && words.contains(&name) && !apart(words)
+    })?;
+    let again = earlier
+        .iter()
+        .filter(alike)
+        .any(|any| disjoint(any.quantity, mention.quantity) != Some(true));
+    let dated =
+        mention.period != other.period && !mention.period.is_empty() && !other.period.is_empty();
+    let wrong = other.quantity.is_plain() && !again && !dated;
+    (wrong && disjoint(other.quantity, mention.quantity)?).then(|| remark(other, mention))
 }
 
 const POINTERS: &[&str] = &["这", "该", "上述", "此"];

@@ -11,7 +11,7 @@ use super::{Remark, Remarks};
 use crate::finding::Kind;
 use crate::read::{Document, Quantity, Span};
 use crate::words::printed;
-use back::{attribute, refers_back};
+use back::{attribute, named, refers_back};
 use mention::{Mention, mentions};
 use restated::restated;
 
@@ -21,7 +21,11 @@ pub(crate) fn check(document: &Document<'_>, remarks: &mut Remarks) {
     for (index, mention) in mentions.iter().enumerate() {
         let near = index.saturating_sub(REACH);
         let earlier = &mentions[near..index];
-        remarks.extend(refers_back(earlier, mention).or_else(|| attribute(earlier, mention)));
+        remarks.extend(
+            refers_back(earlier, mention)
+                .or_else(|| attribute(earlier, mention))
+                .or_else(|| named(earlier, mention)),
+        );
     }
     restated(&mentions, remarks);
 }
