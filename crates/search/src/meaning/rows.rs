@@ -24,22 +24,26 @@ pub(super) struct Rows {
     blocks: Vec<Memory>,
     /// Bytes of a row.
     length: usize,
+    /// Rows of a block as a power of two, so that finding a row divides nothing.
+    power: u32,
     count: usize,
 }
 
 impl Rows {
     /// No rows yet, each of so many bytes.
     pub(super) fn of_length(length: usize) -> Self {
+        let length = length.max(1);
         Self {
             blocks: Vec::new(),
-            length: length.max(1),
+            length,
+            power: (BLOCK / length).max(1).ilog2(),
             count: 0,
         }
     }
 
     /// Puts a row at a place; the first place behind the last row adds one.
     pub(super) fn put(&mut self, number: usize, row: impl IntoIterator<Item = i8>) {
-        let (block, place) = (number / self.in_block(), number % self.in_block());
+        let (block, place) = self.place(number);
         if block == self.blocks.len() {
             self.blocks.push(memory(self.in_block() * self.length));
         }
@@ -53,9 +57,8 @@ impl Rows {
     /// A row.
     #[inline(always)]
     pub(super) fn row(&self, number: usize) -> &[u8] {
-        let block = &self.blocks[number / self.in_block()];
-        let place = number % self.in_block() * self.length;
-        &block[place..place + self.length]
+        let (block, place) = self.place(number);
+        &self.blocks[block][place * self.length..(place + 1) * self.length]
     }
 
     /// All rows in their order.
@@ -66,9 +69,16 @@ impl Rows {
         rows.take(self.count)
     }
 
+    /// The block of a row, and how many rows stand before it there.
+    #[inline(always)]
+    fn place(&self, number: usize) -> (usize, usize) {
+        (number >> self.power, number & (self.in_block() - 1))
+    }
+
     /// Rows of one block.
+    #[inline(always)]
     fn in_block(&self) -> usize {
-        (BLOCK / self.length).max(1)
+        1 << self.power
     }
 }
 

@@ -5,12 +5,19 @@
     reason = "what is not inlined into the scan is compiled without its instructions"
 )]
 
+use std::hint::black_box;
+
 use pulp::Arch;
 
 /// The largest number of what is asked for.
 pub(super) const ASKED: f32 = 32_767.0;
-/// So many products of a byte with such a number fit into 32 bits.
-const FIT: usize = 512;
+/// Numbers multiplied together: the compiler unrolls a loop of a known length, and so many products of a byte with such
+/// a number fit into 32 bits.
+const TOGETHER: usize = 128;
+/// Rows that are asked of memory at once. Those of a filter lie far apart; one after the other, each would be waited for.
+pub(super) const AHEAD: usize = 32;
+/// Bytes that memory gives together.
+const LINE: usize = 64;
 
 /// Does work that compares many vectors with the instructions that this processor has.
 pub(super) fn widely<T>(work: impl FnOnce() -> T) -> T {
@@ -21,10 +28,25 @@ pub(super) fn widely<T>(work: impl FnOnce() -> T) -> T {
 /// instructions of the work it is part of.
 #[inline(always)]
 pub(super) fn dot(bytes: &[u8], asked: &[i16]) -> i64 {
-    let pairs = bytes.chunks(FIT).zip(asked.chunks(FIT));
-    pairs
-        .map(|(bytes, asked)| i64::from(short_dot(bytes, asked)))
-        .sum()
+    let (bytes, bytes_rest) = bytes.as_chunks::<TOGETHER>();
+    let (asked, asked_rest) = asked.as_chunks::<TOGETHER>();
+    let mut sum = i64::from(short_dot(bytes_rest, asked_rest));
+    for (bytes, asked) in bytes.iter().zip(asked) {
+        sum += i64::from(short_dot(bytes, asked));
+    }
+    sum
+}
+
+/// Reads something of every line of memory that the row lies in, so that it is near when it is wanted.
+#[inline(always)]
+pub(super) fn touch(row: &[u8]) {
+    let (lines, _) = row.as_chunks::<LINE>();
+    let last = row.last().copied().map_or(0, u32::from);
+    black_box(
+        lines
+            .iter()
+            .fold(last, |sum, line| sum + u32::from(line[0])),
+    );
 }
 
 #[inline(always)]

@@ -11,7 +11,7 @@
 use super::nearest::{Nearest, nearest_of};
 use super::places::Places;
 use super::rows::Rows;
-use super::scan::{ASKED, dot, widely};
+use super::scan::{AHEAD, ASKED, dot, touch, widely};
 
 /// How many more than wanted are compared again.
 const AGAIN: usize = 2;
@@ -149,11 +149,14 @@ impl Vectors {
             #[inline(always)]
             || {
                 let rough = self.roughly(&asked, limit.saturating_mul(AGAIN), among);
-                let exact = rough.into_iter().map(|row| Near {
-                    key: self.keys[row],
-                    cosine: self.exact(row, &asked),
-                });
-                exact.collect::<Vec<Near>>()
+                let mut near = Vec::with_capacity(rough.len());
+                for row in rough {
+                    near.push(Near {
+                        key: self.keys[row],
+                        cosine: self.exact(row, &asked),
+                    });
+                }
+                near
             },
         );
         near.sort_unstable_by(|a, b| b.cosine.total_cmp(&a.cosine).then(a.key.cmp(&b.key)));
@@ -173,8 +176,8 @@ impl Vectors {
             }
             Among::Keys(keys) if keys.len() <= room => return self.rows_of(keys).collect(),
             Among::Keys(keys) => {
-                let near = |row| (self.nearness(row, self.coarse.row(row), asked), row);
-                return nearest_of(self.rows_of(keys).map(near).collect(), room);
+                let rows: Vec<usize> = self.rows_of(keys).collect();
+                return nearest_of(self.nearnesses(&rows, asked), room);
             }
             Among::Allowed(allowed) => {
                 for (row, bytes) in self.coarse.iter().enumerate() {
@@ -197,6 +200,21 @@ impl Vectors {
     #[expect(clippy::cast_precision_loss, reason = "only the order counts")]
     fn nearness(&self, row: usize, coarse: &[u8], asked: &Asked) -> f32 {
         dot(coarse, &asked.numbers) as f32 * self.steps[row]
+    }
+
+    /// How near rows are that lie apart.
+    #[inline(always)]
+    fn nearnesses(&self, rows: &[usize], asked: &Asked) -> Vec<(f32, usize)> {
+        let mut near = Vec::with_capacity(rows.len());
+        for rows in rows.chunks(AHEAD) {
+            for row in rows {
+                touch(self.coarse.row(*row));
+            }
+            for row in rows {
+                near.push((self.nearness(*row, self.coarse.row(*row), asked), *row));
+            }
+        }
+        near
     }
 
     /// The cosine by both bytes.
