@@ -20,11 +20,13 @@ mod measure;
 mod peers;
 mod plain;
 mod texts;
+mod topics;
 
 pub use city::{City, Firm, Gates, Rulebook};
 pub use firms::{Firms, Yearly};
 pub use installation::{Installation, PASSWORD};
-pub use measure::{Scale, figure, note, percentile_ms, processor_time, rate};
+pub use measure::{Scale, each, figure, note, percentile_ms, processor_time, rate};
 pub use peers::{asked, python};
 pub use plain::Plain;
 pub use texts::{Dice, Texts};
+pub use topics::Topics;

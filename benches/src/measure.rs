@@ -66,6 +66,20 @@ pub fn processor_time() -> Duration {
     Duration::new(seconds, u32::try_from(now.tv_nsec).unwrap_or_default())
 }
 
+/// The processor time of doing something once, from as many times as fill `patience`: where the clock goes in steps of
+/// milliseconds, a short time is seen in no other way.
+pub fn each(patience: Duration, mut work: impl FnMut()) -> Duration {
+    let (before, mut times) = (processor_time(), 0_u32);
+    loop {
+        work();
+        times += 1;
+        let took = processor_time().saturating_sub(before);
+        if took >= patience {
+            return took / times;
+        }
+    }
+}
+
 /// The time in milliseconds that `percent` of the samples do not exceed; 0 without samples.
 pub fn percentile_ms(samples: &[Duration], percent: usize) -> f64 {
     let mut sorted = samples.to_vec();

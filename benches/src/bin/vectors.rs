@@ -1,14 +1,16 @@
 //! The exact nearest of a million vectors under filters, beside numpy over the same numbers.
 //!
 //! Ours compares vectors kept as bytes, numpy single floats. A filter leaves every so many-th profile; both are told which.
-//! Recall is the share of numpy's fifty that are among ours. Times are of one processor.
+//! Recall is the share of numpy's fifty that are among ours. Times are of one processor; as its clock may go in steps of
+//! milliseconds, both ask each query again until some time has passed.
 
 use anyhow::{Context as _, Result};
-use benfu_benches::{Dice, Scale, asked, figure, percentile_ms, processor_time, python};
+use benfu_benches::{Scale, Topics, asked, each, figure, percentile_ms, python};
 use benfu_search::meaning::{Among, Vectors};
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
 use std::fs::File;
+use std::hint::black_box;
 use std::io::{BufWriter, Write as _};
 use std::path::Path;
 use std::process::Command;
@@ -17,10 +19,10 @@ use tempfile::TempDir;
 
 const VECTORS: usize = 1_000_000;
 const DIMENSION: usize = 256;
-/// Profiles are about one of so many topics.
-const TOPICS: usize = 800;
 const QUERIES: usize = 20;
 const NEAREST: usize = 50;
+/// How long a query is asked again and again.
+const PATIENCE: Duration = Duration::from_millis(100);
 /// Every so many-th is left: from all down to one in ten thousand.
 const STEPS: [usize; 5] = [1, 10, 100, 1_000, 10_000];
 const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/peers/vectors.py");
@@ -49,20 +51,11 @@ fn main() -> Result<()> {
 
 /// Vectors around topics, written for the peer with the queries first.
 fn made(count: usize, path: &Path) -> Result<(Vectors, Vec<Vec<f32>>)> {
-    let mut dice = Dice::new(11);
-    let mut random = || -> Vec<f32> { (0..DIMENSION).map(|_| noise(&mut dice)).collect() };
-    let topics: Vec<Vec<f32>> = (0..TOPICS).map(|_| random()).collect();
+    let mut topics = Topics::new(11, DIMENSION);
     let mut out = BufWriter::new(File::create(path)?);
     let (mut vectors, mut queries) = (Vectors::default(), Vec::new());
     for place in 0..QUERIES + count {
-        let topic = &topics[place * 7_919 % TOPICS];
-        let vector: Vec<f32> = random()
-            .iter()
-            .zip(topic)
-            .map(|(one, of)| one + 0.7 * of)
-            .collect();
-        let length = vector.iter().map(|one| one * one).sum::<f32>().sqrt();
-        let vector: Vec<f32> = vector.iter().map(|one| one / length).collect();
+        let vector = topics.vector();
         for number in &vector {
             out.write_all(&number.to_le_bytes())?;
         }
@@ -75,17 +68,11 @@ fn made(count: usize, path: &Path) -> Result<(Vectors, Vec<Vec<f32>>)> {
     Ok((vectors, queries))
 }
 
-/// A number around 0, nearly normal: the sum of four even ones.
-fn noise(dice: &mut Dice) -> f32 {
-    let mut even =
-        || f32::from(u16::try_from(dice.below(65_536)).unwrap_or_default()) / 65_536.0 - 0.5;
-    even() + even() + even() + even()
-}
-
 fn numpy(folder: &Path) -> Result<Json> {
     let mut command = Command::new(python()?);
     command.arg(SCRIPT).arg(folder);
     command.args([DIMENSION, QUERIES, NEAREST].map(|one| one.to_string()));
+    command.arg(PATIENCE.as_millis().to_string());
     command.args(STEPS.map(|step| step.to_string()));
     // numpy chooses its kernel for the processor itself.
     command
@@ -110,9 +97,10 @@ fn ours(
     };
     let (mut times, mut shared, mut wanted) = (Vec::new(), 0_u32, 0_u32);
     for (place, query) in queries.iter().enumerate() {
-        let before = processor_time();
         let near = vectors.nearest(query, NEAREST, among);
-        times.push(processor_time().saturating_sub(before));
+        times.push(each(PATIENCE, || {
+            black_box(vectors.nearest(query, NEAREST, among));
+        }));
         let found: BTreeSet<i64> = near.iter().map(|near| near.key).collect();
         let theirs = answer["found"][place].as_array().context("keys")?;
         wanted += u32::try_from(theirs.len())?;
