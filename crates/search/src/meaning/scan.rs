@@ -13,7 +13,7 @@ use pulp::Arch;
 pub(super) const ASKED: f32 = 32_767.0;
 /// Numbers multiplied together: the compiler unrolls a loop of a known length, and so many products of a byte with such
 /// a number fit into 32 bits.
-const TOGETHER: usize = 128;
+const TOGETHER: usize = 256;
 /// Rows that are asked of memory at once. Those of a filter lie far apart; one after the other, each would be waited for.
 pub(super) const AHEAD: usize = 32;
 /// Bytes that memory gives together.
