@@ -18,7 +18,7 @@ pub mod report;
 use std::str::FromStr;
 
 use axum::Router;
-use benfu_app::Cx;
+use benfu_app::{Brought, Cx};
 use benfu_domain::access::{Area, Owner, Verb};
 use benfu_domain::party::Party;
 
@@ -26,7 +26,7 @@ use crate::error_page::{Problem, ProblemKind};
 use crate::form::{Control, Field, Fields};
 use crate::locale::Lang;
 use crate::route::Route;
-use crate::server::Web;
+use crate::server::{Posted, Web};
 use crate::view::{FilterChoice, Link};
 
 /// A group of filter choices, such as all states.
@@ -140,6 +140,24 @@ pub(crate) fn field_fault(groups: &mut [Fields], name: &str, fault: &str) {
     for field in fields.filter(|field| field.name == name) {
         field.problem = Some(fault.to_owned());
     }
+}
+
+/// Kinds of files that can be brought to be read.
+pub(crate) const BROUGHT_ENDINGS: &str = ".docx,.txt,.md";
+
+/// The file that was brought, else the text that was pasted, under the beginning of its words.
+pub(crate) fn brought(posted: &Posted, text: &str) -> Option<Brought> {
+    if let Some(file) = posted.file("file") {
+        return Some(Brought {
+            name: file.name.clone(),
+            bytes: file.bytes.clone(),
+        });
+    }
+    let name: String = text.chars().take(20).collect();
+    (!text.trim().is_empty()).then(|| Brought {
+        name: name.replace(['\n', '\r'], " "),
+        bytes: text.as_bytes().to_vec(),
+    })
 }
 
 #[cfg(test)]

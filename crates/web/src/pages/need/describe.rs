@@ -3,8 +3,8 @@
 //! Main type: [`DescribeView`]. Nothing is saved here; what is taken stands in the form of a new need.
 
 use axum::response::Response;
+use benfu_app::Failure;
 use benfu_app::need::{Description, Proposal, Proposed, read_description};
-use benfu_app::{Brought, Failure};
 use benfu_domain::need::PublicationPart;
 
 use super::edit;
@@ -12,13 +12,10 @@ use super::groups::in_words;
 use crate::error_page::Problem;
 use crate::form::{Control, Field, Fields};
 use crate::locale::Lang;
-use crate::pages::field_fault;
+use crate::pages::{BROUGHT_ENDINGS, brought, field_fault};
 use crate::server::{Posted, Signed, form_problems};
 use crate::view::page_template;
 use crate::words;
-
-/// Kinds of files that can be brought.
-const ENDINGS: &str = ".docx,.txt,.md";
 
 /// The form for a description, and what it proposes once it was read.
 #[derive(Clone, Debug)]
@@ -120,25 +117,11 @@ pub(crate) async fn read(posted: Posted) -> Result<Response, Problem> {
     }
 }
 
-/// The file, else the text that was pasted.
-fn brought(posted: &Posted, text: &str) -> Option<Brought> {
-    if let Some(file) = posted.file("file") {
-        return Some(Brought {
-            name: file.name.clone(),
-            bytes: file.bytes.clone(),
-        });
-    }
-    (!text.trim().is_empty()).then(|| Brought {
-        name: String::new(),
-        bytes: text.as_bytes().to_vec(),
-    })
-}
-
 pub(crate) fn view(lang: Lang, text: &str, read: Option<Read>) -> DescribeView {
     let file = Field::new(
         "file",
         lang.t("col-file"),
-        Control::File(ENDINGS.to_owned()),
+        Control::File(BROUGHT_ENDINGS.to_owned()),
     );
     let text = Field::new("text", lang.t("describe-text"), Control::Text(10)).value(text);
     DescribeView {

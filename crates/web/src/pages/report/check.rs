@@ -3,7 +3,6 @@
 //! Main type: [`CheckView`].
 
 use axum::response::Response;
-use benfu_app::Brought;
 use benfu_app::Failure;
 use benfu_app::claim::{Checked, Correction, Finding, Severity, annotate_report, check_report};
 use benfu_app::office::evidence::MediaType;
@@ -13,12 +12,9 @@ use crate::error_page::Problem;
 use crate::form::{Control, Field, Fields};
 use crate::locale::{Lang, count};
 use crate::pages::case::file_response;
-use crate::pages::field_fault;
+use crate::pages::{BROUGHT_ENDINGS, brought, field_fault};
 use crate::server::{Posted, Signed, form_problems};
 use crate::view::{Mark, Tone, page_template};
-
-/// Kinds of files that can be brought.
-const ENDINGS: &str = ".docx,.txt,.md";
 
 /// The form, and what was found in what it brought.
 #[derive(Clone, Debug)]
@@ -104,21 +100,6 @@ pub(crate) async fn check(posted: Posted) -> Result<Response, Problem> {
     }
 }
 
-/// The file, else the text that was pasted.
-fn brought(posted: &Posted, text: &str) -> Option<Brought> {
-    if let Some(file) = posted.file("file") {
-        return Some(Brought {
-            name: file.name.clone(),
-            bytes: file.bytes.clone(),
-        });
-    }
-    let name: String = text.chars().take(20).collect();
-    (!text.is_empty()).then(|| Brought {
-        name: name.replace(['\n', '\r'], " "),
-        bytes: text.as_bytes().to_vec(),
-    })
-}
-
 fn word(lang: Lang, name: &str, copy: Vec<u8>) -> Response {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let name = format!("{stem}-{}.docx", lang.t("check-copy"));
@@ -130,7 +111,7 @@ fn view(lang: Lang, text: &str, found: Option<Found>) -> CheckView {
         Field::new(
             "file",
             lang.t("col-file"),
-            Control::File(ENDINGS.to_owned()),
+            Control::File(BROUGHT_ENDINGS.to_owned()),
         )
         .hint(lang.t("check-file-hint")),
         Field::new("text", lang.t("check-text"), Control::Text(8)).value(text),
