@@ -6,7 +6,9 @@
 mod day;
 mod telling;
 mod timetable;
+mod unmet;
 
 pub use day::{Day, Interest, MOST, Meeting, Person, read};
 pub use telling::answer;
-pub use timetable::{bound, decided, violations};
+pub use timetable::{bound, decided, unmet, violations};
+pub use unmet::Unmet;

@@ -3,7 +3,7 @@
 //! Main function: [`answer`].
 
 use super::day::{Day, Meeting};
-use super::timetable::{bound, violations};
+use super::timetable::{bound, unmet, violations};
 use crate::document::{Amount, Remark};
 use serde_json::{Map, Value, json};
 
@@ -26,7 +26,7 @@ pub fn answer(day: &Day, timetable: &[Meeting], remarks: &[Remark]) -> Value {
         "bound": number(bound(day)),
         "violations": violations(day, timetable),
         "kept": kept, "of_previous": day.previous.len(),
-        "unmet": unmet(day, timetable),
+        "unmet": unmet_told(day, timetable),
         "remarks": remarks.iter().map(|one| json!({"at": one.at, "zh": one.what.zh, "en": one.what.en})).collect::<Vec<_>>(),
     })
 }
@@ -69,26 +69,12 @@ fn by_table(day: &Day, timetable: &[Meeting]) -> Value {
     Value::Object(tables.collect::<Map<String, Value>>())
 }
 
-/// Mutual interests without a meeting: no slot in which both can, both full, or no table.
-fn unmet(day: &Day, timetable: &[Meeting]) -> Vec<Value> {
-    let busy = |place: usize, slot: usize| {
-        let own = timetable.iter().any(|meeting| {
-            meeting.slot == slot && day.interests[meeting.interest].people.contains(&place)
-        });
-        own || day.people[place].away.contains(&slot)
-    };
-    let meets = |interest: usize| timetable.iter().any(|meeting| meeting.interest == interest);
-    let unmet = (0..day.interests.len()).filter(|interest| !meets(*interest));
-    let told = unmet.map(|interest| {
+fn unmet_told(day: &Day, timetable: &[Meeting]) -> Vec<Value> {
+    let told = unmet(day, timetable).into_iter().map(|(interest, why)| {
         let people = day.interests[interest].people;
-        let common = (0..day.slots.len()).any(|slot| people.iter().all(|place| !busy(*place, slot)));
-        let (code, zh, en) = if common {
-            ("no_table", "双方都有空的时段里没有可用的桌,或已达场次上限", "when both are free there is no table for them, or one has all the meetings it takes")
-        } else {
-            ("no_common_slot", "没有双方都有空的时段", "there is no slot in which both are free")
-        };
         let [one, other] = people.map(|place| &day.people[place].id);
-        json!({ "one": one, "other": other, "reason": code, "zh": zh, "en": en })
+        let label = why.label();
+        json!({ "one": one, "other": other, "reason": why.code(), "zh": label.zh, "en": label.en })
     });
     told.collect()
 }

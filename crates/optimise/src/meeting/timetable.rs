@@ -5,6 +5,7 @@
 //! [`bound`] is what no timetable exceeds; [`violations`] checks a timetable from the day alone.
 
 use super::day::{Day, Meeting};
+use super::unmet::Unmet;
 use crate::budget::Budget;
 use crate::chance::Chance;
 use std::collections::BTreeSet;
@@ -99,6 +100,21 @@ impl<'d> Table<'d> {
         found
             .inspect(|(slot, table)| self.place(interest, *slot, *table))
             .is_some()
+    }
+
+    fn why_not(&self, interest: usize) -> Unmet {
+        let slots = 0..self.day.slots.len();
+        let common: Vec<usize> = slots.filter(|slot| self.is_free(interest, *slot)).collect();
+        let mut seats = common.iter().map(|slot| self.free_table(interest, *slot));
+        if !self.may_meet(interest) {
+            Unmet::Full
+        } else if common.is_empty() {
+            Unmet::NoCommonSlot
+        } else if seats.all(|table| table.is_none()) {
+            Unmet::NoTable
+        } else {
+            Unmet::NotSet
+        }
     }
 
     fn fill(&mut self) {
@@ -280,6 +296,18 @@ pub fn bound(day: &Day) -> i64 {
         .map(|at| day.interests[*at].weight)
         .sum();
     (twice / 2).min(seateds)
+}
+
+/// Mutual interests without a meeting, by their place, and why.
+pub fn unmet(day: &Day, timetable: &[Meeting]) -> Vec<(usize, Unmet)> {
+    let mut table = Table::empty(day);
+    for meeting in timetable {
+        table.place(meeting.interest, meeting.slot, meeting.table);
+    }
+    let without = (0..table.placed.len()).filter(|interest| table.placed[*interest].is_none());
+    without
+        .map(|interest| (interest, table.why_not(interest)))
+        .collect()
 }
 
 /// What is wrong with a timetable, from the day alone; empty when it is sound.

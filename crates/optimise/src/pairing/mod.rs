@@ -10,5 +10,5 @@ mod total;
 
 pub use round::{MOST, Preferred, Round, Wanted, read};
 pub use stable::{Pairs, blocking, stable};
-pub use telling::answer;
+pub use telling::{Without, answer, without};
 pub use total::{Certificate, best_total, total};

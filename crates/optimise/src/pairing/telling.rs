@@ -19,12 +19,7 @@ pub fn answer(round: &Round, remarks: &[Remark]) -> Value {
             (pairs, Some(certificate))
         }
     };
-    let mut filled = vec![0_u32; round.hosts.len()];
-    pairs
-        .host_of
-        .iter()
-        .flatten()
-        .for_each(|host| filled[*host as usize] += 1);
+    let filled = filled(round, &pairs);
     let listed = pairs
         .host_of
         .iter()
@@ -55,58 +50,121 @@ fn number(thousandths: i64) -> Value {
         .unwrap_or(Value::Null)
 }
 
-/// A reason for each asker without a host: nobody listed, not listed back, or all places taken by others.
-fn unmatched(round: &Round, pairs: &Pairs, filled: &[u32]) -> Vec<Value> {
+/// Why an asker is left without a host.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Without {
+    /// It listed nobody.
+    NoPreferences,
+    /// None of so many that it listed lists it.
+    NotListedBack(usize),
+    /// All so many that list it back are full with others who were preferred.
+    Outranked(usize),
+    /// Giving it a place would not raise the total.
+    NoGain,
+}
+
+impl Without {
+    /// A stable code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Without::NoPreferences => "no_preferences",
+            Without::NotListedBack(_) => "not_listed_back",
+            Without::Outranked(_) => "outranked",
+            Without::NoGain => "no_gain",
+        }
+    }
+
+    /// The reason in words.
+    pub fn label(self) -> Label {
+        match self {
+            Without::NoPreferences => Label::new("没有填报意向", "it listed nobody"),
+            Without::NotListedBack(listed) => Label::new(
+                format!("所填 {listed} 家均未选它"),
+                format!("none of the {listed} it listed lists it"),
+            ),
+            Without::Outranked(mutual) => Label::new(
+                format!("互选的 {mutual} 家名额已满,且都更愿选已录用者"),
+                format!("all {mutual} that list it back are full with others who were preferred"),
+            ),
+            Without::NoGain => Label::new(
+                "安排它不会增加总分",
+                "giving it a place would not raise the total",
+            ),
+        }
+    }
+}
+
+/// How often somebody listed, was listed back, and by how many that are full.
+struct Counts {
+    listed: usize,
+    mutual: usize,
+    full: usize,
+}
+
+impl Counts {
+    fn why(&self) -> Without {
+        match (self.listed, self.mutual) {
+            (0, _) => Without::NoPreferences,
+            (listed, 0) => Without::NotListedBack(listed),
+            (_, mutual) if self.full == mutual => Without::Outranked(mutual),
+            _ => Without::NoGain,
+        }
+    }
+}
+
+/// A reason for each asker without a host, by its place: nobody listed, not listed back, or all places taken by others.
+pub fn without(round: &Round, pairs: &Pairs) -> Vec<(u32, Without)> {
+    let counted = counted(round, pairs, &filled(round, pairs));
+    let why = |(asker, counts): (u32, Counts)| (asker, counts.why());
+    counted.into_iter().map(why).collect()
+}
+
+fn filled(round: &Round, pairs: &Pairs) -> Vec<u32> {
+    let mut filled = vec![0_u32; round.hosts.len()];
+    for host in pairs.host_of.iter().flatten() {
+        filled[*host as usize] += 1;
+    }
+    filled
+}
+
+fn counted(round: &Round, pairs: &Pairs, filled: &[u32]) -> Vec<(u32, Counts)> {
     let liked: Vec<HashSet<u32>> = round
         .wanted_by_host
         .iter()
         .map(|list| list.iter().map(|one| one.other).collect())
         .collect();
-    let without = (0_u32..)
+    let left = (0_u32..)
         .zip(&pairs.host_of)
         .filter(|(_, host)| host.is_none());
-    let told = without.map(|(asker, _)| {
+    let counts = left.map(|(asker, _)| {
         let list = &round.wanted_by_asker[asker as usize];
-        let mutual = list.iter().filter(|one| liked[one.other as usize].contains(&asker));
-        let mutual: Vec<usize> = mutual.map(|one| one.other as usize).collect();
-        let full = mutual.iter().filter(|host| filled[**host] >= round.capacity[**host]).count();
-        let (code, why) = why_without(list.len(), mutual.len(), full);
-        json!({
-            "who": round.askers[asker as usize], "reason": code, "listed": list.len(), "listed_back": mutual.len(),
-            "full": full, "zh": why.zh, "en": why.en,
-        })
+        let back = list.iter().map(|one| one.other as usize);
+        let back: Vec<usize> = back.filter(|host| liked[*host].contains(&asker)).collect();
+        let full = back
+            .iter()
+            .filter(|host| filled[**host] >= round.capacity[**host]);
+        let counts = Counts {
+            listed: list.len(),
+            mutual: back.len(),
+            full: full.count(),
+        };
+        (asker, counts)
     });
-    told.collect()
+    counts.collect()
 }
 
-fn why_without(listed: usize, mutual: usize, full: usize) -> (&'static str, Label) {
-    match (listed, mutual) {
-        (0, _) => (
-            "no_preferences",
-            Label::new("没有填报意向", "it listed nobody"),
-        ),
-        (_, 0) => (
-            "not_listed_back",
-            Label::new(
-                format!("所填 {listed} 家均未选它"),
-                format!("none of the {listed} it listed lists it"),
-            ),
-        ),
-        _ if full == mutual => (
-            "outranked",
-            Label::new(
-                format!("互选的 {mutual} 家名额已满,且都更愿选已录用者"),
-                format!("all {mutual} that list it back are full with others who were preferred"),
-            ),
-        ),
-        _ => (
-            "no_gain",
-            Label::new(
-                "安排它不会增加总分",
-                "giving it a place would not raise the total",
-            ),
-        ),
-    }
+fn unmatched(round: &Round, pairs: &Pairs, filled: &[u32]) -> Vec<Value> {
+    let told = counted(round, pairs, filled)
+        .into_iter()
+        .map(|(asker, counts)| {
+            let why = counts.why();
+            let label = why.label();
+            json!({
+                "who": round.askers[asker as usize], "reason": why.code(), "listed": counts.listed,
+                "listed_back": counts.mutual, "full": counts.full, "zh": label.zh, "en": label.en,
+            })
+        });
+    told.collect()
 }
 
 fn places_left(round: &Round, filled: &[u32]) -> Vec<Value> {
