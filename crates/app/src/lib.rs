@@ -19,6 +19,7 @@ pub mod collection;
 mod context;
 pub mod fact;
 mod failure;
+pub mod gathering;
 mod ids;
 pub mod import;
 pub mod indicator;

@@ -99,6 +99,17 @@ problems! {
     SheetForeign = "collection.sheet_foreign", "工作簿里没有本批次的行", "the workbook holds no row of this round", "请使用从本批次下载的工作簿,不要删除隐藏的行标识列", "use the workbook that was downloaded here, with its hidden column of identities";
     NothingAnswered = "collection.nothing_answered", "没有填写任何内容", "nothing was answered", "请填写缺项,或勾选确认已有数据", "fill in a gap, or confirm what is on record";
     SentTooOften = "collection.sent_too_often", "该链接今天提交的次数过多", "this link has sent too often today", "请明天再试,或联系发起单位", "try again tomorrow, or ask the office that sent it";
+    GatheringWrongState = "gathering.wrong_state", "活动当前状态不能进行此操作", "the gathering is not in a state that allows this", "请刷新页面查看当前状态", "reload the page to see where it stands";
+    GatheringWishesOver = "gathering.wishes_over", "意向填报已截止", "the day for wishes is past", "请联系主办单位代为登记", "ask the organiser to say it for you";
+    GatheringNotYetHeld = "gathering.not_yet_held", "活动尚未举行", "the day has not come yet", "请在活动当天或之后登记", "say it on the day or after it";
+    GatheringHoursInUse = "gathering.hours_in_use", "已按原时间排定会谈,时间和桌数不能再改", "meetings are set in these hours, so hours and tables stay", "请先取消活动,或另建一场", "call it off, or make another";
+    GatheringFull = "gathering.full", "参会方过多", "too many would take part", "请分成几场举办", "hold several";
+    HoursUnfit = "gathering.hours", "时间或桌数不合适", "the hours or tables cannot be used", "请按提示修改", "change them as the message says";
+    WishesAfterDay = "gathering.wishes_after_day", "意向截止日晚于活动日", "wishes would end after the day itself", "请把截止日提前", "choose an earlier day";
+    ProgrammeUnfit = "gathering.programme", "没有这个跟踪机制", "there is no such programme for pairs", "请从列表中选择", "choose one of the listed programmes";
+    NothingMutual = "gathering.nothing_mutual", "还没有双方都愿意的意向", "no wish is mutual yet", "请催请各方填报意向,或代为登记", "ask those who take part to say whom they would meet, or say it for them";
+    MeetingsUnsettled = "gathering.meetings_unsettled", "还有会谈没有登记结果", "meetings are not settled", "请逐场登记已见面,或写明未见面的原因", "say of each that it was held, or why not";
+    MeetingCasesOpen = "gathering.cases_open", "还有对接没有办结", "cases of its meetings have not ended", "请待各项对接办结后再结束活动", "wait until each has come to an end";
     ChangedMeanwhile = "conflict.changed", "内容已被他人修改", "somebody else changed it in the meantime", "请刷新页面,核对后再操作", "reload the page, compare, and try again";
     AlreadyExists = "conflict.exists", "内容已存在", "it exists already", "请打开已有记录", "open the one that exists";
     TermsLimit = "need.revision_limit", "今天对硬性条件的修改次数已达上限", "the constraints were changed as often as a day allows", "请明天再修改", "change them again tomorrow";

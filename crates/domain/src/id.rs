@@ -106,6 +106,12 @@ ids! {
     RecipientId = "rcp_";
     /// What came back for a round at one time.
     ReturnId = "ret_";
+    /// A matchmaking day or an assignment.
+    GatheringId = "gth_";
+    /// Somebody who takes part in it.
+    ParticipantId = "ptc_";
+    /// A pair that is to meet in it.
+    MeetingId = "mtg_";
 }
 
 /// The dense integer by which the fact journal knows a subject.

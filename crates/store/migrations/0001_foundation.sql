@@ -418,6 +418,89 @@ CREATE TABLE collection_answer (
 );
 CREATE INDEX collection_answer_verdict ON collection_answer (given_in, verdict, decision);
 
+-- A matchmaking day or an assignment. `breaks` is written as people write it; `planned_total` and `planned_bound` are
+-- thousandths of a wish and stand together.
+CREATE TABLE gathering (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('day', 'assignment')),
+    aim TEXT NOT NULL CHECK (aim IN ('stable', 'best_total')),
+    title TEXT NOT NULL,
+    place TEXT NOT NULL,
+    held_on TEXT NOT NULL,
+    wishes_until TEXT NOT NULL,
+    programme TEXT NOT NULL,
+    begins TEXT NOT NULL,
+    ends TEXT NOT NULL,
+    slot_minutes BIGINT NOT NULL,
+    table_count BIGINT NOT NULL,
+    breaks TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('open', 'planned', 'closed', 'cancelled')),
+    planned_total BIGINT,
+    planned_bound BIGINT,
+    runner TEXT NOT NULL,
+    organisation TEXT NOT NULL,
+    region TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    entry BIGINT NOT NULL
+);
+CREATE INDEX gathering_region ON gathering (region, id);
+
+CREATE TABLE gathering_participant (
+    id TEXT PRIMARY KEY,
+    gathering TEXT NOT NULL REFERENCES gathering (id),
+    party TEXT NOT NULL REFERENCES party (id),
+    kept_table BIGINT,
+    away TEXT NOT NULL,
+    most BIGINT,
+    left_on TEXT,
+    left_reason TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    entry BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX gathering_participant_party ON gathering_participant (gathering, party);
+CREATE INDEX gathering_participant_of ON gathering_participant (party, gathering);
+
+-- The needs that are brought, with how many suppliers each takes in an assignment.
+CREATE TABLE gathering_need (
+    gathering TEXT NOT NULL REFERENCES gathering (id),
+    need TEXT NOT NULL REFERENCES need (id),
+    places BIGINT NOT NULL,
+    entry BIGINT NOT NULL,
+    PRIMARY KEY (gathering, need)
+);
+CREATE INDEX gathering_need_of ON gathering_need (need, gathering);
+
+-- What each side of a pair says; 0 is a no.
+CREATE TABLE gathering_wish (
+    gathering TEXT NOT NULL REFERENCES gathering (id),
+    need TEXT NOT NULL,
+    supplier TEXT NOT NULL,
+    side TEXT NOT NULL CHECK (side IN ('asker', 'supplier')),
+    strength BIGINT NOT NULL,
+    offer TEXT,
+    said_on TEXT NOT NULL,
+    account TEXT NOT NULL,
+    entry BIGINT NOT NULL,
+    PRIMARY KEY (gathering, need, supplier, side)
+);
+
+CREATE TABLE meeting (
+    id TEXT PRIMARY KEY,
+    gathering TEXT NOT NULL REFERENCES gathering (id),
+    need TEXT NOT NULL REFERENCES need (id),
+    supplier TEXT NOT NULL REFERENCES party (id),
+    offer TEXT,
+    slot BIGINT,
+    at_table BIGINT,
+    state TEXT NOT NULL CHECK (state IN ('planned', 'held', 'missed', 'cancelled')),
+    reason TEXT NOT NULL,
+    followed_by TEXT,
+    version BIGINT NOT NULL,
+    entry BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX meeting_pair ON meeting (gathering, need, supplier);
+CREATE INDEX meeting_case ON meeting (followed_by);
+
 -- need and offer ----------------------------------------------------------------------------------
 
 CREATE TABLE need (

@@ -21,6 +21,7 @@ mod error;
 pub mod evidence;
 pub mod fact;
 mod fault;
+pub mod gathering;
 mod hexadecimal;
 pub mod import;
 pub mod indicator;

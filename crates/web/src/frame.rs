@@ -24,6 +24,8 @@ pub enum Job {
     Policies,
     /// Collection rounds.
     Collections,
+    /// Matchmaking days and assignments.
+    Gatherings,
     /// Cases on the loop.
     Cases,
     /// Figures and the half-year report.
@@ -38,13 +40,14 @@ pub enum Job {
 
 impl Job {
     /// All jobs in the order of the navigation.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Home,
         Self::Needs,
         Self::Offers,
         Self::Firms,
         Self::Policies,
         Self::Collections,
+        Self::Gatherings,
         Self::Cases,
         Self::Reports,
         Self::Imports,
@@ -61,6 +64,7 @@ impl Job {
             Self::Firms => "job-firms",
             Self::Policies => "job-policies",
             Self::Collections => "job-collections",
+            Self::Gatherings => "job-gatherings",
             Self::Cases => "job-cases",
             Self::Reports => "job-reports",
             Self::Imports => "job-imports",
@@ -78,6 +82,7 @@ impl Job {
             Self::Offers => may(Verb::Read, Area::Offer),
             Self::Firms | Self::Policies => may(Verb::Read, Area::Party),
             Self::Collections => may(Verb::Read, Area::Collection),
+            Self::Gatherings => may(Verb::Read, Area::Gathering),
             Self::Cases => may(Verb::Read, Area::Programme),
             Self::Reports => may(Verb::Read, Area::Indicator),
             Self::Imports => Area::ALL.iter().any(|area| may(Verb::Import, *area)),
@@ -95,6 +100,7 @@ impl Job {
             Self::Firms => Route::Firms,
             Self::Policies => Route::Policies,
             Self::Collections => Route::Collections,
+            Self::Gatherings => Route::Gatherings,
             Self::Cases => Route::Cases,
             Self::Reports => Route::Reports,
             Self::Imports => Route::Imports,

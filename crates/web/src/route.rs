@@ -139,6 +139,24 @@ routes! {
     LinkReturns(token), LINK_RETURNS = "/c/{token}/returns";
     /// What it handed in, beside the record; posting takes it.
     LinkReturn(token, id), LINK_RETURN = "/c/{token}/returns/{id}";
+    /// Matchmaking days and assignments.
+    Gatherings, GATHERINGS = "/gatherings";
+    /// The form for a new one.
+    GatheringNew, GATHERING_NEW = "/gatherings/new";
+    /// One of them.
+    Gathering(id), GATHERING = "/gatherings/{id}";
+    /// The form of an existing one.
+    GatheringEdit(id), GATHERING_EDIT = "/gatherings/{id}/edit";
+    /// The form that brings needs and suppliers to it.
+    GatheringBring(id), GATHERING_BRING = "/gatherings/{id}/bring";
+    /// Whom somebody who takes part would meet.
+    GatheringWishes(id, party), GATHERING_WISHES = "/gatherings/{id}/wishes/{party}";
+    /// What somebody asks for itself, or dropping out (POST).
+    GatheringPart(id, party, action), GATHERING_PART = "/gatherings/{id}/parts/{party}/{action}";
+    /// Sheets by party and by table, for printing.
+    GatheringSheets(id), GATHERING_SHEETS = "/gatherings/{id}/sheets";
+    /// An act on it (POST).
+    GatheringAct(id, action), GATHERING_ACT = "/gatherings/{id}/acts/{action}";
     /// Cases on the loop.
     Cases, CASES = "/cases";
     /// One case.

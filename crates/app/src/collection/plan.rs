@@ -1,7 +1,7 @@
 //! Whom a round would ask: shown before it is opened.
 
 use super::{owner_of_form, visible_form};
-use crate::party::{PartyQuery, list_parties, owner_of};
+use crate::party::{PartyQuery, Unfound, find_named, list_parties, owner_of};
 use crate::policy::{RowsAsked, RowsOf, policy_firms};
 use crate::{Cx, Failure, Page, Problem, ProblemCode};
 use benfu_domain::access::{Area, Verb};
@@ -170,26 +170,15 @@ async fn chosen(cx: &Cx, choice: &FirmChoice) -> Result<(Vec<Party>, Vec<LeftOut
 }
 
 async fn named(cx: &Cx, names: &str) -> Result<(Vec<Party>, Vec<LeftOut>), Failure> {
-    let (mut firms, mut left_out) = (BTreeMap::new(), Vec::new());
-    let lines = names.lines().map(str::trim).filter(|line| !line.is_empty());
-    for line in lines.take(MOST_FIRMS + 1) {
-        let mut found = cx.store().parties_by_code(line).await?;
-        if found.is_empty() {
-            found = cx.store().parties_by_name(line, "").await?;
-        }
-        found.retain(|party| cx.may(Verb::Read, Area::Party, &owner_of(party)));
-        let why = match found.len() {
-            1 => None,
-            0 => Some(WhyOut::NotFound),
-            _ => Some(WhyOut::Ambiguous),
-        };
-        let what = line.chars().take(80).collect();
-        left_out.extend(why.map(|why| LeftOut { what, why }));
-        if why.is_none() {
-            firms.extend(found.into_iter().map(|party| (party.id, party)));
-        }
-    }
-    Ok((firms.into_values().collect(), left_out))
+    let (firms, unfound) = find_named(cx, names, MOST_FIRMS).await?;
+    let left_out = unfound.into_iter().map(|(what, why)| LeftOut {
+        what,
+        why: match why {
+            Unfound::NotFound => WhyOut::NotFound,
+            Unfound::Ambiguous => WhyOut::Ambiguous,
+        },
+    });
+    Ok((firms, left_out.collect()))
 }
 
 async fn behind_policy(

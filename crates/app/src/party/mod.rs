@@ -2,10 +2,13 @@
 
 mod change_party;
 mod dossier;
+mod find_named;
 
 pub(crate) use change_party::place_told;
 pub use change_party::{MergeDecision, PartyDraft, decide_merge, list_merges, save_party};
 pub use dossier::{Dossier, PartyList, PartyQuery, list_parties, read_party};
+pub use find_named::Unfound;
+pub(crate) use find_named::find_named;
 
 use crate::{Cx, Failure};
 use benfu_domain::access::Owner;

@@ -37,7 +37,13 @@ pub async fn open_case(cx: &Cx, command: OpenCase) -> Result<CaseId, Failure> {
     let (supplier, proposed_by) = proposer(cx, &need, command.supplier)?;
     check_offer(cx, command.offer, supplier).await?;
     check_open(cx, &need, supplier).await?;
-    let case = proposed(cx, &need, supplier, command.offer, proposed_by).await?;
+    let new = NewCase {
+        programme: &need.programme,
+        supplier,
+        offer: command.offer,
+        proposed_by,
+    };
+    let case = case_between(cx, &need, new).await?;
     let action = if proposed_by == Part::Asker {
         "supplier_invited"
     } else {
@@ -99,14 +105,21 @@ async fn check_open(cx: &Cx, need: &Need, supplier: PartyId) -> Result<(), Failu
     }
 }
 
-async fn proposed(
-    cx: &Cx,
-    need: &Need,
-    supplier: PartyId,
-    offer: Option<OfferId>,
-    proposed_by: Part,
-) -> Result<Case, Failure> {
-    let programme = programme(cx, &need.programme)?;
+/// What a case between a need's asker and a supplier begins with.
+pub(crate) struct NewCase<'a> {
+    /// The programme that it follows.
+    pub(crate) programme: &'a str,
+    /// The supplier.
+    pub(crate) supplier: PartyId,
+    /// The offer, if one was named.
+    pub(crate) offer: Option<OfferId>,
+    /// Who proposes.
+    pub(crate) proposed_by: Part,
+}
+
+/// A case at the first stage of its programme; not saved yet.
+pub(crate) async fn case_between(cx: &Cx, need: &Need, new: NewCase<'_>) -> Result<Case, Failure> {
+    let programme = programme(cx, new.programme)?;
     let asker = need
         .party
         .ok_or_else(|| Failure::invalid(ProblemCode::NeedNotOpen))?;
@@ -117,12 +130,12 @@ async fn proposed(
         matter: Matter::Need {
             need: need.id,
             version: need.published_version,
-            offer,
+            offer: new.offer,
         },
         sides: Sides {
             asker,
-            supplier,
-            proposed_by,
+            supplier: new.supplier,
+            proposed_by: new.proposed_by,
         },
         organisation: need.organisation,
         region: need.region.clone(),

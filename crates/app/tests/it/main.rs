@@ -6,6 +6,7 @@ mod conditions;
 mod description;
 mod documents;
 mod faults;
+mod gathering;
 mod import;
 mod meanings;
 mod policies;

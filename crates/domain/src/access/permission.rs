@@ -46,6 +46,8 @@ worded! {
         Offer = "offer",
         /// Cases on the loop.
         Programme = "programme",
+        /// Matchmaking days and assignments.
+        Gathering = "gathering",
         /// Figures and reports.
         Indicator = "indicator",
         /// Accounts, organisations, roles.

@@ -243,6 +243,13 @@ impl Store {
         rows.iter().map(|row| read_need(row, Vec::new())).collect()
     }
 
+    /// The needs with these ids, without their constraints.
+    pub async fn needs_by_id(&self, ids: &[NeedId]) -> Result<Vec<Need>, StoreError> {
+        let ids = ids.iter().map(Arg::shown).collect();
+        let rows = self.rows_in(&select(), "id", ids, "id").await?;
+        rows.iter().map(|row| read_need(row, Vec::new())).collect()
+    }
+
     pub(crate) async fn needs_where(
         &self,
         clause: &str,

@@ -275,6 +275,11 @@ impl Store {
             .collect()
     }
 
+    pub(crate) async fn cases_by_id(&self, ids: Vec<Arg>) -> Result<Vec<Case>, StoreError> {
+        let rows = self.rows_in(&select(), "id", ids, "id").await?;
+        rows.iter().map(read_case).collect()
+    }
+
     /// All cases of a need, at most a page's worth.
     pub async fn cases_of_need(&self, need: NeedId) -> Result<Vec<Case>, StoreError> {
         let sql = format!("{} WHERE need = $1 ORDER BY id LIMIT $2", select());

@@ -14,6 +14,7 @@ mod durable;
 mod evidence;
 mod fact;
 mod figure;
+mod gathering;
 mod import;
 mod import_rows;
 mod ledger;

@@ -48,8 +48,16 @@ pub enum Shade {
 }
 
 impl Shade {
+    /// The class of text that stands on it.
+    pub(super) fn text_on(self) -> &'static str {
+        match self {
+            Self::First | Self::Second | Self::Third | Self::Over | Self::Lapsed => "on-light",
+            Self::Fourth | Self::Fifth | Self::Good | Self::Bad => "on-dark",
+        }
+    }
+
     /// Class of the fill, and the pattern over it.
-    fn look(self) -> (&'static str, Option<&'static str>) {
+    pub(super) fn look(self) -> (&'static str, Option<&'static str>) {
         match self {
             Self::First => ("shade-1", None),
             Self::Second => ("shade-2", None),

@@ -6,6 +6,7 @@
 pub mod access;
 pub mod case;
 pub mod collection;
+pub mod gathering;
 pub mod home;
 pub mod import;
 pub mod ledger;
@@ -84,6 +85,7 @@ pub(crate) fn routes(upload_limit: usize) -> Router<Web> {
         .merge(access::routes())
         .merge(case::routes(upload_limit))
         .merge(collection::routes(upload_limit))
+        .merge(gathering::routes())
         .merge(home::routes())
         .merge(import::routes(upload_limit))
         .merge(ledger::routes())

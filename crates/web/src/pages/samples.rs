@@ -206,6 +206,7 @@ pub(crate) fn all(lang: Lang) -> Vec<Rendered> {
         party::ladder::samples::policy(lang),
     );
     add_collection(&mut out, lang);
+    add_gatherings(&mut out, lang);
     add(&mut out, lang, "cases", case::samples::list(lang));
     add(&mut out, lang, "case", case::samples::detail(lang));
     add(&mut out, lang, "dossier", case::samples::dossier(lang));
@@ -233,6 +234,16 @@ fn add_collection(out: &mut Vec<Rendered>, lang: Lang) {
     add(out, lang, "link-form", link_samples::link_form(lang));
     add(out, lang, "link-review", link_samples::link_review(lang));
     add(out, lang, "link-over", link_samples::link_over(lang));
+}
+
+fn add_gatherings(out: &mut Vec<Rendered>, lang: Lang) {
+    use super::gathering::samples;
+    add(out, lang, "gatherings", samples::list(lang));
+    add(out, lang, "gathering-form", samples::form(lang));
+    add(out, lang, "gathering", samples::detail(lang));
+    add(out, lang, "gathering-bring", samples::bring(lang));
+    add(out, lang, "wishes", samples::wishes(lang));
+    add(out, lang, "sheets", samples::sheets(lang));
 }
 
 fn errors(lang: Lang) -> Vec<(&'static str, ErrorView)> {

@@ -35,6 +35,10 @@ const KNOWN: &[(&str, NoticeKind)] = &[
     ("notice-sheet-read", NoticeKind::Done),
     ("notice-file-missing", NoticeKind::Attention),
     ("notice-sheet-known", NoticeKind::Attention),
+    ("notice-planned", NoticeKind::Done),
+    ("notice-settled", NoticeKind::Done),
+    ("notice-nothing-said", NoticeKind::Attention),
+    ("notice-left", NoticeKind::Done),
     ("notice-handed-in", NoticeKind::Done),
 ];
 

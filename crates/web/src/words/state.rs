@@ -99,6 +99,7 @@ pub(crate) fn area(lang: Lang, area: Area) -> String {
         Area::Collection => "area-collection",
         Area::Need => "area-need",
         Area::Offer => "area-offer",
+        Area::Gathering => "area-gathering",
         Area::Programme => "area-programme",
         Area::Indicator => "area-indicator",
         Area::Access => "area-access",

@@ -7,6 +7,7 @@ mod conditions;
 mod confidential;
 mod description;
 mod embeddings;
+mod gatherings;
 mod ladder;
 mod policies;
 mod programs;

@@ -4,6 +4,7 @@ use axum::extract::Query;
 use axum::response::Response;
 use benfu_app::Cx;
 use benfu_app::collection::{rounds_asking, rounds_of_home};
+use benfu_app::gathering::{GatheringProgress, gatherings_of_home};
 use benfu_app::matching::find_text;
 use benfu_app::policy::{OwnBenefits, Rung, read_own_benefits};
 use benfu_app::programme::{CaseCard, HomePage, LatestStep, read_home};
@@ -31,6 +32,8 @@ pub(crate) async fn home(signed: Signed) -> Result<Response, Problem> {
     let mut tasks = tasks(&signed, &page);
     let rounds = rounds_of_home(cx).await?;
     tasks.extend(rounds.iter().map(|one| round_task(cx, lang, one)));
+    let unsettled = gatherings_of_home(cx).await?;
+    tasks.extend(unsettled.iter().map(|one| gathering_task(cx, lang, one)));
     let asking = rounds_asking(cx).await?;
     let owed = asking.iter().filter(|one| !one.progress.is_complete());
     tasks.extend(owed.map(|one| answer_task(cx, lang, one)));
@@ -131,6 +134,20 @@ fn round_task(cx: &Cx, lang: Lang, one: &RoundProgress) -> Task {
         about: round.title.clone(),
         waiting: lang.tn("task-remind-owed", owed).into_owned(),
         due: words::due_on(cx, round.due.on, round.due.provisional),
+    }
+}
+
+/// A gathering that was held: its organiser says of each meeting what came of it.
+fn gathering_task(cx: &Cx, lang: Lang, one: &GatheringProgress) -> Task {
+    let gathering = &one.gathering;
+    Task {
+        what: Link::new(
+            lang.t("task-settle"),
+            Route::Gathering(&gathering.id.to_string()),
+        ),
+        about: gathering.title.clone(),
+        waiting: lang.tn("task-settle-waiting", one.waiting).into_owned(),
+        due: words::due_on(cx, gathering.held_on, false),
     }
 }
 
