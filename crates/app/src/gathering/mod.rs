@@ -7,6 +7,7 @@
 //!
 //! Does not belong here: who gets which slot (`optimise`), what becomes of a case ([`crate::programme`]).
 
+mod assign;
 mod bring;
 mod part;
 mod plan;
@@ -20,6 +21,7 @@ mod wishes;
 pub use bring::{Bring, Brought, bring, join};
 pub use part::{PartDraft, leave, save_part};
 pub use plan::plan_gathering;
+pub(crate) use plan::{changed_by, plan};
 pub use read::{
     GatheringList, GatheringPage, NeedHere, PairShown, PartyHere, gatherings_of_home,
     list_gatherings, read_gathering,
@@ -37,7 +39,7 @@ use benfu_domain::gathering::{
     Gathering, GatheringAction, GatheringRefusal, Participant, Standing,
 };
 use benfu_domain::id::GatheringId;
-use whole::Whole;
+pub(crate) use whole::Whole;
 
 /// To whom a gathering belongs; those who take part are its parties.
 fn owner_of(gathering: &Gathering, participants: &[Participant]) -> Owner {

@@ -3,16 +3,15 @@
 //! A meeting that is settled stays as it is, and so does every slot in which one is: the day has come so far. What else
 //! was set before stays where it still can, so that few are moved when somebody drops out.
 
+use super::assign::assignment;
 use super::{organised, whole::Whole};
 use crate::{Cx, Failure, ProblemCode};
 use benfu_domain::gathering::{
-    Aim, Gathering, GatheringAction, GatheringKind, GatheringState, Meeting, MeetingState, Mutual,
-    Pair, Side, Strength,
+    Gathering, GatheringAction, GatheringKind, GatheringState, Meeting, MeetingState, Mutual, Pair,
 };
-use benfu_domain::id::{GatheringId, MeetingId, NeedId, OfferId, PartyId};
+use benfu_domain::id::{GatheringId, MeetingId, OfferId, PartyId};
 use benfu_optimise::budget::Steps;
-use benfu_optimise::document::Amount;
-use benfu_optimise::{meeting, pairing};
+use benfu_optimise::meeting;
 use std::collections::{BTreeSet, HashMap};
 
 /// The same wishes give the same plan everywhere.
@@ -30,10 +29,10 @@ pub(super) struct Set {
 
 /// Who meets, and the sum of wishes met beside a sum that no plan exceeds, in thousandths.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Plan {
+pub(crate) struct Plan {
     pub(super) set: Vec<Set>,
-    pub(super) total: i64,
-    pub(super) bound: i64,
+    pub(crate) total: i64,
+    pub(crate) bound: i64,
 }
 
 /// Sets the meetings, or sets them anew; returns how many are set.
@@ -76,7 +75,8 @@ pub(super) async fn planned(whole: Whole) -> Result<(Whole, Plan), Failure> {
         .map_err(|error| Failure::Bug(error.to_string()))
 }
 
-fn plan(whole: &Whole) -> Plan {
+/// Who meets, by the wishes as they stand.
+pub(crate) fn plan(whole: &Whole) -> Plan {
     match whole.gathering.kind {
         GatheringKind::Day => timetable(whole),
         GatheringKind::Assignment => assignment(whole),
@@ -84,7 +84,7 @@ fn plan(whole: &Whole) -> Plan {
 }
 
 /// The meetings that a new plan does not touch.
-fn fixed(whole: &Whole) -> Vec<&Meeting> {
+pub(super) fn fixed(whole: &Whole) -> Vec<&Meeting> {
     let settled =
         |meeting: &&Meeting| matches!(meeting.state, MeetingState::Held | MeetingState::Missed);
     let over = over(whole);
@@ -121,7 +121,7 @@ pub(super) fn open_wishes(whole: &Whole) -> Vec<Mutual> {
 }
 
 /// What the meetings that stay are worth.
-fn fixed_weight(whole: &Whole) -> i64 {
+pub(super) fn fixed_weight(whole: &Whole) -> i64 {
     let fixed: BTreeSet<Pair> = fixed(whole).iter().map(|meeting| meeting.pair).collect();
     let met = whole.mutual();
     let met = met.iter().filter(|one| fixed.contains(&one.pair));
@@ -235,123 +235,20 @@ fn previous(whole: &Whole, open: &[Mutual]) -> Vec<meeting::Meeting> {
     kept.collect()
 }
 
-/// Suppliers ask, needs have places. Equal wishes keep the order in which those who take part came.
-pub(super) struct Sides {
-    pub(super) suppliers: Vec<PartyId>,
-    pub(super) needs: Vec<NeedId>,
-    pub(super) round: pairing::Round,
-}
-
-pub(super) fn sides(whole: &Whole) -> Sides {
-    let met: Vec<&Meeting> = fixed(whole);
-    let taken = |party: PartyId| met.iter().any(|meeting| meeting.pair.supplier == party);
-    let here: BTreeSet<PartyId> = whole.present().map(|one| one.party).collect();
-    let speaks: BTreeSet<PartyId> = whole.wishes.iter().map(|wish| wish.pair.supplier).collect();
-    let suppliers = whole.present().map(|one| one.party);
-    let suppliers: Vec<PartyId> = suppliers
-        .filter(|party| speaks.contains(party) && !taken(*party))
-        .collect();
-    let asks = |need: &NeedId| {
-        whole
-            .asker_of(*need)
-            .is_some_and(|asker| here.contains(&asker))
-    };
-    let brought = whole.brought.iter().filter(|one| asks(&one.need));
-    let places = brought.map(|one| {
-        let filled = met.iter().filter(|meeting| meeting.pair.need == one.need);
-        let filled = i64::try_from(filled.count()).unwrap_or(i64::MAX);
-        let left = u32::try_from((one.places - filled).max(0)).unwrap_or(0);
-        (one.need, left)
-    });
-    let (needs, capacity): (Vec<NeedId>, Vec<u32>) = places.unzip();
-    let round = pairing::Round {
-        wanted_by_asker: wanted(whole, Side::Supplier, &suppliers, &needs),
-        wanted_by_host: wanted(whole, Side::Asker, &suppliers, &needs),
-        askers: suppliers.iter().map(ToString::to_string).collect(),
-        hosts: needs.iter().map(ToString::to_string).collect(),
-        capacity,
-        mode: pairing::Wanted::Stable,
-    };
-    Sides {
-        suppliers,
-        needs,
-        round,
-    }
-}
-
-/// Whom each of one side wants, the dearest first.
-fn wanted(
-    whole: &Whole,
-    side: Side,
-    suppliers: &[PartyId],
-    needs: &[NeedId],
-) -> Vec<Vec<pairing::Preferred>> {
-    let supplier: HashMap<PartyId, u32> = suppliers.iter().copied().zip(0_u32..).collect();
-    let need: HashMap<NeedId, u32> = needs.iter().copied().zip(0_u32..).collect();
-    let own = match side {
-        Side::Asker => needs.len(),
-        Side::Supplier => suppliers.len(),
-    };
-    let mut wanted = vec![Vec::new(); own];
-    let said = whole
-        .wishes
-        .iter()
-        .filter(|wish| wish.side == side && wish.strength > Strength::NO);
-    for wish in said {
-        let (Some(supplier), Some(need)) =
-            (supplier.get(&wish.pair.supplier), need.get(&wish.pair.need))
-        else {
-            continue;
-        };
-        let (own, other) = match side {
-            Side::Asker => (*need, *supplier),
-            Side::Supplier => (*supplier, *need),
-        };
-        let points = Amount::whole(i64::from(wish.strength.value()));
-        wanted[own as usize].push(pairing::Preferred { other, points });
-    }
-    for list in &mut wanted {
-        list.sort_by_key(|one| (std::cmp::Reverse(one.points), one.other));
-    }
-    wanted
-}
-
-fn assignment(whole: &Whole) -> Plan {
-    let sides = sides(whole);
-    let (best, certificate) = pairing::best_total(&sides.round);
-    let pairs = match whole.gathering.aim {
-        Aim::Stable => pairing::stable(&sides.round),
-        Aim::BestTotal => best,
-    };
-    let offers: HashMap<Pair, Option<OfferId>> = whole
-        .mutual()
-        .iter()
-        .map(|one| (one.pair, one.offer))
-        .collect();
-    let met = sides.suppliers.iter().zip(&pairs.host_of);
-    let set = met.filter_map(|(supplier, host)| {
-        let pair = Pair {
-            need: sides.needs[(*host)? as usize],
-            supplier: *supplier,
-        };
-        let offer = offers.get(&pair).copied().flatten();
-        Some(Set {
-            pair,
-            offer,
-            at: None,
-        })
-    });
-    let stays = fixed_weight(whole);
-    Plan {
-        set: set.collect(),
-        total: stays + pairing::total(&sides.round, &pairs),
-        bound: stays + certificate.bound(&sides.round),
-    }
-}
-
 /// The meetings as the plan has them, where that is another way than they are on record. `why` tells those that are
 /// taken out.
 pub(super) fn changed(cx: &Cx, whole: &Whole, plan: &Plan, why: &str) -> Vec<Meeting> {
+    let mut mint = || MeetingId::from_bits(cx.app.mint());
+    changed_by(&mut mint, whole, plan, why)
+}
+
+/// The same with identifiers from elsewhere.
+pub(crate) fn changed_by(
+    mint: &mut dyn FnMut() -> MeetingId,
+    whole: &Whole,
+    plan: &Plan,
+    why: &str,
+) -> Vec<Meeting> {
     let mut set: HashMap<Pair, &Set> = plan.set.iter().map(|one| (one.pair, one)).collect();
     let fixed: BTreeSet<Pair> = fixed(whole).iter().map(|meeting| meeting.pair).collect();
     let mut changed = Vec::new();
@@ -375,7 +272,7 @@ pub(super) fn changed(cx: &Cx, whole: &Whole, plan: &Plan, why: &str) -> Vec<Mee
     }
     let fresh = plan.set.iter().filter(|one| set.contains_key(&one.pair));
     changed.extend(fresh.map(|one| Meeting {
-        id: MeetingId::from_bits(cx.app.mint()),
+        id: mint(),
         gathering: whole.gathering.id,
         pair: one.pair,
         offer: one.offer,

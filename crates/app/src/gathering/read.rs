@@ -1,6 +1,7 @@
 //! Reading gatherings: the list, and one with who takes part, what is set and what is not.
 
-use super::plan::{concerns, day, open_wishes, sides};
+use super::assign::sides;
+use super::plan::{concerns, day, open_wishes};
 use super::{GatheringProgress, owner_of, whole::Whole};
 use crate::{Cx, Failure, Page};
 use benfu_domain::Label;

@@ -12,15 +12,15 @@ use benfu_store::gathering::BroughtNeed;
 use std::collections::{BTreeMap, HashMap};
 
 /// A gathering with everything in it.
-pub(super) struct Whole {
-    pub(super) gathering: Gathering,
-    pub(super) participants: Vec<Participant>,
-    pub(super) brought: Vec<BroughtNeed>,
+pub(crate) struct Whole {
+    pub(crate) gathering: Gathering,
+    pub(crate) participants: Vec<Participant>,
+    pub(crate) brought: Vec<BroughtNeed>,
     /// The needs that are brought, without their constraints.
-    pub(super) needs: BTreeMap<NeedId, Need>,
-    pub(super) wishes: Vec<Wish>,
-    pub(super) meetings: Vec<Meeting>,
-    pub(super) cases: HashMap<CaseId, Case>,
+    pub(crate) needs: BTreeMap<NeedId, Need>,
+    pub(crate) wishes: Vec<Wish>,
+    pub(crate) meetings: Vec<Meeting>,
+    pub(crate) cases: HashMap<CaseId, Case>,
 }
 
 impl Whole {

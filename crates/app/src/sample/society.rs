@@ -7,6 +7,7 @@ use super::district::District;
 use super::draw::Draws;
 use super::fates::{Course, Fate, courses};
 use super::firms::{Firm, FirmMaker};
+use super::gathered::Tabled;
 use super::history::{Hand, History, PastAct};
 use super::known::Known;
 use super::lists::Clerk;
@@ -21,8 +22,8 @@ use super::tale::{Cast, Telling};
 use super::themes::Theme;
 use super::told::{Subject, tell};
 use super::{
-    SampleOptions, SampleSummary, activities, collected, platforms, profile, qualities, returns,
-    themes, titles, yearly,
+    SampleOptions, SampleSummary, activities, collected, gathered, platforms, profile, qualities,
+    returns, themes, titles, yearly,
 };
 use crate::{App, Failure, Ids};
 use benfu_domain::id::{PartyId, SubjectKey};
@@ -66,6 +67,7 @@ pub(super) struct Society<'a> {
     /// The firm of the main sign-in of suppliers.
     pub(super) supplier: Option<PartyId>,
     owners: Vec<Owner>,
+    pub(super) tabled: Vec<Tabled>,
     pub(super) offers: usize,
     needs: usize,
     pub(super) cases: usize,
@@ -81,7 +83,7 @@ impl<'a> Society<'a> {
         let no_district =
             || Failure::Bug("the pack has no district to make a sample of".to_owned());
         let district = District::of(&pack.regions).ok_or_else(no_district)?;
-        let cases = 90 * KEYS_PER_TALE + COACHINGS;
+        let cases = 90 * KEYS_PER_TALE + COACHINGS + gathered::CASES;
         let subjects = options.firms + OWNERS.len() + 400 + cases + DOUBLES;
         let subjects = i64::try_from(subjects).unwrap_or(i64::MAX);
         let mut wanted = supply::concepts(&themes::all());
@@ -104,6 +106,7 @@ impl<'a> Society<'a> {
             hands: BTreeMap::new(),
             supplier: None,
             owners: Vec::new(),
+            tabled: Vec::new(),
             offers: 0,
             needs: 0,
             cases: 0,
@@ -152,6 +155,7 @@ impl<'a> Society<'a> {
         self.tell_needs(&supplied, &officials)?;
         self.coach(&known, &officials)?;
         self.tell_of_policies(&known, &officials)?;
+        self.gather(&officials)?;
         self.collect(&mut known, &officials)
     }
 
@@ -303,8 +307,7 @@ impl<'a> Society<'a> {
         supplied: &[Vec<(Supplied, Hand)>],
         officials: &Officials,
     ) -> Result<(), Failure> {
-        let courses = self.courses();
-        for (place, course) in courses.into_iter().enumerate() {
+        for (place, course) in self.courses().into_iter().enumerate() {
             let theme = themes::all()[place / 3];
             let casts = casts(&supplied[place / 3]);
             self.tell_need((theme, place), course, &casts, officials)?;
@@ -353,20 +356,22 @@ impl<'a> Society<'a> {
             keys: &keys,
             seed,
         };
-        let told = tell(
-            &with,
-            &Subject {
-                theme,
-                site,
-                owner: kind,
-                course,
-            },
-            self.options.today,
-        )?;
+        let subject = Subject {
+            theme,
+            site,
+            owner: kind,
+            course,
+        };
+        let told = tell(&with, &subject, self.options.today)?;
         self.needs += 1;
         self.cases += told.cases;
         self.history.extend(told.acts);
         self.papers.extend(told.papers);
+        self.tabled.push(Tabled {
+            need: told.need,
+            hand,
+            casts: casts.iter().skip(told.cases).cloned().collect(),
+        });
         Ok(())
     }
 }

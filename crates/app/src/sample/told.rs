@@ -11,7 +11,7 @@ use super::themes::Theme;
 use super::wants;
 use crate::Failure;
 use benfu_domain::Day;
-use benfu_domain::need::NeedAction;
+use benfu_domain::need::{Need, NeedAction};
 use benfu_domain::programme::CaseState;
 
 /// The first day on which a need is drafted.
@@ -39,6 +39,8 @@ pub(super) struct Told {
     pub(super) papers: Vec<Paper>,
     /// Cases in it.
     pub(super) cases: usize,
+    /// The need as it ended.
+    pub(super) need: Need,
 }
 
 /// Tells the tale so that its last step falls `gap` days before `today`, or somewhat earlier.
@@ -98,6 +100,7 @@ fn tell_from(
             acts: tale.acts,
             papers: tale.papers,
             cases: tale.cases,
+            need: tale.need,
         },
         ended,
     ))

@@ -23,7 +23,7 @@ pub struct Cell {
     pub href: Option<String>,
 }
 
-const WIDTH: i64 = 920;
+const WIDTH: i64 = 1_080;
 const LABEL: i64 = 92;
 const HEAD: i64 = 22;
 const ROW: i64 = 42;
@@ -76,12 +76,12 @@ fn drawn(svg: &mut Svg, caption: &Caption, cell: &Cell, wide: i64) {
         svg.text(
             (x + 10, y + 16),
             &format!("label {on}"),
-            &fitted(one, room, 12),
+            &fitted(one, room, 13),
         );
         svg.text(
             (x + 10, y + 32),
             &format!("label {on}"),
-            &fitted(other, room, 12),
+            &fitted(other, room, 13),
         );
     });
 }

@@ -31,7 +31,7 @@ fn view(signed: &Signed, page: &GatheringPage) -> GatheringView {
     let settles = meetings.iter().any(|row: &MeetingRow| row.waits);
     GatheringView {
         title: gathering.title.clone(),
-        state: state(lang, gathering),
+        state: state(signed, gathering, page.standing.waiting > 0),
         sum: sum(signed, page),
         entries: entries(signed, page),
         funnel: steps(signed, page),

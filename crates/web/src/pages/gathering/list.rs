@@ -38,7 +38,11 @@ pub(crate) async fn list(signed: Signed, Query(asked): Query<Asked>) -> Result<R
     let next = found.next.as_deref();
     Ok(signed.page(&GatheringsView {
         picture: picture(lang, &found.gatherings),
-        rows: found.gatherings.iter().map(|one| row(lang, one)).collect(),
+        rows: found
+            .gatherings
+            .iter()
+            .map(|one| row(&signed, one))
+            .collect(),
         create: found
             .may_write
             .then(|| Link::new(lang.t("gathering-new"), Route::GatheringNew)),
@@ -93,18 +97,22 @@ pub(super) fn kind(lang: Lang, kind: GatheringKind) -> String {
     lang.t(key).into_owned()
 }
 
-pub(super) fn state(lang: Lang, gathering: &Gathering) -> Mark {
+/// Where it stands; `waiting` meetings are not settled.
+pub(super) fn state(signed: &Signed, gathering: &Gathering, waiting: bool) -> Mark {
+    let (lang, come) = (signed.lang, gathering.held_on <= signed.cx.today());
     let (key, tone) = match gathering.state {
         GatheringState::Open => ("gathering-open", Tone::Busy),
-        GatheringState::Planned => ("gathering-planned", Tone::Watch),
+        GatheringState::Planned if waiting && come => ("gathering-unsettled", Tone::Watch),
+        GatheringState::Planned if come => ("gathering-followed", Tone::Busy),
+        GatheringState::Planned => ("gathering-planned", Tone::Busy),
         GatheringState::Closed => ("gathering-closed", Tone::Good),
         GatheringState::Cancelled => ("gathering-cancelled", Tone::Plain),
     };
     Mark::new(lang.t(key), tone)
 }
 
-fn row(lang: Lang, one: &GatheringProgress) -> GatheringRow {
-    let gathering = &one.gathering;
+fn row(signed: &Signed, one: &GatheringProgress) -> GatheringRow {
+    let (lang, gathering) = (signed.lang, &one.gathering);
     let under = [kind(lang, gathering.kind), gathering.place.clone()];
     GatheringRow {
         gathering: Link::new(
@@ -120,6 +128,6 @@ fn row(lang: Lang, one: &GatheringProgress) -> GatheringRow {
         participants: lang.int(one.participants),
         held: part_of(lang, one.held, one.waiting + one.held + one.missed),
         ended: part_of(lang, one.ended, one.held),
-        state: state(lang, gathering),
+        state: state(signed, gathering, one.waiting > 0),
     }
 }

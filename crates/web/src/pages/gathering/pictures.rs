@@ -49,7 +49,8 @@ pub(super) fn steps(signed: &Signed, page: &GatheringPage) -> Option<Picture> {
         lang.t("gathering-steps"),
         lang.t("gathering-steps-basis"),
     );
-    (page.mutual > 0).then(|| funnel(&caption, &steps))
+    // Whoever sees only their own meetings would see a wrong funnel.
+    (page.may_write && page.mutual > 0).then(|| funnel(&caption, &steps))
 }
 
 fn succeeded(signed: &Signed, one: &PairShown) -> bool {
@@ -73,12 +74,10 @@ pub(super) fn timetable(lang: Lang, look: &Look) -> Option<Picture> {
     let tables: Vec<String> = tables
         .map(|table| lang.tn("gathering-table", table).into_owned())
         .collect();
-    let slots: Vec<String> = gathering
-        .hours
-        .slots()
-        .iter()
-        .map(ToString::to_string)
-        .collect();
+    // An evening that nobody needs is not drawn.
+    let last = cells.iter().map(|cell| cell.row + 1).max().unwrap_or(0);
+    let slots = gathering.hours.slots().into_iter().take(last);
+    let slots: Vec<String> = slots.map(|slot| slot.to_string()).collect();
     let caption = Caption::new(
         "timetable",
         lang.t("gathering-timetable"),

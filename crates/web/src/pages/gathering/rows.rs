@@ -38,6 +38,16 @@ impl<'a> Look<'a> {
         self.page.names.get(&party).cloned().unwrap_or_default()
     }
 
+    /// A party by its name; the organiser, who knows it from the registers, may open it.
+    fn firm(&self, party: PartyId) -> Link {
+        let name = self.name(party);
+        if self.page.may_write {
+            Link::new(name, Route::Firm(&party.to_string()))
+        } else {
+            Link::new(name, "")
+        }
+    }
+
     pub(super) fn asker(&self, one: &PairShown) -> String {
         one.asker.map(|asker| self.name(asker)).unwrap_or_default()
     }
@@ -92,7 +102,7 @@ pub(super) fn meetings(signed: &Signed, look: &Look) -> Vec<MeetingRow> {
             at: look.at(lang, meeting.at),
             need: Link::new(look.need(need), Route::Need(&need.to_string())),
             asker: look.asker(one),
-            supplier: Link::new(look.name(supplier), Route::Firm(&supplier.to_string())),
+            supplier: look.firm(supplier),
             state: meeting_state(lang, meeting.state),
             reason: meeting.reason.clone(),
             case: one.case.as_ref().map(|case| case_mark(signed, case)),
@@ -141,7 +151,7 @@ fn party(signed: &Signed, look: &Look, one: &PartyHere) -> PartyRow {
         [said.wants, said.wanted, said.mutual, said.meetings].map(|number| lang.int(count(number)))
     });
     PartyRow {
-        party: Link::new(&one.name, Route::Firm(&own)),
+        party: look.firm(one.participant.party),
         brings,
         said,
         note: note(lang, look, one),
