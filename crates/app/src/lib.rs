@@ -12,6 +12,7 @@
 //! 3. Map each refusal to a [`Problem`] with a stable code, both languages and what to do next.
 
 pub mod access;
+pub mod brokerage;
 mod brought;
 pub mod claim;
 mod clock;

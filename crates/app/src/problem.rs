@@ -110,6 +110,12 @@ problems! {
     NothingMutual = "gathering.nothing_mutual", "还没有双方都愿意的意向", "no wish is mutual yet", "请催请各方填报意向,或代为登记", "ask those who take part to say whom they would meet, or say it for them";
     MeetingsUnsettled = "gathering.meetings_unsettled", "还有会谈没有登记结果", "meetings are not settled", "请逐场登记已见面,或写明未见面的原因", "say of each that it was held, or why not";
     MeetingCasesOpen = "gathering.cases_open", "还有对接没有办结", "cases of its meetings have not ended", "请待各项对接办结后再结束活动", "wait until each has come to an end";
+    BrokerMissing = "brokerage.broker_missing", "没有指明是哪位经理人", "no broker is named", "请选择经理人,或先在名册中登记并关联您的账号", "choose a broker, or enter yourself in the register with your account";
+    BrokerInterest = "brokerage.interest", "经理人与一方有利益关系,且未说明如何告知", "a broker has an interest in a side that has not been told", "请写明已如何告知双方,或换人办理", "say how both sides were told, or let another do it";
+    CreditUnfit = "brokerage.credit", "份额或费用不合适", "the share or the fee does not fit", "请按提示修改", "change it as the message says";
+    LeadWrongState = "brokerage.lead_wrong_state", "线索当前状态不能进行此操作", "the lead is not in a state that allows this", "请刷新页面查看当前状态", "reload the page to see where it stands";
+    NoSuchLogin = "brokerage.no_such_login", "没有这个用户名", "there is no such sign-in", "请核对用户名,或留空", "check the sign-in name, or leave it empty";
+    NoSuchParty = "brokerage.no_such_party", "找不到这家单位,或有几家同名", "no party, or several, have this name", "请填写全称或统一社会信用代码", "write the full name or the credit code";
     ChangedMeanwhile = "conflict.changed", "内容已被他人修改", "somebody else changed it in the meantime", "请刷新页面,核对后再操作", "reload the page, compare, and try again";
     AlreadyExists = "conflict.exists", "内容已存在", "it exists already", "请打开已有记录", "open the one that exists";
     TermsLimit = "need.revision_limit", "今天对硬性条件的修改次数已达上限", "the constraints were changed as often as a day allows", "请明天再修改", "change them again tomorrow";

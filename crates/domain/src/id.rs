@@ -112,6 +112,10 @@ ids! {
     ParticipantId = "ptc_";
     /// A pair that is to meet in it.
     MeetingId = "mtg_";
+    /// Somebody who brings sides together.
+    BrokerId = "brk_";
+    /// Something that could become a need and a case.
+    LeadId = "led_";
 }
 
 /// The dense integer by which the fact journal knows a subject.

@@ -4,7 +4,8 @@
 //! the new value or a named refusal. Nothing here names a city, a threshold or a date: those are pack data.
 //!
 //! Areas carry the same names in every crate: [`party`], [`fact`], [`need`], [`offer`], [`matching`],
-//! [`programme`], [`ladder`], [`indicator`], [`access`], [`collection`], [`gathering`]. Value types shared by all are files of their own.
+//! [`programme`], [`ladder`], [`indicator`], [`access`], [`collection`], [`gathering`],
+//! [`brokerage`]. Value types shared by all are files of their own.
 #![warn(
     clippy::float_arithmetic,
     clippy::wildcard_enum_match_arm,
@@ -12,6 +13,7 @@
 )]
 
 pub mod access;
+pub mod brokerage;
 pub mod calendar;
 pub mod collection;
 pub mod fact;

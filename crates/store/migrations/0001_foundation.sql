@@ -501,6 +501,72 @@ CREATE TABLE meeting (
 CREATE UNIQUE INDEX meeting_pair ON meeting (gathering, need, supplier);
 CREATE INDEX meeting_case ON meeting (followed_by);
 
+-- Brokers, the ties they declared, what they heard of, and who is credited with what.
+CREATE TABLE broker (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    account TEXT,
+    fields TEXT NOT NULL,
+    certificate_level TEXT CHECK (certificate_level IN ('junior', 'intermediate', 'senior')),
+    certificate_number TEXT NOT NULL,
+    certificate_until TEXT,
+    left_on TEXT,
+    organisation TEXT NOT NULL,
+    region TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    entry BIGINT NOT NULL
+);
+CREATE INDEX broker_region ON broker (region, id);
+CREATE UNIQUE INDEX broker_account ON broker (account);
+
+CREATE TABLE broker_interest (
+    broker TEXT NOT NULL REFERENCES broker (id),
+    party TEXT NOT NULL REFERENCES party (id),
+    kind TEXT NOT NULL CHECK (kind IN ('employed', 'owns', 'family', 'adviser', 'other')),
+    note TEXT NOT NULL,
+    from_on TEXT NOT NULL,
+    until_on TEXT,
+    entry BIGINT NOT NULL,
+    PRIMARY KEY (broker, party, kind, from_on)
+);
+CREATE INDEX broker_interest_party ON broker_interest (party, broker);
+
+CREATE TABLE lead (
+    id TEXT PRIMARY KEY,
+    title TEXT NOT NULL,
+    text TEXT NOT NULL,
+    party TEXT REFERENCES party (id),
+    found_by TEXT NOT NULL REFERENCES broker (id),
+    found_on TEXT NOT NULL,
+    next TEXT NOT NULL,
+    next_on TEXT,
+    need TEXT REFERENCES need (id),
+    followed_by TEXT,
+    dropped_on TEXT,
+    dropped_reason TEXT NOT NULL,
+    organisation TEXT NOT NULL,
+    region TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    entry BIGINT NOT NULL
+);
+CREATE INDEX lead_region ON lead (region, id);
+CREATE INDEX lead_need ON lead (need);
+CREATE INDEX lead_case ON lead (followed_by);
+CREATE INDEX lead_party ON lead (party);
+
+CREATE TABLE credit (
+    lead TEXT NOT NULL REFERENCES lead (id),
+    broker TEXT NOT NULL REFERENCES broker (id),
+    part TEXT NOT NULL CHECK (part IN ('found', 'shaped', 'closed')),
+    permille BIGINT NOT NULL,
+    fee_fen BIGINT,
+    disclosed TEXT NOT NULL,
+    given_on TEXT NOT NULL,
+    entry BIGINT NOT NULL,
+    PRIMARY KEY (lead, broker, part)
+);
+CREATE INDEX credit_broker ON credit (broker, lead);
+
 -- need and offer ----------------------------------------------------------------------------------
 
 CREATE TABLE need (

@@ -15,6 +15,7 @@
 
 pub mod access;
 pub mod backup;
+pub mod brokerage;
 pub mod collection;
 mod database;
 mod error;

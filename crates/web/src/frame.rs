@@ -26,6 +26,8 @@ pub enum Job {
     Collections,
     /// Matchmaking days and assignments.
     Gatherings,
+    /// Leads and brokers.
+    Leads,
     /// Cases on the loop.
     Cases,
     /// Figures and the half-year report.
@@ -40,7 +42,7 @@ pub enum Job {
 
 impl Job {
     /// All jobs in the order of the navigation.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Home,
         Self::Needs,
         Self::Offers,
@@ -48,6 +50,7 @@ impl Job {
         Self::Policies,
         Self::Collections,
         Self::Gatherings,
+        Self::Leads,
         Self::Cases,
         Self::Reports,
         Self::Imports,
@@ -65,6 +68,7 @@ impl Job {
             Self::Policies => "job-policies",
             Self::Collections => "job-collections",
             Self::Gatherings => "job-gatherings",
+            Self::Leads => "job-leads",
             Self::Cases => "job-cases",
             Self::Reports => "job-reports",
             Self::Imports => "job-imports",
@@ -83,6 +87,7 @@ impl Job {
             Self::Firms | Self::Policies => may(Verb::Read, Area::Party),
             Self::Collections => may(Verb::Read, Area::Collection),
             Self::Gatherings => may(Verb::Read, Area::Gathering),
+            Self::Leads => may(Verb::Read, Area::Brokerage),
             Self::Cases => may(Verb::Read, Area::Programme),
             Self::Reports => may(Verb::Read, Area::Indicator),
             Self::Imports => Area::ALL.iter().any(|area| may(Verb::Import, *area)),
@@ -101,6 +106,7 @@ impl Job {
             Self::Policies => Route::Policies,
             Self::Collections => Route::Collections,
             Self::Gatherings => Route::Gatherings,
+            Self::Leads => Route::Leads,
             Self::Cases => Route::Cases,
             Self::Reports => Route::Reports,
             Self::Imports => Route::Imports,

@@ -157,6 +157,26 @@ routes! {
     GatheringSheets(id), GATHERING_SHEETS = "/gatherings/{id}/sheets";
     /// An act on it (POST).
     GatheringAct(id, action), GATHERING_ACT = "/gatherings/{id}/acts/{action}";
+    /// Leads: what was heard and what became of it.
+    Leads, LEADS = "/leads";
+    /// The form for a new lead.
+    LeadNew, LEAD_NEW = "/leads/new";
+    /// One lead.
+    Lead(id), LEAD = "/leads/{id}";
+    /// The form of an existing lead.
+    LeadEdit(id), LEAD_EDIT = "/leads/{id}/edit";
+    /// An act on a lead (POST).
+    LeadAct(id, action), LEAD_ACT = "/leads/{id}/acts/{action}";
+    /// The register of brokers, with load and credit.
+    Brokers, BROKERS = "/brokers";
+    /// The form for a new broker.
+    BrokerNew, BROKER_NEW = "/brokers/new";
+    /// One broker.
+    Broker(id), BROKER = "/brokers/{id}";
+    /// The form of an existing broker.
+    BrokerEdit(id), BROKER_EDIT = "/brokers/{id}/edit";
+    /// An act on a broker (POST).
+    BrokerAct(id, action), BROKER_ACT = "/brokers/{id}/acts/{action}";
     /// Cases on the loop.
     Cases, CASES = "/cases";
     /// One case.

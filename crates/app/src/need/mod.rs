@@ -14,8 +14,8 @@ pub use move_need::{MoveNeed, move_need, refused as need_refused};
 pub use read_description::{Description, describe_file, read_description};
 pub(crate) use read_need::visible_need;
 pub use read_need::{NeedCard, NeedList, NeedPage, list_needs, missing_parts, read_need};
-pub(crate) use save_need::broken_rules;
 pub use save_need::{NeedDraft, check_constraints, save_need};
+pub(crate) use save_need::{broken_rules, drafted_need};
 
 pub use benfu_domain::need::prose::{Measured, Proposal, Proposed};
 pub use benfu_store::need::NeedStepRow;

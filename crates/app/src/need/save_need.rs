@@ -52,6 +52,16 @@ pub async fn save_need(cx: &Cx, draft: NeedDraft) -> Result<NeedId, Failure> {
 }
 
 async fn create(cx: &Cx, draft: NeedDraft) -> Result<NeedId, Failure> {
+    let need = drafted_need(cx, draft).await?;
+    let mut write = cx.write("need_drafted", &need.id.to_string()).await?;
+    write.tell(json!({ "title": need.title, "programme": need.programme }));
+    write.save_need(&need);
+    cx.save(write).await?;
+    Ok(need.id)
+}
+
+/// A new draft that the actor may write; not saved yet.
+pub(crate) async fn drafted_need(cx: &Cx, draft: NeedDraft) -> Result<Need, Failure> {
     cx.authorise(Verb::Write, Area::Need, &cx.own())?;
     Failure::unless_empty(problems(cx, &draft))?;
     let id = NeedId::from_bits(cx.app.mint());
@@ -74,11 +84,7 @@ async fn create(cx: &Cx, draft: NeedDraft) -> Result<NeedId, Failure> {
         version: 1,
     };
     check_party(cx, &need).await?;
-    let mut write = cx.write("need_drafted", &id.to_string()).await?;
-    write.tell(json!({ "title": need.title, "programme": need.programme }));
-    write.save_need(&need);
-    cx.save(write).await?;
-    Ok(id)
+    Ok(need)
 }
 
 async fn change(cx: &Cx, id: NeedId, draft: NeedDraft) -> Result<NeedId, Failure> {

@@ -18,7 +18,7 @@ pub(crate) use act::event as case_event;
 pub use act::{ActOnCase, act_on_case};
 pub use dossier::{Dossier, read_dossier};
 pub use evidence::{Attached, Upload, attach, download};
-pub(crate) use open::{NewCase, case_between};
+pub(crate) use open::{NewCase, case_between, visible_case};
 pub use open::{OpenCase, open_case};
 pub use parts::parts_of;
 pub use read::{CaseCard, CaseList, CasePage, HomePage, list_cases, read_case, read_home};

@@ -157,7 +157,7 @@ pub(super) fn programme<'a>(cx: &'a Cx, id: &str) -> Result<&'a Programme, Failu
 }
 
 /// The case, if the actor may know of it.
-pub(super) async fn visible_case(cx: &Cx, id: CaseId) -> Result<Case, Failure> {
+pub(crate) async fn visible_case(cx: &Cx, id: CaseId) -> Result<Case, Failure> {
     let case = cx.store().case(id).await?.ok_or(Failure::NotFound)?;
     cx.authorise(Verb::Read, Area::Programme, &owner_of(&case))?;
     Ok(case)

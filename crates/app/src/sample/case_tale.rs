@@ -87,6 +87,7 @@ impl Tale<'_> {
             region: self.need.region.clone(),
         };
         let case = Case::opened(opening, self.with.programme, self.today(), &self.calendar());
+        self.first.get_or_insert((case.id, self.at));
         let event = if invited {
             "supplier_invited"
         } else {

@@ -12,8 +12,10 @@ use super::society::Society;
 use super::tale::Cast;
 use crate::Failure;
 use benfu_domain::gathering::{Aim, GatheringKind};
+use benfu_domain::id::CaseId;
 use benfu_domain::need::{Need, NeedState};
 use benfu_domain::{Day, programme::Programme};
+use jiff::Timestamp;
 
 /// Cases that meetings of the sample open at most.
 pub(super) const CASES: usize = 60;
@@ -28,6 +30,8 @@ pub(super) struct Tabled {
     pub(super) need: Need,
     /// Who acts for its asker.
     pub(super) hand: Hand,
+    /// Its first case, and when it was opened.
+    pub(super) first: Option<(CaseId, Timestamp)>,
     /// Suppliers with an account and no case for it, the likeliest first.
     pub(super) casts: Vec<Cast>,
 }

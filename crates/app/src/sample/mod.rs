@@ -8,6 +8,7 @@
 //! does not know (a scheme, a concept, a programme) is left out.
 
 mod activities;
+mod brokered;
 mod calendar_time;
 mod case_course;
 mod case_tale;

@@ -84,8 +84,8 @@ impl<'a> Society<'a> {
             || Failure::Bug("the pack has no district to make a sample of".to_owned());
         let district = District::of(&pack.regions).ok_or_else(no_district)?;
         let cases = 90 * KEYS_PER_TALE + COACHINGS + gathered::CASES;
-        let subjects = options.firms + OWNERS.len() + 400 + cases + DOUBLES;
-        let subjects = i64::try_from(subjects).unwrap_or(i64::MAX);
+        let subjects = i64::try_from(options.firms + OWNERS.len() + 400 + cases + DOUBLES);
+        let subjects = subjects.unwrap_or(i64::MAX);
         let mut wanted = supply::concepts(&themes::all());
         wanted.extend(yearly::CONCEPTS);
         wanted.extend(qualities::CONCEPTS);
@@ -155,6 +155,7 @@ impl<'a> Society<'a> {
         self.tell_needs(&supplied, &officials)?;
         self.coach(&known, &officials)?;
         self.tell_of_policies(&known, &officials)?;
+        self.broker(&officials);
         self.gather(&officials)?;
         self.collect(&mut known, &officials)
     }
@@ -338,10 +339,8 @@ impl<'a> Society<'a> {
         officials: &Officials,
     ) -> Result<(), Failure> {
         let site = place % 3;
-        let found = self
-            .owners
-            .iter()
-            .find(|owner| owner.kind.key == theme.sites[site].owner);
+        let wanted = theme.sites[site].owner;
+        let found = self.owners.iter().find(|owner| owner.kind.key == wanted);
         let owner = found.ok_or_else(|| Failure::Bug(format!("no owner for {}", theme.key)))?;
         let (kind, hand) = (owner.kind, owner.hand.clone());
         let keys: Vec<SubjectKey> = (0..KEYS_PER_TALE).map(|_| self.key()).collect();
@@ -369,6 +368,7 @@ impl<'a> Society<'a> {
         self.papers.extend(told.papers);
         self.tabled.push(Tabled {
             need: told.need,
+            first: told.first,
             hand,
             casts: casts.iter().skip(told.cases).cloned().collect(),
         });

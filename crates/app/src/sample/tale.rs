@@ -13,7 +13,7 @@ use crate::{Failure, Ids};
 use benfu_domain::Day;
 use benfu_domain::calendar::Calendar;
 use benfu_domain::fact::{FactBook, Held};
-use benfu_domain::id::{NeedId, OfferId, PartyId, QuestionId, SubjectKey};
+use benfu_domain::id::{CaseId, NeedId, OfferId, PartyId, QuestionId, SubjectKey};
 use benfu_domain::matching::Compiled;
 use benfu_domain::need::{Constraint, Need, NeedAction, NeedState, NeedStep, Terms};
 use benfu_domain::programme::Programme;
@@ -72,6 +72,8 @@ pub(super) struct Tale<'a> {
     pub(super) need: Need,
     pub(super) at: Timestamp,
     pub(super) cases: usize,
+    /// The first case, and when it was opened.
+    pub(super) first: Option<(CaseId, Timestamp)>,
     /// What happened.
     pub(super) acts: Vec<PastAct>,
     /// Files that were handed in.
@@ -120,6 +122,7 @@ impl<'a> Tale<'a> {
             need,
             at,
             cases: 0,
+            first: None,
             acts: vec![drafted],
             papers: Vec::new(),
         }

@@ -11,8 +11,10 @@ use super::themes::Theme;
 use super::wants;
 use crate::Failure;
 use benfu_domain::Day;
+use benfu_domain::id::CaseId;
 use benfu_domain::need::{Need, NeedAction};
 use benfu_domain::programme::CaseState;
+use jiff::Timestamp;
 
 /// The first day on which a need is drafted.
 const EARLIEST: (i32, u8, u8) = (2024, 1, 15);
@@ -41,6 +43,8 @@ pub(super) struct Told {
     pub(super) cases: usize,
     /// The need as it ended.
     pub(super) need: Need,
+    /// Its first case, and when it was opened.
+    pub(super) first: Option<(CaseId, Timestamp)>,
 }
 
 /// Tells the tale so that its last step falls `gap` days before `today`, or somewhat earlier.
@@ -101,6 +105,7 @@ fn tell_from(
             papers: tale.papers,
             cases: tale.cases,
             need: tale.need,
+            first: tale.first,
         },
         ended,
     ))

@@ -1,5 +1,6 @@
 //! Use cases, driven as the people who do them.
 
+mod brokerage;
 mod coaching;
 mod collection;
 mod conditions;

@@ -48,6 +48,8 @@ worded! {
         Programme = "programme",
         /// Matchmaking days and assignments.
         Gathering = "gathering",
+        /// Brokers, their leads and credits.
+        Brokerage = "brokerage",
         /// Figures and reports.
         Indicator = "indicator",
         /// Accounts, organisations, roles.

@@ -176,7 +176,7 @@ impl Store {
 }
 
 /// Rows that lean on what import `$1` made. `CROSS JOIN` makes the embedded engine begin with the table before it.
-const LEANING: [&str; 14] = [
+const LEANING: [&str; 17] = [
     "case_file c CROSS JOIN need n WHERE n.id = c.need AND n.import = $1",
     "case_file c CROSS JOIN offer o WHERE o.id = c.offer AND o.import = $1",
     "case_file c CROSS JOIN party p WHERE p.id = c.supplier AND p.import = $1",
@@ -189,6 +189,9 @@ const LEANING: [&str; 14] = [
     "organisation g CROSS JOIN party p WHERE p.id = g.party AND p.import = $1",
     "collection_subject s CROSS JOIN party p WHERE p.id = s.party AND p.import = $1",
     "policy_notice m CROSS JOIN party p WHERE p.id = m.party AND p.import = $1",
+    "broker_interest i CROSS JOIN party p WHERE p.id = i.party AND p.import = $1",
+    "lead l CROSS JOIN party p WHERE p.id = l.party AND p.import = $1",
+    "lead l CROSS JOIN need n WHERE n.id = l.need AND n.import = $1",
     "gathering_participant g CROSS JOIN party p WHERE p.id = g.party AND p.import = $1",
     "gathering_need g CROSS JOIN need n WHERE n.id = g.need AND n.import = $1",
 ];

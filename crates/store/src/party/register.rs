@@ -335,6 +335,8 @@ impl Write {
             "UPDATE collection_recipient SET party = $1, version = version + 1, entry = $3 WHERE party = $2",
             "UPDATE collection_subject SET party = $1, entry = $3 WHERE party = $2 AND NOT EXISTS (SELECT 1 FROM collection_subject k WHERE k.party = $1 AND k.round = collection_subject.round)",
             "UPDATE gathering_participant SET party = $1, version = version + 1, entry = $3 WHERE party = $2 AND NOT EXISTS (SELECT 1 FROM gathering_participant k WHERE k.party = $1 AND k.gathering = gathering_participant.gathering)",
+            "UPDATE lead SET party = $1, version = version + 1, entry = $3 WHERE party = $2",
+            "UPDATE broker_interest SET party = $1, entry = $3 WHERE party = $2 AND NOT EXISTS (SELECT 1 FROM broker_interest k WHERE k.party = $1 AND k.broker = broker_interest.broker AND k.kind = broker_interest.kind AND k.from_on = broker_interest.from_on)",
             "UPDATE gathering_wish SET supplier = $1, entry = $3 WHERE supplier = $2 AND NOT EXISTS (SELECT 1 FROM gathering_wish k WHERE k.supplier = $1 AND k.gathering = gathering_wish.gathering AND k.need = gathering_wish.need AND k.side = gathering_wish.side)",
             "UPDATE meeting SET supplier = $1, version = version + 1, entry = $3 WHERE supplier = $2 AND NOT EXISTS (SELECT 1 FROM meeting k WHERE k.supplier = $1 AND k.gathering = meeting.gathering AND k.need = meeting.need)",
         ];

@@ -8,6 +8,7 @@
 
 mod access;
 mod bench;
+mod brokerage;
 mod collection;
 mod commit;
 mod durable;

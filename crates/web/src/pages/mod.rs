@@ -4,6 +4,7 @@
 //! What does not belong here: words (see `locales/`), drawings (see [`crate::chart`]).
 
 pub mod access;
+pub mod brokerage;
 pub mod case;
 pub mod collection;
 pub mod gathering;
@@ -83,6 +84,7 @@ pub(crate) const EVIDENCE_ENDINGS: &str = ".pdf,.png,.jpg,.jpeg,.docx,.xlsx,.csv
 pub(crate) fn routes(upload_limit: usize) -> Router<Web> {
     Router::new()
         .merge(access::routes())
+        .merge(brokerage::routes())
         .merge(case::routes(upload_limit))
         .merge(collection::routes(upload_limit))
         .merge(gathering::routes())

@@ -207,6 +207,7 @@ pub(crate) fn all(lang: Lang) -> Vec<Rendered> {
     );
     add_collection(&mut out, lang);
     add_gatherings(&mut out, lang);
+    add_brokerage(&mut out, lang);
     add(&mut out, lang, "cases", case::samples::list(lang));
     add(&mut out, lang, "case", case::samples::detail(lang));
     add(&mut out, lang, "dossier", case::samples::dossier(lang));
@@ -244,6 +245,15 @@ fn add_gatherings(out: &mut Vec<Rendered>, lang: Lang) {
     add(out, lang, "gathering-bring", samples::bring(lang));
     add(out, lang, "wishes", samples::wishes(lang));
     add(out, lang, "sheets", samples::sheets(lang));
+}
+
+fn add_brokerage(out: &mut Vec<Rendered>, lang: Lang) {
+    use super::brokerage::samples;
+    add(out, lang, "brokers", samples::brokers(lang));
+    add(out, lang, "broker", samples::broker(lang));
+    add(out, lang, "leads", samples::leads(lang));
+    add(out, lang, "lead", samples::lead(lang));
+    add(out, lang, "ledger-form", samples::form(lang));
 }
 
 fn errors(lang: Lang) -> Vec<(&'static str, ErrorView)> {

@@ -39,6 +39,7 @@ const KNOWN: &[(&str, NoticeKind)] = &[
     ("notice-settled", NoticeKind::Done),
     ("notice-nothing-said", NoticeKind::Attention),
     ("notice-left", NoticeKind::Done),
+    ("notice-shaped", NoticeKind::Done),
     ("notice-handed-in", NoticeKind::Done),
 ];
 

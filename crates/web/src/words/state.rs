@@ -100,6 +100,7 @@ pub(crate) fn area(lang: Lang, area: Area) -> String {
         Area::Need => "area-need",
         Area::Offer => "area-offer",
         Area::Gathering => "area-gathering",
+        Area::Brokerage => "area-brokerage",
         Area::Programme => "area-programme",
         Area::Indicator => "area-indicator",
         Area::Access => "area-access",

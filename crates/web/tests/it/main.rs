@@ -1,6 +1,7 @@
 //! The HTTP edge through the router: headers, assets, language, error pages.
 
 mod accounts;
+mod brokerage;
 mod browser;
 mod collections;
 mod conditions;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use axum::extract::Path;
 use axum::response::Response;
 use benfu_app::access::people;
+use benfu_app::brokerage::lead_of_case;
 use benfu_app::ledger::entries_of;
 use benfu_app::programme::{CasePage, CaseRecordRow, CaseStepRow, EvidenceRow as File, read_case};
 use benfu_app::{Cx, Failure};
@@ -281,6 +282,12 @@ async fn parts(cx: &Cx, lang: Lang, page: &CasePage) -> Result<Vec<PartRow>, Fai
             own: page.parts.contains(&part),
         });
     }
+    let lead = lead_of_case(cx, page.card.case.id).await?;
+    rows.extend(lead.map(|card| PartRow {
+        part: lang.t("lead").into_owned(),
+        organisation: Link::new(&card.lead.title, Route::Lead(&card.lead.id.to_string())),
+        own: false,
+    }));
     Ok(rows)
 }
 

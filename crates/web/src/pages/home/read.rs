@@ -3,6 +3,7 @@
 use axum::extract::Query;
 use axum::response::Response;
 use benfu_app::Cx;
+use benfu_app::brokerage::{LeadCard, leads_of_home};
 use benfu_app::collection::{rounds_asking, rounds_of_home};
 use benfu_app::gathering::{GatheringProgress, gatherings_of_home};
 use benfu_app::matching::find_text;
@@ -34,6 +35,8 @@ pub(crate) async fn home(signed: Signed) -> Result<Response, Problem> {
     tasks.extend(rounds.iter().map(|one| round_task(cx, lang, one)));
     let unsettled = gatherings_of_home(cx).await?;
     tasks.extend(unsettled.iter().map(|one| gathering_task(cx, lang, one)));
+    let leads = leads_of_home(cx).await?;
+    tasks.extend(leads.iter().map(|card| lead_task(cx, lang, card)));
     let asking = rounds_asking(cx).await?;
     let owed = asking.iter().filter(|one| !one.progress.is_complete());
     tasks.extend(owed.map(|one| answer_task(cx, lang, one)));
@@ -148,6 +151,17 @@ fn gathering_task(cx: &Cx, lang: Lang, one: &GatheringProgress) -> Task {
         about: gathering.title.clone(),
         waiting: lang.tn("task-settle-waiting", one.waiting).into_owned(),
         due: words::due_on(cx, gathering.held_on, false),
+    }
+}
+
+/// A lead whose next step is due.
+fn lead_task(cx: &Cx, lang: Lang, card: &LeadCard) -> Task {
+    let lead = &card.lead;
+    Task {
+        what: Link::new(lang.t("task-lead"), Route::Lead(&lead.id.to_string())),
+        about: lead.title.clone(),
+        waiting: lead.next.clone(),
+        due: lead.next_on.and_then(|on| words::due_on(cx, on, false)),
     }
 }
 
