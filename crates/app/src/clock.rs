@@ -81,6 +81,12 @@ impl Clock {
     }
 }
 
+/// Midnight at which a day begins in China, milliseconds since 1970 UTC; the earliest instant for a day out of range.
+pub(crate) fn beginning_ms(day: Day) -> i64 {
+    let noon = noon_of(day).map(Timestamp::as_millisecond);
+    noon.map_or(i64::MIN, |noon| noon - 12 * 3_600_000)
+}
+
 /// RFC 3339 UTC with milliseconds, as the tables keep instants.
 pub fn written(instant: Timestamp) -> String {
     format!("{instant:.3}")
@@ -96,6 +102,13 @@ mod tests {
         let after: Timestamp = "2025-06-30T16:00:00Z".parse().expect("an instant");
         assert_eq!(day_of(before).to_string(), "2025-06-30");
         assert_eq!(day_of(after).to_string(), "2025-07-01");
+    }
+
+    #[test]
+    fn a_day_begins_at_midnight_in_china() {
+        let day: Day = "2025-07-01".parse().expect("a day");
+        let midnight: Timestamp = "2025-06-30T16:00:00Z".parse().expect("an instant");
+        assert_eq!(beginning_ms(day), midnight.as_millisecond());
     }
 
     #[test]

@@ -116,6 +116,7 @@ problems! {
     LeadWrongState = "brokerage.lead_wrong_state", "线索当前状态不能进行此操作", "the lead is not in a state that allows this", "请刷新页面查看当前状态", "reload the page to see where it stands";
     NoSuchLogin = "brokerage.no_such_login", "没有这个用户名", "there is no such sign-in", "请核对用户名,或留空", "check the sign-in name, or leave it empty";
     NoSuchParty = "brokerage.no_such_party", "找不到这家单位,或有几家同名", "no party, or several, have this name", "请填写全称或统一社会信用代码", "write the full name or the credit code";
+    RankingNotBetter = "matching.ranking_not_better", "这一版排序没有通过留存数据检验,不能启用", "this ranking did no better on needs that were kept apart", "请积累更多办结的对接后再学习一次", "learn again when more cases have ended";
     ChangedMeanwhile = "conflict.changed", "内容已被他人修改", "somebody else changed it in the meantime", "请刷新页面,核对后再操作", "reload the page, compare, and try again";
     AlreadyExists = "conflict.exists", "内容已存在", "it exists already", "请打开已有记录", "open the one that exists";
     TermsLimit = "need.revision_limit", "今天对硬性条件的修改次数已达上限", "the constraints were changed as often as a day allows", "请明天再修改", "change them again tomorrow";

@@ -567,6 +567,33 @@ CREATE TABLE credit (
 );
 CREATE INDEX credit_broker ON credit (broker, lead);
 
+-- Weights that were learned from how cases ended; at most one is in force. `before_*` and `after_*` count pairs of the
+-- needs that were kept apart, under the weights in force at that time and under these.
+CREATE TABLE ranking_model (
+    number BIGINT PRIMARY KEY,
+    similarity BIGINT NOT NULL,
+    certainty BIGINT NOT NULL,
+    maturity BIGINT NOT NULL,
+    track_record BIGINT NOT NULL,
+    place BIGINT NOT NULL,
+    needs_learned BIGINT NOT NULL,
+    needs_apart BIGINT NOT NULL,
+    pairs BIGINT NOT NULL,
+    before_right BIGINT NOT NULL,
+    before_equal BIGINT NOT NULL,
+    after_right BIGINT NOT NULL,
+    after_equal BIGINT NOT NULL,
+    votes_better BIGINT NOT NULL,
+    votes_worse BIGINT NOT NULL,
+    better BIGINT NOT NULL CHECK (better IN (0, 1)),
+    state TEXT NOT NULL CHECK (state IN ('learned', 'in_force', 'retired')),
+    learned_on TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    entry BIGINT NOT NULL
+);
+CREATE INDEX ranking_model_state ON ranking_model (state, number);
+
 -- need and offer ----------------------------------------------------------------------------------
 
 CREATE TABLE need (

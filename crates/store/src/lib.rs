@@ -33,6 +33,7 @@ pub mod offer;
 pub mod party;
 pub mod policy;
 pub mod programme;
+pub mod ranking;
 mod row;
 mod tail;
 pub mod visibility;

@@ -59,6 +59,10 @@ routes! {
     NeedMatches(id), NEED_MATCHES = "/needs/{id}/matches";
     /// An act on a need, such as publishing it (POST).
     NeedAct(id, action), NEED_ACT = "/needs/{id}/acts/{action}";
+    /// What each part of a score counts, and what was learned from ends.
+    Rankings, RANKINGS = "/matching/rankings";
+    /// An act on the rankings (POST).
+    RankingsAct(action), RANKINGS_ACT = "/matching/rankings/acts/{action}";
     /// All offers the reader may see.
     Offers, OFFERS = "/offers";
     /// The form for a new offer.

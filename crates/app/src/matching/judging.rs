@@ -5,12 +5,14 @@ use crate::need::is_open;
 use crate::{Cx, Failure};
 use benfu_domain::fact::{FactBook, Held, Level, Observed};
 use benfu_domain::id::{NeedId, PartyId, SubjectKey};
-use benfu_domain::matching::{Compiled, Evidence, Judgement, Nearness, Reason, Score, judge};
+use benfu_domain::matching::{
+    Compiled, Evidence, Judgement, Nearness, Reason, Score, Weights, judge,
+};
 use benfu_domain::need::{Constraint, Need};
 use benfu_domain::offer::Offer;
 use benfu_domain::party::{Party, Status};
 use benfu_domain::region::RegionCode;
-use benfu_rules::{Answer, Value};
+use benfu_rules::{Answer, Day, Value};
 use benfu_search::{Hit, Passage};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -65,6 +67,19 @@ pub(super) struct Knowledge {
     statuses: HashMap<PartyId, Vec<Status>>,
     ends: HashMap<PartyId, (u32, u32)>,
     completeness: Vec<benfu_domain::fact::Completeness>,
+    /// The day on which it is judged.
+    on: Day,
+    /// What each part of a score counts.
+    weights: Weights,
+}
+
+/// The moment for which candidates are judged.
+#[derive(Clone, Copy)]
+pub(super) enum Moment {
+    /// Now.
+    Now,
+    /// As it was known when a day began: facts that were recorded by then, cases that had ended before.
+    Beginning(Day),
 }
 
 /// The constraints of a need as they stand for its reader, the published ones while it is open; those that no longer
@@ -149,6 +164,7 @@ pub(super) async fn knowledge(
     cx: &Cx,
     candidates: &[Candidate],
     constraints: impl Iterator<Item = &Compiled>,
+    moment: Moment,
 ) -> Result<Knowledge, Failure> {
     let asked = constraints.flat_map(|one| one.rule.concepts());
     let concepts: BTreeSet<&str> = asked
@@ -172,15 +188,26 @@ pub(super) async fn knowledge(
         Level::Parties | Level::Owner => false,
     };
     let mut facts: HashMap<SubjectKey, Vec<Held>> = HashMap::new();
-    let held = cx.store().facts_about(&subjects, &concepts).await?;
+    let held = match moment {
+        Moment::Now => cx.store().facts_about(&subjects, &concepts).await?,
+        Moment::Beginning(day) => {
+            let known = crate::clock::beginning_ms(day);
+            cx.store().facts_known(&subjects, &concepts, known).await?
+        }
+    };
     for fact in held.into_iter().filter(takes_part) {
         facts.entry(fact.subject).or_default().push(fact);
     }
     Ok(Knowledge {
         facts,
         statuses: statuses(cx, &parties).await?,
-        ends: ends(cx, &parties).await?,
+        ends: ends(cx, &parties, moment).await?,
         completeness: cx.store().completeness().await?,
+        on: match moment {
+            Moment::Now => cx.today(),
+            Moment::Beginning(day) => day,
+        },
+        weights: super::ranking::weights_in_force(cx).await?,
     })
 }
 
@@ -197,11 +224,18 @@ pub(super) async fn statuses(
     Ok(by_party)
 }
 
-async fn ends(cx: &Cx, parties: &[PartyId]) -> Result<HashMap<PartyId, (u32, u32)>, Failure> {
+async fn ends(
+    cx: &Cx,
+    parties: &[PartyId],
+    moment: Moment,
+) -> Result<HashMap<PartyId, (u32, u32)>, Failure> {
     let mut ends = HashMap::new();
     let count = |number: i64| u32::try_from(number).unwrap_or(u32::MAX);
     for chunk in parties.chunks(500) {
-        let records = cx.store().track_records(chunk).await?;
+        let records = match moment {
+            Moment::Now => cx.store().track_records(chunk).await?,
+            Moment::Beginning(day) => cx.store().track_records_before(chunk, day).await?,
+        };
         ends.extend(
             records
                 .into_iter()
@@ -213,7 +247,7 @@ async fn ends(cx: &Cx, parties: &[PartyId]) -> Result<HashMap<PartyId, (u32, u32
 
 impl Knowledge {
     /// The facts of one candidate, the offer's before its owner's.
-    fn book(&self, cx: &Cx, candidate: &Candidate, with_unseen: bool) -> FactBook {
+    fn book(&self, candidate: &Candidate, with_unseen: bool) -> FactBook {
         let offer = candidate.offer.as_ref().map(|offer| offer.key);
         let subjects: Vec<SubjectKey> = offer.into_iter().chain([candidate.party.key]).collect();
         let facts = subjects
@@ -227,7 +261,7 @@ impl Knowledge {
             .get(&candidate.party.id)
             .cloned()
             .unwrap_or_default();
-        FactBook::new(cx.today(), subjects.clone())
+        FactBook::new(self.on, subjects.clone())
             .with_facts(facts.collect::<Vec<_>>())
             .with_statuses(candidate.party.place().cloned(), statuses)
             .with_completeness(self.completeness.clone())
@@ -313,13 +347,18 @@ pub(super) fn rank(
 }
 
 fn judged(cx: &Cx, asked: &Asked<'_>, candidate: Candidate, knowledge: &Knowledge) -> Ranked {
-    let book = knowledge.book(cx, &candidate, asked.with_unseen);
-    let judgement = judge(asked.constraints, &book, &cx.pack().dictionary, cx.today());
+    let book = knowledge.book(&candidate, asked.with_unseen);
+    let judgement = judge(
+        asked.constraints,
+        &book,
+        &cx.pack().dictionary,
+        knowledge.on,
+    );
     let conditions = asked.askers.judged(cx, asked.need, &candidate);
     let evidence = knowledge.evidence(&candidate, asked, &book);
     let verdicts = judgement.verdicts.iter().chain(&conditions.verdicts);
     let answers: Vec<Answer> = verdicts.map(|verdict| verdict.answer).collect();
-    let score = cx.pack().weights.score(&evidence, &answers);
+    let score = knowledge.weights.score(&evidence, &answers);
     Ranked {
         reasons: evidence.reasons(),
         candidate,

@@ -1,7 +1,9 @@
 //! From a need to the offers that may answer it.
 
 use super::conditions::Askers;
-use super::judging::{Asked, Candidate, Ranked, constraints_of, knowledge, places, quote, rank};
+use super::judging::{
+    Asked, Candidate, Moment, Ranked, constraints_of, knowledge, places, quote, rank,
+};
 use super::meanings::WithoutMeaning;
 use super::profile;
 use crate::need::{is_open, owner_of, visible_need};
@@ -34,6 +36,8 @@ pub struct NeedMatches {
     pub in_case: BTreeSet<PartyId>,
     /// Why likeness of meaning did not take part although there is an endpoint for it.
     pub without_meaning: Option<WithoutMeaning>,
+    /// Number of the learned ranking in force; the pack's weights count when there is none.
+    pub ranking: Option<i64>,
 }
 
 /// Ranks offers, and firms without one, for a need.
@@ -181,7 +185,7 @@ async fn candidates(cx: &Cx, hits: Vec<Hit>, need: &Need) -> Result<Vec<Candidat
 
 async fn judged(cx: &Cx, need: Need, candidates: Vec<Candidate>) -> Result<NeedMatches, Failure> {
     let (constraints, broken_constraints) = constraints_of(cx, &need).await?;
-    let knowledge = knowledge(cx, &candidates, constraints.iter()).await?;
+    let knowledge = knowledge(cx, &candidates, constraints.iter(), Moment::Now).await?;
     let best = candidates
         .iter()
         .map(|candidate| candidate.hit.score_milli)
@@ -205,6 +209,11 @@ async fn judged(cx: &Cx, need: Need, candidates: Vec<Candidate>) -> Result<NeedM
         broken_constraints,
         in_case,
         without_meaning: None,
+        ranking: cx
+            .store()
+            .ranking_in_force()
+            .await?
+            .map(|model| model.number),
     })
 }
 

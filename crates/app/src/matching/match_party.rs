@@ -2,7 +2,7 @@
 
 use super::conditions::Askers;
 use super::judging::{
-    Asked, Candidate, Ranked, constraints_of_all, knowledge, places, quote, rank,
+    Asked, Candidate, Moment, Ranked, constraints_of_all, knowledge, places, quote, rank,
 };
 use super::match_need::search;
 use super::profile;
@@ -130,7 +130,7 @@ async fn judge_needs(
     let own = cx.actor.party == Some(party.id);
     let needs: Vec<&Need> = pairs.iter().map(|(need, _)| need).collect();
     let terms = constraints_of_all(cx, &needs).await?;
-    let knowledge = knowledge(cx, &candidates, terms.iter().flatten()).await?;
+    let knowledge = knowledge(cx, &candidates, terms.iter().flatten(), Moment::Now).await?;
     let mut places = places(cx, &needs).await?;
     let askers = Askers::of(cx, &needs, &candidates).await?;
     let mut needs = Vec::new();

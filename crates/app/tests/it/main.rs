@@ -12,6 +12,7 @@ mod import;
 mod meanings;
 mod policies;
 mod programmes;
+mod ranking;
 mod sample;
 mod steps;
 mod thread;

@@ -5,6 +5,7 @@ mod forms;
 mod need;
 mod optimise;
 mod policy;
+mod ranking;
 mod upkeep;
 
 pub(crate) use case::{CaseAct, CaseCommand};
@@ -12,6 +13,7 @@ pub(crate) use forms::{FormsAct, FormsCommand};
 pub(crate) use need::{NeedAct, NeedCommand, NeedFields};
 pub(crate) use optimise::{Allocate, Assign, Schedule};
 pub(crate) use policy::{Explain, Fit, SweepArgs};
+pub(crate) use ranking::{RankingAct, RankingCommand};
 pub(crate) use upkeep::{
     AccountAct, AccountCommand, LedgerAct, LedgerCommand, PackAct, PackCommand,
 };
@@ -54,6 +56,8 @@ pub(crate) enum Command {
     MatchFirm(MatchFirm),
     /// Rank offers for needs in memory, without a database: 内存中排序.
     Rank(Rank),
+    /// What each part of a score counts, and learning it from ends: 排序权重.
+    Ranking(RankingCommand),
     /// Measure the ranking against judgements of people, without a database: 用标注数据评测排序.
     Eval(Eval),
     /// Needs: write, list, show, move along: 需求.

@@ -22,6 +22,7 @@ mod pack;
 mod pack_review;
 mod policy;
 mod rank;
+mod ranking;
 mod read;
 mod report;
 mod serve;
@@ -65,6 +66,7 @@ pub(crate) async fn run(args: Args) -> anyhow::Result<Outcome> {
         Command::MatchFirm(wanted) => matching::for_firm(&setting, &wanted).await,
         // Ranking waits for an embeddings endpoint where one is given.
         Command::Rank(rank) => block_in_place(|| rank::run(&rank)),
+        Command::Ranking(wanted) => ranking::run(&setting, &wanted.act).await,
         Command::Eval(eval) => block_in_place(|| eval::run(&eval)),
         Command::Need(need) => need::run(&setting, need.act).await,
         Command::Offer(offer) => offer::run(&setting, offer.act).await,

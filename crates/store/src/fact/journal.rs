@@ -119,6 +119,16 @@ impl Store {
         subjects: &[SubjectKey],
         concepts: &[&str],
     ) -> Result<Vec<Held>, StoreError> {
+        self.facts_known(subjects, concepts, NOW).await
+    }
+
+    /// The same as they were known at an instant (milliseconds since 1970 UTC).
+    pub async fn facts_known(
+        &self,
+        subjects: &[SubjectKey],
+        concepts: &[&str],
+        known_ms: i64,
+    ) -> Result<Vec<Held>, StoreError> {
         let keys = self.known_concepts(concepts).await?;
         if keys.is_empty() {
             return Ok(Vec::new());
@@ -127,7 +137,7 @@ impl Store {
         for recording in &mut recordings {
             recording.facts.retain(|fact| keys.contains(&fact.concept));
         }
-        self.held(standing(recordings, NOW).collect()).await
+        self.held(standing(recordings, known_ms).collect()).await
     }
 
     /// The journal of one subject, the newest line first.

@@ -5,6 +5,7 @@
 mod read;
 mod records;
 mod save;
+mod track_record;
 
 pub use read::{CaseFilter, CaseStepRow, LatestStep};
 pub use records::CaseRecordRow;

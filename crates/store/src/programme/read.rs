@@ -96,11 +96,6 @@ pub struct LatestStep {
     pub at: String,
 }
 
-const TRACK_RECORD: &str = "SELECT supplier, \
-    CAST(SUM(CASE WHEN farthest IN ('accepted', 'adopted') THEN 1 ELSE 0 END) AS BIGINT) AS good, \
-    CAST(SUM(CASE WHEN farthest NOT IN ('accepted', 'adopted') AND state = 'ended' THEN 1 ELSE 0 END) AS BIGINT) AS other \
-    FROM case_file WHERE policy IS NULL AND";
-
 fn select() -> String {
     format!("SELECT {}, version FROM case_file", COLUMNS.join(", "))
 }
@@ -310,31 +305,6 @@ impl Store {
                 return Ok(found);
             }
         }
-    }
-
-    /// How many cases of each of these suppliers came to a good end, and how many ended otherwise.
-    pub async fn track_records(
-        &self,
-        suppliers: &[PartyId],
-    ) -> Result<Vec<(PartyId, i64, i64)>, StoreError> {
-        let mut records = Vec::with_capacity(suppliers.len());
-        for chunk in suppliers.chunks(500) {
-            let args: Vec<Arg> = chunk.iter().map(Arg::shown).collect();
-            let places = crate::row::placeholders(1, args.len());
-            for row in self
-                .rows(
-                    format!(
-                        "{TRACK_RECORD} supplier IN ({places}) GROUP BY supplier ORDER BY supplier"
-                    ),
-                    &args,
-                )
-                .await?
-            {
-                let supplier = row.parsed("supplier", |text| text.parse().ok())?;
-                records.push((supplier, row.int("good")?, row.int("other")?));
-            }
-        }
-        Ok(records)
     }
 
     /// The steps of a case, the first first.

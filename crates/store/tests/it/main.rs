@@ -25,6 +25,7 @@ mod party;
 mod policy;
 mod programme;
 mod question;
+mod ranking;
 mod register;
 mod sample;
 mod schema;

@@ -15,6 +15,7 @@ pub mod need;
 pub mod offer;
 pub mod party;
 pub mod policy;
+pub mod ranking;
 pub mod report;
 
 use std::str::FromStr;
@@ -95,6 +96,7 @@ pub(crate) fn routes(upload_limit: usize) -> Router<Web> {
         .merge(offer::routes())
         .merge(party::routes())
         .merge(policy::routes())
+        .merge(ranking::routes())
         .merge(report::routes(upload_limit))
 }
 

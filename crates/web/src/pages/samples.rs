@@ -208,6 +208,7 @@ pub(crate) fn all(lang: Lang) -> Vec<Rendered> {
     add_collection(&mut out, lang);
     add_gatherings(&mut out, lang);
     add_brokerage(&mut out, lang);
+    add_ranking(&mut out, lang);
     add(&mut out, lang, "cases", case::samples::list(lang));
     add(&mut out, lang, "case", case::samples::detail(lang));
     add(&mut out, lang, "dossier", case::samples::dossier(lang));
@@ -245,6 +246,11 @@ fn add_gatherings(out: &mut Vec<Rendered>, lang: Lang) {
     add(out, lang, "gathering-bring", samples::bring(lang));
     add(out, lang, "wishes", samples::wishes(lang));
     add(out, lang, "sheets", samples::sheets(lang));
+}
+
+fn add_ranking(out: &mut Vec<Rendered>, lang: Lang) {
+    use super::ranking::samples;
+    add(out, lang, "rankings", samples::rankings(lang));
 }
 
 fn add_brokerage(out: &mut Vec<Rendered>, lang: Lang) {

@@ -12,6 +12,7 @@ mod gatherings;
 mod ladder;
 mod policies;
 mod programs;
+mod rankings;
 mod refusals;
 mod report_check;
 mod thread;

@@ -97,6 +97,7 @@ fn view(signed: &Signed, found: &NeedMatches, shown: usize) -> MatchView {
         broken: broken
             .map(|constraint| format!("{} {}", constraint.label, constraint.rule))
             .collect(),
+        ranking: ranking(lang, found.ranking),
         without_meaning: found
             .without_meaning
             .as_ref()
@@ -107,6 +108,15 @@ fn view(signed: &Signed, found: &NeedMatches, shown: usize) -> MatchView {
 }
 
 /// That likeness of meaning did not take part, and why.
+/// Which ranking this is, linked to what each part counts.
+fn ranking(lang: Lang, number: Option<i64>) -> Link {
+    let text = match number {
+        Some(number) => lang.tv("ranking-in-force", lang.int(number)),
+        None => lang.t("ranking-of-pack"),
+    };
+    Link::new(text, Route::Rankings)
+}
+
 fn without_meaning(lang: Lang, why: &WithoutMeaning) -> String {
     match why {
         WithoutMeaning::Preparing { left } => {

@@ -120,6 +120,8 @@ pub struct MatchView {
     pub broken: Vec<String>,
     /// That likeness of meaning did not take part, and why.
     pub without_meaning: Option<String>,
+    /// The ranking in force.
+    pub ranking: Link,
     /// Naming one offer to hold against the need, when the reader may.
     pub ask_why: bool,
     /// Where the next page of ranked offers is.

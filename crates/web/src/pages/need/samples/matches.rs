@@ -140,6 +140,7 @@ pub(crate) fn matches(lang: Lang) -> Vec<(&'static str, MatchView)> {
         failed: vec![ranked(lang, 0, ("水面无人船巡检系统", LONG_NAME), 655)],
         failed_total: 27,
         broken: vec![say(lang, "旧约束", "Old constraint")],
+        ranking: link(lang.t("ranking-of-pack")),
         without_meaning: Some(say(
             lang,
             "语义相似度还在准备，本次按词和字排序。",
