@@ -104,6 +104,24 @@ pub(super) struct Shared<'a> {
 }
 
 impl Shared<'_> {
+    /// The weights of the characters that both hold, words that say nothing left out; nothing for fewer than two.
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "these are added again for the score"
+    )]
+    pub(super) fn telling(&self, doc: DocId) -> Option<f32> {
+        let column = self.column.as_ref()?;
+        let telling = |one: &u64| !is_stop(*one);
+        let (mut held, mut sum) = (0, 0.0);
+        for character in column.values_for_doc(doc).filter(telling) {
+            if let Some(weight) = self.asked.weight(character) {
+                held += 1;
+                sum += weight as f32;
+            }
+        }
+        (held >= FEWEST).then_some(sum)
+    }
+
     /// What the document earns: 0 when it shares none.
     pub(super) fn score(&self, doc: DocId) -> f64 {
         let Some(column) = self.column.as_ref() else {

@@ -5,6 +5,7 @@
 
 mod characters;
 mod coverage;
+mod few;
 mod hit;
 mod likeness;
 mod plan;

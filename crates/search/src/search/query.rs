@@ -134,8 +134,21 @@ impl<'a> Query<'a> {
 
     /// Whether a profile of this kind and key may be a hit.
     pub(super) fn admits(&self, kind: u64, key: i64) -> bool {
-        let kind_fits = self.kinds.is_empty() || self.kinds.iter().any(|one| one.code() == kind);
-        kind_fits && self.allowed.is_none_or(|allowed| allowed(key))
+        self.wants(|| kind) && self.allows(key)
+    }
+
+    /// Whether the filter lets a key through.
+    pub(super) fn allows(&self, key: i64) -> bool {
+        self.allowed.is_none_or(|allowed| allowed(key))
+    }
+
+    /// Whether profiles of this kind are wanted; it is read only when it matters.
+    pub(super) fn wants(&self, kind: impl FnOnce() -> u64) -> bool {
+        if self.kinds.is_empty() {
+            return true;
+        }
+        let kind = kind();
+        self.kinds.iter().any(|one| one.code() == kind)
     }
 }
 

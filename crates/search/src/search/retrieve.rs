@@ -16,6 +16,7 @@ use tantivy::{DocId, DocSet as _, SegmentReader, TERMINATED, Term};
 
 use super::MOST_HITS;
 use super::coverage::Covered;
+use super::few::Few;
 use super::likeness::Likeness;
 use super::plan::Plan;
 use super::query::{Coverage, Query};
@@ -33,6 +34,15 @@ pub(super) struct Candidate {
 }
 
 impl Candidate {
+    /// A profile of a segment with what it earned so far, and its key.
+    pub(super) fn new((score, key): (f32, i64), segment: usize, doc: DocId) -> Candidate {
+        Candidate {
+            rank: (milli(score), Reverse(key)),
+            segment,
+            doc,
+        }
+    }
+
     pub(super) fn key(&self) -> i64 {
         self.rank.1.0
     }
@@ -48,15 +58,23 @@ impl Plan<'_> {
     /// The best profiles that the query admits: some more than its limit, because the engine's sums are rounded, and for
     /// a whole text at least a pool that other parts of the score put in order. Characters fill what words leave empty.
     pub(super) fn candidates(&self) -> tantivy::Result<Vec<Candidate>> {
-        let mut found = self.by_words()?;
+        let few = Few::of(self.searcher, self.query)?;
+        let mut found = match &few {
+            Some(few) => self.few_by_words(few)?,
+            None => self.by_words()?,
+        };
         let left = room(self.query) - found.len();
+        if let Some(few) = few.as_ref().filter(|_| left > 0) {
+            found.extend(self.few_by_characters(few, left, &found)?);
+        }
+        let left = if few.is_some() { 0 } else { left };
         let union = self.characters.as_ref().filter(|_| left > 0);
         if let Some(union) = union.and_then(|characters| characters.union(self.fields)) {
             let narrowed = self.narrowed(union)?;
             found.extend(self.by_characters(&narrowed, left, &found)?);
         }
         if let Some(likeness) = &self.likeness {
-            found.extend(self.by_meaning(likeness, &found)?);
+            found.extend(self.by_meaning(likeness, &found, few.as_ref())?);
         }
         Ok(found)
     }
@@ -96,9 +114,15 @@ impl Plan<'_> {
         &self,
         likeness: &Likeness<'_>,
         found: &[Candidate],
+        few: Option<&Few>,
     ) -> tantivy::Result<Vec<Candidate>> {
         let known: HashSet<i64> = found.iter().map(Candidate::key).collect();
-        let among = self.query.allowed.map_or(Among::All, Among::Allowed);
+        let keys = few.map(Few::keys);
+        let among = match (&keys, self.query.allowed) {
+            (Some(keys), _) => Among::Keys(keys),
+            (None, Some(allowed)) => Among::Allowed(allowed),
+            (None, None) => Among::All,
+        };
         let mut near = likeness.nearest(room(self.query), among);
         near.retain(|key| !known.contains(key));
         let mut candidates = Vec::new();
@@ -143,28 +167,20 @@ impl Plan<'_> {
         room: usize,
         keep: impl Fn(usize, &SegmentReader) -> tantivy::Result<Keep<'k>>,
     ) -> tantivy::Result<Vec<Candidate>> {
-        let mut best = Best {
-            heap: BinaryHeap::new(),
-            room,
-        };
+        let mut best = Best::of(room);
         for (segment, reader) in self.searcher.segment_readers().iter().enumerate() {
             let admitted = admission(reader, self.query)?;
             let mut keeps = keep(segment, reader)?;
             let threshold = best.threshold();
             let mut look = |doc, score| {
                 if let Some(key) = admitted(doc).filter(|_| keeps(doc)) {
-                    best.offer(Candidate {
-                        rank: (milli(score), Reverse(key)),
-                        segment,
-                        doc,
-                    });
+                    best.offer(Candidate::new((score, key), segment, doc));
                 }
                 best.threshold()
             };
             weight.for_each_pruning(threshold, reader, &mut look)?;
         }
-        let found = best.heap.into_iter();
-        Ok(found.map(|Reverse(candidate)| candidate).collect())
+        Ok(best.found())
     }
 }
 
@@ -186,7 +202,7 @@ fn first_admitted(
     None
 }
 
-fn room(query: &Query<'_>) -> usize {
+pub(super) fn room(query: &Query<'_>) -> usize {
     let limit = query.limit.min(MOST_HITS);
     let rounded = limit + limit / 8 + 16;
     match query.coverage {
@@ -232,13 +248,32 @@ fn milli(score: f32) -> i64 {
 }
 
 /// The best candidates so far, the poorest on top.
-struct Best {
+pub(super) struct Best {
     heap: BinaryHeap<Reverse<Candidate>>,
     room: usize,
 }
 
 impl Best {
-    fn offer(&mut self, candidate: Candidate) {
+    /// None yet, and room for so many.
+    pub(super) fn of(room: usize) -> Best {
+        Best {
+            heap: BinaryHeap::new(),
+            room,
+        }
+    }
+
+    /// Could a profile with this score get in?
+    pub(super) fn takes(&self, score: f32) -> bool {
+        score >= self.threshold()
+    }
+
+    /// All of them, in no particular order.
+    pub(super) fn found(self) -> Vec<Candidate> {
+        let found = self.heap.into_iter();
+        found.map(|Reverse(candidate)| candidate).collect()
+    }
+
+    pub(super) fn offer(&mut self, candidate: Candidate) {
         self.heap.push(Reverse(candidate));
         if self.heap.len() > self.room {
             self.heap.pop();

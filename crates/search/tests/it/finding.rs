@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use benfu_search::{Index, Kind, Lexicon, Profile, Query};
+use benfu_search::{Coverage, Hit, Index, Kind, Lexicon, Profile, Query};
 
 use crate::{index_of, keys, offer, profile};
 
@@ -233,4 +233,80 @@ fn an_empty_index_finds_nothing() {
     let index = Index::in_memory(&Lexicon::default()).unwrap();
     assert!(index.is_empty());
     assert_eq!(index.search(&Query::words("激光", 10)).unwrap(), []);
+}
+
+/// Profiles about pipes and batteries, told apart by numbers and by what they are made of.
+fn many() -> Vec<Profile> {
+    let things = [
+        "管道机器人",
+        "电池检测仪",
+        "伺服电机",
+        "水下声呐",
+        "视觉相机",
+    ];
+    let uses = [
+        "巡检裂缝",
+        "分选电芯",
+        "搬运托盘",
+        "测量流量",
+        "识别缺陷",
+        "焊接箱体",
+    ];
+    (1..=900_i64)
+        .map(|key| {
+            let pick = |list: &[&str], by: i64| {
+                let place = usize::try_from(key * by / 7).unwrap_or(0) % list.len();
+                list[place].to_owned()
+            };
+            let (thing, used) = (pick(&things, 3), pick(&uses, 5));
+            Profile {
+                key,
+                kind: if key % 4 == 0 {
+                    Kind::Need
+                } else {
+                    Kind::Offer
+                },
+                title: format!("{thing}{used}"),
+                text: format!("第{key}号{thing},用于{used},适合{}", pick(&uses, 11)),
+                keywords: Vec::new(),
+            }
+        })
+        .collect()
+}
+
+#[test]
+fn a_filter_that_leaves_few_finds_what_one_that_leaves_many_does() {
+    let index = Index::in_memory(&Lexicon::default()).unwrap();
+    index.rebuild(many(), 1).unwrap();
+    let asked = [
+        "水下管道机器人巡检裂缝,能识别缺陷",
+        "电池电芯分选与检测",
+        "裂缝声呐",
+        "潜管",
+    ];
+    for text in asked {
+        for modulus in [9, 40, 300] {
+            // The same profiles: all others are of another kind, or the filter leaves them out.
+            let few = |key: i64| key % modulus == 1;
+            let kinds = [Kind::Offer];
+            let query = Query {
+                kinds: &kinds,
+                coverage: Coverage::Any,
+                ..Query::words(text, 900)
+            };
+            let found = index.search(&query.among(&few)).unwrap();
+            let query = Query {
+                kinds: &kinds,
+                coverage: Coverage::Any,
+                ..Query::words(text, 900)
+            };
+            let mut all = index.search(&query).unwrap();
+            all.retain(|hit| few(hit.key));
+            let told = |hits: &[Hit]| -> Vec<(i64, i64)> {
+                hits.iter().map(|hit| (hit.key, hit.score_milli)).collect()
+            };
+            assert_eq!(told(&found), told(&all), "{text} one in {modulus}");
+            assert!(found.iter().all(|hit| hit.key % 4 != 0));
+        }
+    }
 }
