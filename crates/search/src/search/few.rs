@@ -4,16 +4,19 @@
 //! Main type: [`Few`]. A filter that leaves one in eight or fewer gives the engine no threshold: nearly all that is weighed
 //! would be refused. So the filter is asked of every profile first, and words are weighed for those that it leaves alone.
 
-use tantivy::postings::Postings as _;
-use tantivy::schema::Field;
-use tantivy::{DocId, DocSet as _, Searcher, SegmentReader, TERMINATED};
+use std::collections::HashSet;
+
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::postings::BlockSegmentPostings;
+use tantivy::query::Bm25Weight;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, Searcher, SegmentReader, Term};
 
 use super::coverage::Covered;
 use super::plan::Plan;
 use super::query::Query;
 use super::retrieve::{Best, Candidate, room};
-use super::score::{FieldPart, TITLE_BOOST};
-use super::weigh::Weighted;
+use super::score::TITLE_BOOST;
 use crate::schema::{KEY, KIND};
 
 /// Few are at most one in so many.
@@ -151,28 +154,19 @@ impl Plan<'_> {
         let mut earned = vec![0.0; admitted.len()];
         for term in &self.terms {
             for (field, boost) in [(self.fields.title, TITLE_BOOST), (self.fields.text, 1.0)] {
-                let part = self.part(reader, term, (field, boost))?;
-                if let Some(part) = part {
-                    add(part, admitted, &places, &mut earned);
-                }
+                let inverted = reader.inverted_index(field)?;
+                let text = Term::from_field_text(field, &term.text);
+                let list = inverted.read_block_postings(&text, IndexRecordOption::WithFreqs)?;
+                let Some(list) = list else { continue };
+                let weight = self.statistics.bm25(field, &term.text);
+                let earning = Earning {
+                    lengths: reader.get_fieldnorms_reader(field)?,
+                    weight: weight.boost_by(boost * term.weight),
+                };
+                add(list, &earning, admitted, &places, &mut earned);
             }
         }
         Ok(earned)
-    }
-
-    fn part(
-        &self,
-        reader: &SegmentReader,
-        term: &Weighted,
-        (field, boost): (Field, f32),
-    ) -> tantivy::Result<Option<FieldPart>> {
-        let weight = self.statistics.bm25(field, &term.text);
-        FieldPart::open(
-            reader,
-            field,
-            &term.text,
-            weight.boost_by(boost * term.weight),
-        )
     }
 
     /// The best of few by characters, without those that are found already.
@@ -185,7 +179,7 @@ impl Plan<'_> {
         let Some(asked) = &self.characters else {
             return Ok(Vec::new());
         };
-        let known: std::collections::HashSet<(usize, DocId)> =
+        let known: HashSet<(usize, DocId)> =
             found.iter().map(|one| (one.segment, one.doc)).collect();
         let mut best = Best::of(left);
         for (segment, reader) in self.searcher.segment_readers().iter().enumerate() {
@@ -201,21 +195,50 @@ impl Plan<'_> {
     }
 }
 
-/// Adds what one term in one field earns: a long list is searched for each document, a short one is read.
-fn add(mut part: FieldPart, admitted: &[(DocId, i64)], places: &Places, earned: &mut [f32]) {
-    let length = part.postings.doc_freq() as usize;
-    if length > admitted.len().saturating_mul(SPARSE) {
-        for ((doc, _), sum) in admitted.iter().zip(earned) {
-            *sum += part.score(*doc);
-        }
-        return;
+/// What one term in one field of a segment earns by a document's length and how often it stands there.
+struct Earning {
+    lengths: FieldNormReader,
+    weight: Bm25Weight,
+}
+
+/// Adds what a list earns: a long one is searched for each document, a short one is read block by block.
+fn add(
+    mut list: BlockSegmentPostings,
+    earning: &Earning,
+    admitted: &[(DocId, i64)],
+    places: &Places,
+    earned: &mut [f32],
+) {
+    let long = admitted.len().saturating_mul(SPARSE);
+    if list.doc_freq() as usize > long {
+        return searched(list, earning, admitted, earned);
     }
-    let mut doc = part.postings.doc();
-    while doc != TERMINATED {
-        if let Some(place) = places.place(doc) {
-            let length = part.lengths.fieldnorm_id(doc);
-            earned[place] += part.weight.score(length, part.postings.term_freq());
+    while !list.docs().is_empty() {
+        for (at, doc) in list.docs().iter().enumerate() {
+            if let Some(place) = places.place(*doc) {
+                earned[place] += earning.of(*doc, list.freq(at));
+            }
         }
-        doc = part.postings.advance();
+        list.advance();
+    }
+}
+
+fn searched(
+    mut list: BlockSegmentPostings,
+    earning: &Earning,
+    admitted: &[(DocId, i64)],
+    earned: &mut [f32],
+) {
+    for ((doc, _), sum) in admitted.iter().zip(earned) {
+        let at = list.seek(*doc);
+        if list.docs().get(at) == Some(doc) {
+            *sum += earning.of(*doc, list.freq(at));
+        }
+    }
+}
+
+impl Earning {
+    fn of(&self, doc: DocId, often: u32) -> f32 {
+        self.weight.score(self.lengths.fieldnorm_id(doc), often)
     }
 }

@@ -64,15 +64,15 @@ impl Plan<'_> {
 }
 
 /// One term in one field of one segment.
-pub(super) struct FieldPart {
-    pub(super) postings: SegmentPostings,
-    pub(super) lengths: FieldNormReader,
-    pub(super) weight: Bm25Weight,
+struct FieldPart {
+    postings: SegmentPostings,
+    lengths: FieldNormReader,
+    weight: Bm25Weight,
 }
 
 impl FieldPart {
     /// `None` when no document of the segment holds the term in this field.
-    pub(super) fn open(
+    fn open(
         reader: &SegmentReader,
         field: Field,
         term: &str,
@@ -90,7 +90,7 @@ impl FieldPart {
     }
 
     /// What the term earns the document; documents must be asked in ascending order.
-    pub(super) fn score(&mut self, doc: DocId) -> f32 {
+    fn score(&mut self, doc: DocId) -> f32 {
         if self.postings.doc() < doc {
             self.postings.seek(doc);
         }
