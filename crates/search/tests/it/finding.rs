@@ -258,7 +258,7 @@ fn many() -> Vec<Profile> {
                 let place = usize::try_from(key * by / 7).unwrap_or(0) % list.len();
                 list[place].to_owned()
             };
-            let (thing, used) = (pick(&things, 3), pick(&uses, 5));
+            let (thing, purpose) = (pick(&things, 3), pick(&uses, 5));
             Profile {
                 key,
                 kind: if key % 4 == 0 {
@@ -266,8 +266,8 @@ fn many() -> Vec<Profile> {
                 } else {
                     Kind::Offer
                 },
-                title: format!("{thing}{used}"),
-                text: format!("第{key}号{thing},用于{used},适合{}", pick(&uses, 11)),
+                title: format!("{thing}{purpose}"),
+                text: format!("第{key}号{thing},用于{purpose},适合{}", pick(&uses, 11)),
                 keywords: Vec::new(),
             }
         })
