@@ -1,178 +1,26 @@
-//! Several years: yearly mean growth, compounding, 连续增长 beside the yearly values.
+//! Several years: compounding, 连续增长 beside the yearly values.
+//!
+//! Yearly means are judged in `yearly`.
 
-use super::change::{adjusted, changes, direction};
+use super::change::{adjusted, direction};
 use super::dated::year_of;
 use super::{Remark, Remarks, View};
 use crate::band::Band;
 use crate::finding::Kind;
-use crate::read::{Mark, Part, Quantity, Span, agrees};
+use crate::read::{Quantity, Span, agrees};
 use crate::words::{and_so_on, has, percent, printed, suggested};
 use benfu_rules::Exact;
 
-/// Looks at yearly means, compounded rates and unbroken series of a sentence.
+/// Looks at compounded rates and unbroken series of a sentence.
 pub(crate) fn check(view: &View<'_>, remarks: &mut Remarks) {
     if view.quantities().len() < 2 || adjusted(view.words()) {
         return;
     }
     for index in 0..view.quantities().len() {
-        remarks.extend(yearly_mean(view, index));
         remarks.extend(compounded(view, index));
     }
     remarks.extend(unbroken(view));
     remarks.extend(two_digits(view));
-}
-
-fn yearly_mean(view: &View<'_>, index: usize) -> Option<Remark> {
-    let all = view.quantities();
-    let claim = &all[index];
-    let words = view.clause(claim);
-    let mean =
-        has(words, &["年均", "年平均", "平均每年", "复合增长", "年复合"]) && claim.is_share();
-    if !mean || has(words, &["目标", "预计", "预期"]) {
-        return None;
-    }
-    let (from, to) = first_and_last(view)?;
-    let spans = years(view, from, to);
-    let up = direction(view.before(claim)).unwrap_or(true);
-    let rate = claim.rounding()?;
-    let one = Band::exactly(Exact::ONE);
-    let factor = if up {
-        rate.plus_one()?
-    } else {
-        one.minus(&rate)?
-    };
-    let quotient = to.band()?.over(&from.band()?)?;
-    if claim.mark != Mark::Plain && claim.mark != Mark::About || spans.is_empty() {
-        return None;
-    }
-    for &years in &spans {
-        if factor.power(years)?.meets(&quotient) {
-            return None;
-        }
-    }
-    let reached = factor.power(spans[0])?.times(&from.band()?)?.middle()?;
-    let right = yearly_rate(claim, up, spans[0], &quotient);
-    let (from_text, to_text) = (printed(from), printed(to));
-    let place = view.place(from, claim).to(view.place(to, claim));
-    let remark = Remark::error(
-        Kind::Chain,
-        place,
-        format!(
-            "按年均{}推算,{}年后应为{},不是{to_text}",
-            printed(claim),
-            spans[0],
-            suggested(&reached, to)
-        ),
-        format!(
-            "at this yearly rate {} years lead to {}, not to {to_text}",
-            spans[0],
-            suggested(&reached, to)
-        ),
-        format!(
-            "{from_text} × (1 {} {})^{} = {}",
-            if up { '+' } else { '-' },
-            printed(claim),
-            spans[0],
-            suggested(&reached, to)
-        ),
-    );
-    Some(match right {
-        Some(right) => remark.corrected(claim.span, suggested(&right, claim)),
-        None => remark,
-    })
-}
-
-/// The rate in the digits of the claim that so many years make of the quotient, below one hundred per cent.
-fn yearly_rate(claim: &Quantity, up: bool, years: u32, quotient: &Band) -> Option<Exact> {
-    let one = Band::exactly(Exact::ONE);
-    let rate = |steps: i128| claim.step.checked_mul(&Exact::whole(steps)).ok();
-    let reached = |steps: i128| {
-        let rate = Band::exactly(rate(steps)?);
-        let factor = if up {
-            rate.plus_one()?
-        } else {
-            one.minus(&rate)?
-        };
-        factor.power(years)?.middle()
-    };
-    let sought = quotient.middle()?;
-    let most = Exact::ONE.checked_div(&claim.step).ok()?.to_whole()?;
-    let (mut low, mut high) = (0, most);
-    while high - low > 1 {
-        let middle = i128::midpoint(low, high);
-        let below = (reached(middle)? < sought) == up;
-        (low, high) = if below { (middle, high) } else { (low, middle) };
-    }
-    let off = |steps: i128| {
-        reached(steps)?
-            .checked_sub(&sought)
-            .ok()?
-            .checked_abs()
-            .ok()
-    };
-    rate(if off(low)? <= off(high)? { low } else { high })
-}
-
-/// The values at both ends: 由…增至…, or the first and last of the years listed.
-fn first_and_last<'v>(view: &View<'v>) -> Option<(&'v Quantity, &'v Quantity)> {
-    let all = view.quantities();
-    let mut dated: Vec<(i64, &Quantity)> = all
-        .iter()
-        .filter(|quantity| quantity.is_amount())
-        .filter_map(|quantity| Some((year_of(view, quantity)?, quantity)))
-        .collect();
-    dated.sort_by_key(|(year, _)| *year);
-    if let (Some((early, from)), Some((late, to))) = (dated.first(), dated.last())
-        && early < late
-        && from.matches(to)
-    {
-        return Some((from, to));
-    }
-    let change = changes(view)
-        .iter()
-        .find(|change| all[change.from].is_amount())?;
-    Some((&all[change.from], &all[change.to]))
-}
-
-/// How many years lie between, by the years written and by 三年 in words.
-fn years(view: &View<'_>, from: &Quantity, to: &Quantity) -> Vec<u32> {
-    let mut spans = Vec::new();
-    let dated = year_of(view, from)
-        .zip(year_of(view, to))
-        .map(|(early, late)| late - early);
-    let stamps: Vec<i64> = view
-        .sentence
-        .stamps
-        .iter()
-        .filter(|stamp| stamp.part == Part::Year)
-        .map(|stamp| stamp.value)
-        .collect();
-    let written = stamps
-        .iter()
-        .max()
-        .zip(stamps.iter().min())
-        .map(|(late, early)| late - early);
-    let ranged = view
-        .sentence
-        .stamps
-        .iter()
-        .find_map(|stamp| stamp.from.map(|from| stamp.value - from));
-    let in_words = view
-        .quantities()
-        .iter()
-        .filter(|quantity| quantity.unit.word == "年")
-        .filter_map(|quantity| i64::try_from(quantity.value.to_whole()?).ok());
-    let all = dated
-        .into_iter()
-        .chain(ranged)
-        .chain(written)
-        .chain(in_words);
-    spans.extend(
-        all.filter_map(|years| u32::try_from(years).ok())
-            .filter(|years| (2..=30).contains(years)),
-    );
-    spans.dedup();
-    spans
 }
 
 /// 先增长10%,再增长20%,两年累计增长30%.

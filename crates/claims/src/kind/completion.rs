@@ -38,6 +38,7 @@ const PLAN: &[&str] = &[
     "要求",
     "年初确定",
     "年初安排",
+    "年初提出",
     "原定",
 ];
 /// Words of a plan behind its number: 30家的目标.
@@ -110,7 +111,7 @@ fn of_plan_named(view: &View<'_>, index: usize) -> Option<Remark> {
 fn rate(view: &View<'_>, index: usize) -> Option<Remark> {
     let claim = &view.quantities()[index];
     let words = without_tail(view.before(claim), FILLING);
-    let of_plan = has(words, &["完成", "占", "达到"]) && ends(words, PLAN);
+    let of_plan = has(words, &["完成", "占", "达到", "为", "相当于"]) && ends(words, PLAN);
     let half = claim.coarse
         && claim.mark == Mark::Over
         && (words.ends_with('双') || has(words, &["任务", "目标", "计划"]));

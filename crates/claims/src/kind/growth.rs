@@ -1,6 +1,6 @@
 //! Growth: a rate, a difference or a direction beside both values.
 //!
-//! Percentages of percentages are judged in `points`, several years in `chain`, 倍 and 番 in `multiple`.
+//! Rates of a difference are judged in `gained`, percentages of percentages in `points`, several years in `chain`, 倍 and 番 in `multiple`.
 
 use super::change::{Change, adjusted, changes, direction, reached};
 use super::claimed::of_claim;
@@ -33,14 +33,17 @@ pub(crate) fn check(view: &View<'_>, remarks: &mut Remarks) {
         }
         remarks.extend(rate(view, changes, index));
         remarks.extend(difference(view, changes, index));
-        remarks.extend(rate_of_difference(view, index));
     }
 }
 
 /// The words that say what a percentage does; nothing when it is a level or a yearly mean.
-fn claimed<'v>(view: &View<'v>, index: usize) -> Option<(&'v str, bool)> {
+pub(super) fn claimed<'v>(view: &View<'v>, index: usize) -> Option<(&'v str, bool)> {
     let words = view.before(&view.quantities()[index]);
+    let claim = &view.quantities()[index];
     let named = has(words, &["增长率", "增幅", "增速", "涨幅", "降幅", "减幅"]);
+    if view.clause(claim).contains("年平均") {
+        return None;
+    }
     let level = reached(words) && !named
         || has(
             words,
@@ -105,7 +108,7 @@ fn ends<'v>(view: &View<'v>, change: Change) -> (&'v Quantity, &'v Quantity) {
 }
 
 /// A rate against an earlier and a later band.
-fn judge(
+pub(super) fn judge(
     view: &View<'_>,
     claim: &Quantity,
     up: bool,
@@ -297,37 +300,4 @@ fn difference(view: &View<'_>, changes: &[Change], index: usize) -> Option<Remar
         )
         .corrected(claim.span, suggested(&right, claim)),
     )
-}
-
-/// 120亿元,比上年增加20亿元,增长25%.
-fn rate_of_difference(view: &View<'_>, index: usize) -> Option<Remark> {
-    let all = view.quantities();
-    let claim = &all[index];
-    let (_, up) = claim.is_share().then(|| claimed(view, index))??;
-    let moved = index.checked_sub(1).map(|before| &all[before])?;
-    let now = index.checked_sub(2).map(|before| &all[before])?;
-    let words = view.before(moved);
-    let differs = has(words, &["比", "较", "同比"])
-        && has(words, &["上年", "去年", "同期", "同比", "年初", "上期"])
-        && crate::words::ends(words, DIFFERENCES);
-    let near = claim.clause <= moved.clause + 1
-        && moved.clause <= now.clause + 1
-        && now.stretch == claim.stretch;
-    let both =
-        moved.is_amount() && now.is_amount() && moved.matches(now) && direction(words) == Some(up);
-    if !differs || !near || !both {
-        return None;
-    }
-    let from = if up {
-        now.band()?.minus(&moved.band()?)?
-    } else {
-        now.band()?.plus(&moved.band()?)?
-    };
-    judge(view, claim, up, (moved, &from), (now, &now.band()?)).map(|mut remark| {
-        let base = from
-            .middle()
-            .map_or_else(|| "?".to_owned(), |base| like(&base, now));
-        remark.computation = format!("{} / {base}", printed(moved));
-        remark
-    })
 }

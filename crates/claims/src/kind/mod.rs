@@ -13,6 +13,7 @@ mod budget;
 mod chain;
 mod change;
 mod claimed;
+mod classes;
 mod completion;
 mod compounded;
 mod conflict;
@@ -26,8 +27,10 @@ mod divided;
 mod duration;
 mod event;
 mod flow;
+mod gained;
 mod growth;
 mod implied;
+mod intensity;
 mod leverage;
 mod made_up;
 mod multiple;
@@ -53,12 +56,15 @@ mod stock;
 mod structure;
 mod subject;
 mod sum;
+mod surplus;
 mod table;
+mod tiled;
 mod told;
 mod unit;
 mod view;
 mod wanting;
 mod whole;
+mod yearly;
 
 use crate::finding::{Correction, Explanation, Finding, Kind, QUOTE_LIMIT, Severity};
 use crate::read::{Document, Folded, Span};
@@ -132,10 +138,14 @@ const OF_SENTENCE: &[OfSentence] = &[
     implied::check,
     part::check,
     sum::check,
+    surplus::check,
+    tiled::check,
     divided::check,
+    classes::check,
     budget::check,
     structure::check,
     growth::check,
+    gained::check,
     course::check,
     points::check,
     sequential::check,
@@ -143,9 +153,11 @@ const OF_SENTENCE: &[OfSentence] = &[
     told::check,
     multiple::check,
     chain::check,
+    yearly::check,
     steps::check,
     compounded::check,
     rate::check,
+    intensity::check,
     completion::check,
     plan::check,
     wanting::check,

@@ -9,7 +9,7 @@ use crate::words::{ends, has, without_tail};
 /// Words between a name and its number.
 const FILLING: &[&str] = &[
     "达到", "达", "为", "约", "是", "共", "有", "已", "分别", "完成", "实现", "总额", "总数",
-    "总量", "合计",
+    "总量", "合计", "总值",
 ];
 
 /// How many sentences back a name reaches.

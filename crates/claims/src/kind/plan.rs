@@ -3,10 +3,11 @@
 //! Completion rates are judged in `completion`.
 
 use super::completion::{is_done, is_plan};
+use super::subject::subject;
 use super::{Remark, Remarks, View};
 use crate::finding::Kind;
-use crate::read::{Quantity, Span};
-use crate::words::{has, printed};
+use crate::read::{Mark, Quantity, Span};
+use crate::words::{akin, has, printed, without};
 
 /// Looks at every result of a sentence.
 pub(crate) fn check(view: &View<'_>, remarks: &mut Remarks) {
@@ -35,6 +36,9 @@ fn verdict(clause: &str) -> Option<bool> {
         "完成全年目标",
         "完成目标任务",
         "超额实现",
+        "圆满实现",
+        "如期实现",
+        "全面实现",
     ];
     const SHORT: &[&str] = &[
         "未完成",
@@ -63,20 +67,53 @@ fn against_plan(view: &View<'_>, index: usize) -> Option<Remark> {
     let planned = |plan: &&Quantity| {
         is_plan(view, plan) && plan.unit == done.unit && plan.stretch == done.stretch
     };
-    let plan = earlier.iter().rev().find(planned)?;
-    let single = earlier
+    let here = earlier.iter().rev().find(planned);
+    let plan = here.or_else(|| told_before(view, done))?;
+    let alike = earlier
         .iter()
         .filter(|other| other.unit == done.unit)
-        .count()
-        == 1;
-    let (result, wanted) = (done.band()?, plan.band()?);
-    let wrong = if reached {
-        result.high < wanted.low
-    } else {
-        result.low >= wanted.high
-    };
+        .count();
+    let single = alike == usize::from(here.is_some());
+    let wrong = missed(plan, done, reached)?;
     (whose && single && wrong && begin <= 30)
         .then(|| opposite(view, (plan, done), done.span.end + begin + clause.len()))
+}
+
+/// Whether the result is the opposite of what is said of the plan; 不高于32 is reached from above.
+fn missed(plan: &Quantity, done: &Quantity, reached: bool) -> Option<bool> {
+    let (result, wanted) = (done.band()?, plan.band()?);
+    Some(match (plan.mark, reached) {
+        (Mark::AtMost | Mark::Below, true) => result.low > plan.value,
+        (Mark::AtMost | Mark::Below, false) => result.high <= plan.value,
+        (_, true) => result.high < wanted.low,
+        (Mark::AtLeast | Mark::Over, false) => result.low >= plan.value,
+        (_, false) => result.low >= wanted.high,
+    })
+}
+
+/// Sentences back that the plan may stand.
+const REACH: usize = 2;
+
+/// The only plan of the nearest sentence before that has one, of the same thing.
+fn told_before<'v>(view: &View<'v>, done: &Quantity) -> Option<&'v Quantity> {
+    let plans = |near: &View<'v>| -> Vec<&'v Quantity> {
+        let planned = |plan: &&Quantity| plan.unit == done.unit && is_plan(near, plan);
+        near.quantities().iter().filter(planned).collect()
+    };
+    let (near, found) = view
+        .earlier(REACH)
+        .map(|near| {
+            let found = plans(&near);
+            (near, found)
+        })
+        .find(|(_, found)| !found.is_empty())?;
+    let [plan] = found.as_slice() else {
+        return None;
+    };
+    let name = without(&subject(view, done), &["平均", "实际", "新增", "实测"]);
+    let same = name.chars().count() < 2
+        || akin(&name, &format!("{}{}", near.lead(plan), near.after(plan)));
+    same.then_some(*plan)
 }
 
 fn opposite(view: &View<'_>, (plan, done): (&Quantity, &Quantity), end: usize) -> Remark {

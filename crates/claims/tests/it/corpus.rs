@@ -169,6 +169,11 @@ fn passages_for_what_was_added_last_are_judged_right() {
 }
 
 #[test]
+fn passages_for_classes_that_had_been_missed_are_judged_right() {
+    is_as_measured("further", include_str!("../corpus/further.tsv"), 1.0, 1.0);
+}
+
+#[test]
 fn passages_held_out_are_judged_well() {
     holds("held", include_str!("../corpus/held.tsv"));
 }

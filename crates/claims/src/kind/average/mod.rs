@@ -2,6 +2,7 @@
 //!
 //! Means beside the values or the range they are of are judged in `spread`.
 
+mod lone;
 mod operands;
 
 use super::{Remark, Remarks, View};
@@ -18,7 +19,7 @@ pub(crate) fn check(view: &View<'_>, remarks: &mut Remarks) {
         return;
     }
     for claim in view.quantities() {
-        remarks.extend(quotient(view, claim));
+        remarks.extend(quotient(view, claim).or_else(|| lone::quotient(view, claim)));
     }
 }
 
@@ -229,4 +230,26 @@ fn remark(
         )
         .corrected(claim.span, right),
     )
+}
+
+/// A mean that does not say what it is over, against the total and the count.
+fn remark_of(
+    view: &View<'_>,
+    claim: &Quantity,
+    (total, count): (&Quantity, &Quantity),
+    mean: &Band,
+) -> Option<Remark> {
+    let count = Divisor {
+        quantity: Some(count),
+        band: count.band()?,
+        text: printed(count),
+    };
+    let per = Per {
+        word: "平均数",
+        unit: Unit::BARE,
+        scale: 1,
+        noun: "",
+        whose: "",
+    };
+    remark(view, (claim, total), &count, mean, &per)
 }
