@@ -418,182 +418,6 @@ CREATE TABLE collection_answer (
 );
 CREATE INDEX collection_answer_verdict ON collection_answer (given_in, verdict, decision);
 
--- A matchmaking day or an assignment. `breaks` is written as people write it; `planned_total` and `planned_bound` are
--- thousandths of a wish and stand together.
-CREATE TABLE gathering (
-    id TEXT PRIMARY KEY,
-    kind TEXT NOT NULL CHECK (kind IN ('day', 'assignment')),
-    aim TEXT NOT NULL CHECK (aim IN ('stable', 'best_total')),
-    title TEXT NOT NULL,
-    place TEXT NOT NULL,
-    held_on TEXT NOT NULL,
-    wishes_until TEXT NOT NULL,
-    programme TEXT NOT NULL,
-    begins TEXT NOT NULL,
-    ends TEXT NOT NULL,
-    slot_minutes BIGINT NOT NULL,
-    table_count BIGINT NOT NULL,
-    breaks TEXT NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('open', 'planned', 'closed', 'cancelled')),
-    planned_total BIGINT,
-    planned_bound BIGINT,
-    runner TEXT NOT NULL,
-    organisation TEXT NOT NULL,
-    region TEXT NOT NULL,
-    version BIGINT NOT NULL,
-    entry BIGINT NOT NULL
-);
-CREATE INDEX gathering_region ON gathering (region, id);
-
-CREATE TABLE gathering_participant (
-    id TEXT PRIMARY KEY,
-    gathering TEXT NOT NULL REFERENCES gathering (id),
-    party TEXT NOT NULL REFERENCES party (id),
-    kept_table BIGINT,
-    away TEXT NOT NULL,
-    most BIGINT,
-    left_on TEXT,
-    left_reason TEXT NOT NULL,
-    version BIGINT NOT NULL,
-    entry BIGINT NOT NULL
-);
-CREATE UNIQUE INDEX gathering_participant_party ON gathering_participant (gathering, party);
-CREATE INDEX gathering_participant_of ON gathering_participant (party, gathering);
-
--- The needs that are brought, with how many suppliers each takes in an assignment.
-CREATE TABLE gathering_need (
-    gathering TEXT NOT NULL REFERENCES gathering (id),
-    need TEXT NOT NULL REFERENCES need (id),
-    places BIGINT NOT NULL,
-    entry BIGINT NOT NULL,
-    PRIMARY KEY (gathering, need)
-);
-CREATE INDEX gathering_need_of ON gathering_need (need, gathering);
-
--- What each side of a pair says; 0 is a no.
-CREATE TABLE gathering_wish (
-    gathering TEXT NOT NULL REFERENCES gathering (id),
-    need TEXT NOT NULL,
-    supplier TEXT NOT NULL,
-    side TEXT NOT NULL CHECK (side IN ('asker', 'supplier')),
-    strength BIGINT NOT NULL,
-    offer TEXT,
-    said_on TEXT NOT NULL,
-    account TEXT NOT NULL,
-    entry BIGINT NOT NULL,
-    PRIMARY KEY (gathering, need, supplier, side)
-);
-
-CREATE TABLE meeting (
-    id TEXT PRIMARY KEY,
-    gathering TEXT NOT NULL REFERENCES gathering (id),
-    need TEXT NOT NULL REFERENCES need (id),
-    supplier TEXT NOT NULL REFERENCES party (id),
-    offer TEXT,
-    slot BIGINT,
-    at_table BIGINT,
-    state TEXT NOT NULL CHECK (state IN ('planned', 'held', 'missed', 'cancelled')),
-    reason TEXT NOT NULL,
-    followed_by TEXT,
-    version BIGINT NOT NULL,
-    entry BIGINT NOT NULL
-);
-CREATE UNIQUE INDEX meeting_pair ON meeting (gathering, need, supplier);
-CREATE INDEX meeting_case ON meeting (followed_by);
-
--- Brokers, the ties they declared, what they heard of, and who is credited with what.
-CREATE TABLE broker (
-    id TEXT PRIMARY KEY,
-    name TEXT NOT NULL,
-    account TEXT,
-    fields TEXT NOT NULL,
-    certificate_level TEXT CHECK (certificate_level IN ('junior', 'intermediate', 'senior')),
-    certificate_number TEXT NOT NULL,
-    certificate_until TEXT,
-    left_on TEXT,
-    organisation TEXT NOT NULL,
-    region TEXT NOT NULL,
-    version BIGINT NOT NULL,
-    entry BIGINT NOT NULL
-);
-CREATE INDEX broker_region ON broker (region, id);
-CREATE UNIQUE INDEX broker_account ON broker (account);
-
-CREATE TABLE broker_interest (
-    broker TEXT NOT NULL REFERENCES broker (id),
-    party TEXT NOT NULL REFERENCES party (id),
-    kind TEXT NOT NULL CHECK (kind IN ('employed', 'owns', 'family', 'adviser', 'other')),
-    note TEXT NOT NULL,
-    from_on TEXT NOT NULL,
-    until_on TEXT,
-    entry BIGINT NOT NULL,
-    PRIMARY KEY (broker, party, kind, from_on)
-);
-CREATE INDEX broker_interest_party ON broker_interest (party, broker);
-
-CREATE TABLE lead (
-    id TEXT PRIMARY KEY,
-    title TEXT NOT NULL,
-    text TEXT NOT NULL,
-    party TEXT REFERENCES party (id),
-    found_by TEXT NOT NULL REFERENCES broker (id),
-    found_on TEXT NOT NULL,
-    next TEXT NOT NULL,
-    next_on TEXT,
-    need TEXT REFERENCES need (id),
-    followed_by TEXT,
-    dropped_on TEXT,
-    dropped_reason TEXT NOT NULL,
-    organisation TEXT NOT NULL,
-    region TEXT NOT NULL,
-    version BIGINT NOT NULL,
-    entry BIGINT NOT NULL
-);
-CREATE INDEX lead_region ON lead (region, id);
-CREATE INDEX lead_need ON lead (need);
-CREATE INDEX lead_case ON lead (followed_by);
-CREATE INDEX lead_party ON lead (party);
-
-CREATE TABLE credit (
-    lead TEXT NOT NULL REFERENCES lead (id),
-    broker TEXT NOT NULL REFERENCES broker (id),
-    part TEXT NOT NULL CHECK (part IN ('found', 'shaped', 'closed')),
-    permille BIGINT NOT NULL,
-    fee_fen BIGINT,
-    disclosed TEXT NOT NULL,
-    given_on TEXT NOT NULL,
-    entry BIGINT NOT NULL,
-    PRIMARY KEY (lead, broker, part)
-);
-CREATE INDEX credit_broker ON credit (broker, lead);
-
--- Weights that were learned from how cases ended; at most one is in force. `before_*` and `after_*` count pairs of the
--- needs that were kept apart, under the weights in force at that time and under these.
-CREATE TABLE ranking_model (
-    number BIGINT PRIMARY KEY,
-    similarity BIGINT NOT NULL,
-    certainty BIGINT NOT NULL,
-    maturity BIGINT NOT NULL,
-    track_record BIGINT NOT NULL,
-    place BIGINT NOT NULL,
-    needs_learned BIGINT NOT NULL,
-    needs_apart BIGINT NOT NULL,
-    pairs BIGINT NOT NULL,
-    before_right BIGINT NOT NULL,
-    before_equal BIGINT NOT NULL,
-    after_right BIGINT NOT NULL,
-    after_equal BIGINT NOT NULL,
-    votes_better BIGINT NOT NULL,
-    votes_worse BIGINT NOT NULL,
-    better BIGINT NOT NULL CHECK (better IN (0, 1)),
-    state TEXT NOT NULL CHECK (state IN ('learned', 'in_force', 'retired')),
-    learned_on TEXT NOT NULL,
-    reason TEXT NOT NULL,
-    version BIGINT NOT NULL,
-    entry BIGINT NOT NULL
-);
-CREATE INDEX ranking_model_state ON ranking_model (state, number);
-
 -- need and offer ----------------------------------------------------------------------------------
 
 CREATE TABLE need (
@@ -870,3 +694,179 @@ CREATE TABLE job (
     locked_until TEXT
 );
 CREATE INDEX job_run_at ON job (run_at, id);
+
+-- A matchmaking day or an assignment. `breaks` is written as people write it; `planned_total` and `planned_bound` are
+-- thousandths of a wish and stand together.
+CREATE TABLE gathering (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('day', 'assignment')),
+    aim TEXT NOT NULL CHECK (aim IN ('stable', 'best_total')),
+    title TEXT NOT NULL,
+    place TEXT NOT NULL,
+    held_on TEXT NOT NULL,
+    wishes_until TEXT NOT NULL,
+    programme TEXT NOT NULL,
+    begins TEXT NOT NULL,
+    ends TEXT NOT NULL,
+    slot_minutes BIGINT NOT NULL,
+    table_count BIGINT NOT NULL,
+    breaks TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('open', 'planned', 'closed', 'cancelled')),
+    planned_total BIGINT,
+    planned_bound BIGINT,
+    runner TEXT NOT NULL,
+    organisation TEXT NOT NULL,
+    region TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    entry BIGINT NOT NULL
+);
+CREATE INDEX gathering_region ON gathering (region, id);
+
+CREATE TABLE gathering_participant (
+    id TEXT PRIMARY KEY,
+    gathering TEXT NOT NULL REFERENCES gathering (id),
+    party TEXT NOT NULL REFERENCES party (id),
+    kept_table BIGINT,
+    away TEXT NOT NULL,
+    most BIGINT,
+    left_on TEXT,
+    left_reason TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    entry BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX gathering_participant_party ON gathering_participant (gathering, party);
+CREATE INDEX gathering_participant_of ON gathering_participant (party, gathering);
+
+-- The needs that are brought, with how many suppliers each takes in an assignment.
+CREATE TABLE gathering_need (
+    gathering TEXT NOT NULL REFERENCES gathering (id),
+    need TEXT NOT NULL REFERENCES need (id),
+    places BIGINT NOT NULL,
+    entry BIGINT NOT NULL,
+    PRIMARY KEY (gathering, need)
+);
+CREATE INDEX gathering_need_of ON gathering_need (need, gathering);
+
+-- What each side of a pair says; 0 is a no.
+CREATE TABLE gathering_wish (
+    gathering TEXT NOT NULL REFERENCES gathering (id),
+    need TEXT NOT NULL,
+    supplier TEXT NOT NULL,
+    side TEXT NOT NULL CHECK (side IN ('asker', 'supplier')),
+    strength BIGINT NOT NULL,
+    offer TEXT,
+    said_on TEXT NOT NULL,
+    account TEXT NOT NULL,
+    entry BIGINT NOT NULL,
+    PRIMARY KEY (gathering, need, supplier, side)
+);
+
+CREATE TABLE meeting (
+    id TEXT PRIMARY KEY,
+    gathering TEXT NOT NULL REFERENCES gathering (id),
+    need TEXT NOT NULL REFERENCES need (id),
+    supplier TEXT NOT NULL REFERENCES party (id),
+    offer TEXT,
+    slot BIGINT,
+    at_table BIGINT,
+    state TEXT NOT NULL CHECK (state IN ('planned', 'held', 'missed', 'cancelled')),
+    reason TEXT NOT NULL,
+    followed_by TEXT,
+    version BIGINT NOT NULL,
+    entry BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX meeting_pair ON meeting (gathering, need, supplier);
+CREATE INDEX meeting_case ON meeting (followed_by);
+
+-- Brokers, the ties they declared, what they heard of, and who is credited with what.
+CREATE TABLE broker (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    account TEXT,
+    fields TEXT NOT NULL,
+    certificate_level TEXT CHECK (certificate_level IN ('junior', 'intermediate', 'senior')),
+    certificate_number TEXT NOT NULL,
+    certificate_until TEXT,
+    left_on TEXT,
+    organisation TEXT NOT NULL,
+    region TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    entry BIGINT NOT NULL
+);
+CREATE INDEX broker_region ON broker (region, id);
+CREATE UNIQUE INDEX broker_account ON broker (account);
+
+CREATE TABLE broker_interest (
+    broker TEXT NOT NULL REFERENCES broker (id),
+    party TEXT NOT NULL REFERENCES party (id),
+    kind TEXT NOT NULL CHECK (kind IN ('employed', 'owns', 'family', 'adviser', 'other')),
+    note TEXT NOT NULL,
+    from_on TEXT NOT NULL,
+    until_on TEXT,
+    entry BIGINT NOT NULL,
+    PRIMARY KEY (broker, party, kind, from_on)
+);
+CREATE INDEX broker_interest_party ON broker_interest (party, broker);
+
+CREATE TABLE lead (
+    id TEXT PRIMARY KEY,
+    title TEXT NOT NULL,
+    text TEXT NOT NULL,
+    party TEXT REFERENCES party (id),
+    found_by TEXT NOT NULL REFERENCES broker (id),
+    found_on TEXT NOT NULL,
+    next TEXT NOT NULL,
+    next_on TEXT,
+    need TEXT REFERENCES need (id),
+    followed_by TEXT,
+    dropped_on TEXT,
+    dropped_reason TEXT NOT NULL,
+    organisation TEXT NOT NULL,
+    region TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    entry BIGINT NOT NULL
+);
+CREATE INDEX lead_region ON lead (region, id);
+CREATE INDEX lead_need ON lead (need);
+CREATE INDEX lead_case ON lead (followed_by);
+CREATE INDEX lead_party ON lead (party);
+
+CREATE TABLE credit (
+    lead TEXT NOT NULL REFERENCES lead (id),
+    broker TEXT NOT NULL REFERENCES broker (id),
+    part TEXT NOT NULL CHECK (part IN ('found', 'shaped', 'closed')),
+    permille BIGINT NOT NULL,
+    fee_fen BIGINT,
+    disclosed TEXT NOT NULL,
+    given_on TEXT NOT NULL,
+    entry BIGINT NOT NULL,
+    PRIMARY KEY (lead, broker, part)
+);
+CREATE INDEX credit_broker ON credit (broker, lead);
+
+-- Weights that were learned from how cases ended; at most one is in force. `before_*` and `after_*` count pairs of the
+-- needs that were kept apart, under the weights in force at that time and under these.
+CREATE TABLE ranking_model (
+    number BIGINT PRIMARY KEY,
+    similarity BIGINT NOT NULL,
+    certainty BIGINT NOT NULL,
+    maturity BIGINT NOT NULL,
+    track_record BIGINT NOT NULL,
+    place BIGINT NOT NULL,
+    needs_learned BIGINT NOT NULL,
+    needs_apart BIGINT NOT NULL,
+    pairs BIGINT NOT NULL,
+    before_right BIGINT NOT NULL,
+    before_equal BIGINT NOT NULL,
+    after_right BIGINT NOT NULL,
+    after_equal BIGINT NOT NULL,
+    votes_better BIGINT NOT NULL,
+    votes_worse BIGINT NOT NULL,
+    better BIGINT NOT NULL CHECK (better IN (0, 1)),
+    state TEXT NOT NULL CHECK (state IN ('learned', 'in_force', 'retired')),
+    learned_on TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    entry BIGINT NOT NULL
+);
+CREATE INDEX ranking_model_state ON ranking_model (state, number);
