@@ -4,25 +4,19 @@
 //! Main type: [`Few`]. A filter that leaves one in eight or fewer gives the engine no threshold: nearly all that is weighed
 //! would be refused. So the filter is asked of every profile first, and words are weighed for those that it leaves alone.
 
-use std::collections::HashSet;
-
-use tantivy::fieldnorm::FieldNormReader;
-use tantivy::postings::BlockSegmentPostings;
-use tantivy::query::Bm25Weight;
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, Searcher, SegmentReader, Term};
+use tantivy::{DocId, Searcher, SegmentReader};
 
 use super::coverage::Covered;
 use super::plan::Plan;
 use super::query::Query;
-use super::retrieve::{Best, Candidate, room};
-use super::score::TITLE_BOOST;
+use super::retrieve::{Best, Candidate, places, room};
+use super::score::FieldPart;
 use crate::schema::{KEY, KIND};
 
 /// Few are at most one in so many.
 const ONE_IN: usize = 8;
 /// Profiles whose keys are read together.
-const TOGETHER: usize = 1_024;
+const TOGETHER: u32 = 1_024;
 /// A list that holds so many times as many profiles as are looked at is searched for each of them; a shorter one is read.
 const SPARSE: usize = 24;
 
@@ -67,11 +61,11 @@ fn admitted(
 ) -> tantivy::Result<Option<Vec<(DocId, i64)>>> {
     let keys = reader.fast_fields().i64(KEY)?;
     let kinds = reader.fast_fields().u64(KIND)?;
-    let (mut found, mut docs) = (Vec::new(), Vec::with_capacity(TOGETHER));
-    let mut read = vec![None; TOGETHER];
+    let (mut found, mut docs) = (Vec::new(), Vec::with_capacity(TOGETHER as usize));
+    let mut read = vec![None; TOGETHER as usize];
     let mut start = 0;
     while start < reader.max_doc() {
-        let end = reader.max_doc().min(start.saturating_add(CHUNK));
+        let end = reader.max_doc().min(start.saturating_add(TOGETHER));
         docs.clear();
         docs.extend(start..end);
         let read = &mut read[..docs.len()];
@@ -91,9 +85,6 @@ fn admitted(
     }
     Ok(Some(found))
 }
-
-/// [`TOGETHER`], as documents are counted.
-const CHUNK: u32 = 1_024;
 
 /// Which documents of a segment are looked at, and at which place each of them stands.
 struct Places {
@@ -153,17 +144,8 @@ impl Plan<'_> {
         let places = Places::of(admitted, reader.max_doc());
         let mut earned = vec![0.0; admitted.len()];
         for term in &self.terms {
-            for (field, boost) in [(self.fields.title, TITLE_BOOST), (self.fields.text, 1.0)] {
-                let inverted = reader.inverted_index(field)?;
-                let text = Term::from_field_text(field, &term.text);
-                let list = inverted.read_block_postings(&text, IndexRecordOption::WithFreqs)?;
-                let Some(list) = list else { continue };
-                let weight = self.statistics.bm25(field, &term.text);
-                let earning = Earning {
-                    lengths: reader.get_fieldnorms_reader(field)?,
-                    weight: weight.boost_by(boost * term.weight),
-                };
-                add(list, &earning, admitted, &places, &mut earned);
+            for part in self.parts(reader, term)? {
+                add(part, admitted, &places, &mut earned);
             }
         }
         Ok(earned)
@@ -179,8 +161,7 @@ impl Plan<'_> {
         let Some(asked) = &self.characters else {
             return Ok(Vec::new());
         };
-        let known: HashSet<(usize, DocId)> =
-            found.iter().map(|one| (one.segment, one.doc)).collect();
+        let known = places(found);
         let mut best = Best::of(left);
         for (segment, reader) in self.searcher.segment_readers().iter().enumerate() {
             let shared = asked.open(reader)?;
@@ -195,50 +176,21 @@ impl Plan<'_> {
     }
 }
 
-/// What one term in one field of a segment earns by a document's length and how often it stands there.
-struct Earning {
-    lengths: FieldNormReader,
-    weight: Bm25Weight,
-}
-
-/// Adds what a list earns: a long one is searched for each document, a short one is read block by block.
-fn add(
-    mut list: BlockSegmentPostings,
-    earning: &Earning,
-    admitted: &[(DocId, i64)],
-    places: &Places,
-    earned: &mut [f32],
-) {
+/// Adds what one term in one field earns: a long list is searched for each document, a short one is read block by block.
+fn add(mut part: FieldPart, admitted: &[(DocId, i64)], places: &Places, earned: &mut [f32]) {
     let long = admitted.len().saturating_mul(SPARSE);
-    if list.doc_freq() as usize > long {
-        return searched(list, earning, admitted, earned);
+    if part.list.doc_freq() as usize > long {
+        for ((doc, _), sum) in admitted.iter().zip(earned) {
+            *sum += part.score(*doc);
+        }
+        return;
     }
-    while !list.docs().is_empty() {
-        for (at, doc) in list.docs().iter().enumerate() {
+    while !part.list.docs().is_empty() {
+        for (at, doc) in part.list.docs().iter().enumerate() {
             if let Some(place) = places.place(*doc) {
-                earned[place] += earning.of(*doc, list.freq(at));
+                earned[place] += part.score_at(at);
             }
         }
-        list.advance();
-    }
-}
-
-fn searched(
-    mut list: BlockSegmentPostings,
-    earning: &Earning,
-    admitted: &[(DocId, i64)],
-    earned: &mut [f32],
-) {
-    for ((doc, _), sum) in admitted.iter().zip(earned) {
-        let at = list.seek(*doc);
-        if list.docs().get(at) == Some(doc) {
-            *sum += earning.of(*doc, list.freq(at));
-        }
-    }
-}
-
-impl Earning {
-    fn of(&self, doc: DocId, often: u32) -> f32 {
-        self.weight.score(self.lengths.fieldnorm_id(doc), often)
+        part.list.advance();
     }
 }

@@ -64,14 +64,11 @@ impl Plan<'_> {
             None => self.by_words()?,
         };
         let left = room(self.query) - found.len();
-        if let Some(few) = few.as_ref().filter(|_| left > 0) {
-            found.extend(self.few_by_characters(few, left, &found)?);
-        }
-        let left = if few.is_some() { 0 } else { left };
-        let union = self.characters.as_ref().filter(|_| left > 0);
-        if let Some(union) = union.and_then(|characters| characters.union(self.fields)) {
-            let narrowed = self.narrowed(union)?;
-            found.extend(self.by_characters(&narrowed, left, &found)?);
+        if left > 0 {
+            found.extend(match &few {
+                Some(few) => self.few_by_characters(few, left, &found)?,
+                None => self.by_characters(left, &found)?,
+            });
         }
         if let Some(likeness) = &self.likeness {
             found.extend(self.by_meaning(likeness, &found, few.as_ref())?);
@@ -94,14 +91,13 @@ impl Plan<'_> {
         })
     }
 
-    fn by_characters(
-        &self,
-        union: &BooleanQuery,
-        left: usize,
-        found: &[Candidate],
-    ) -> tantivy::Result<Vec<Candidate>> {
-        let known: HashSet<(usize, DocId)> =
-            found.iter().map(|one| (one.segment, one.doc)).collect();
+    fn by_characters(&self, left: usize, found: &[Candidate]) -> tantivy::Result<Vec<Candidate>> {
+        let asked = self.characters.as_ref();
+        let Some(union) = asked.and_then(|characters| characters.union(self.fields)) else {
+            return Ok(Vec::new());
+        };
+        let union = self.narrowed(union)?;
+        let known = places(found);
         let weight = union.weight(EnableScoring::enabled_from_searcher(self.searcher))?;
         self.best(&*weight, left, |segment, _| {
             let known = &known;
@@ -182,6 +178,11 @@ impl Plan<'_> {
         }
         Ok(best.found())
     }
+}
+
+/// Where candidates are kept.
+pub(super) fn places(found: &[Candidate]) -> HashSet<(usize, DocId)> {
+    found.iter().map(|one| (one.segment, one.doc)).collect()
 }
 
 /// Whether a document may be a candidate; asked in ascending order.

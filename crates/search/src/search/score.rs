@@ -5,10 +5,10 @@
 //! numbers, and each term's share is known.
 
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::postings::BlockSegmentPostings;
 use tantivy::query::Bm25Weight;
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, SegmentReader, Term};
+use tantivy::{DocId, SegmentReader, Term};
 
 use super::hit::{Hit, MatchedTerm, Parts};
 use super::plan::Plan;
@@ -46,14 +46,7 @@ impl Plan<'_> {
     ) -> tantivy::Result<Vec<Vec<f64>>> {
         let mut earned = vec![vec![0.0; self.terms.len()]; group.len()];
         for (column, term) in self.terms.iter().enumerate() {
-            for (field, boost) in [(self.fields.title, TITLE_BOOST), (self.fields.text, 1.0)] {
-                let weight = self
-                    .statistics
-                    .bm25(field, &term.text)
-                    .boost_by(boost * term.weight);
-                let Some(mut part) = FieldPart::open(reader, field, &term.text, weight)? else {
-                    continue;
-                };
+            for mut part in self.parts(reader, term)? {
                 for (candidate, row) in group.iter().zip(&mut earned) {
                     row[column] += f64::from(part.score(candidate.doc));
                 }
@@ -61,11 +54,27 @@ impl Plan<'_> {
         }
         Ok(earned)
     }
+
+    /// A term in the title and in the text of a segment, where it stands there at all.
+    pub(super) fn parts(
+        &self,
+        reader: &SegmentReader,
+        term: &Weighted,
+    ) -> tantivy::Result<Vec<FieldPart>> {
+        let mut parts = Vec::with_capacity(2);
+        for (field, boost) in [(self.fields.title, TITLE_BOOST), (self.fields.text, 1.0)] {
+            let weight = self.statistics.bm25(field, &term.text);
+            let weight = weight.boost_by(boost * term.weight);
+            parts.extend(FieldPart::open(reader, field, &term.text, weight)?);
+        }
+        Ok(parts)
+    }
 }
 
 /// One term in one field of one segment.
-struct FieldPart {
-    postings: SegmentPostings,
+pub(super) struct FieldPart {
+    /// Where it stands.
+    pub(super) list: BlockSegmentPostings,
     lengths: FieldNormReader,
     weight: Bm25Weight,
 }
@@ -80,25 +89,29 @@ impl FieldPart {
     ) -> tantivy::Result<Option<Self>> {
         let term = Term::from_field_text(field, term);
         let inverted = reader.inverted_index(field)?;
-        let postings = inverted.read_postings(&term, IndexRecordOption::WithFreqs)?;
+        let list = inverted.read_block_postings(&term, IndexRecordOption::WithFreqs)?;
         let lengths = reader.get_fieldnorms_reader(field)?;
-        Ok(postings.map(|postings| Self {
-            postings,
+        Ok(list.map(|list| Self {
+            list,
             lengths,
             weight,
         }))
     }
 
     /// What the term earns the document; documents must be asked in ascending order.
-    fn score(&mut self, doc: DocId) -> f32 {
-        if self.postings.doc() < doc {
-            self.postings.seek(doc);
+    pub(super) fn score(&mut self, doc: DocId) -> f32 {
+        let at = self.list.seek(doc);
+        if self.list.docs().get(at) == Some(&doc) {
+            self.score_at(at)
+        } else {
+            0.0
         }
-        if self.postings.doc() != doc {
-            return 0.0;
-        }
-        self.weight
-            .score(self.lengths.fieldnorm_id(doc), self.postings.term_freq())
+    }
+
+    /// What the term earns the document at this place of the block at hand.
+    pub(super) fn score_at(&self, at: usize) -> f32 {
+        let length = self.lengths.fieldnorm_id(self.list.doc(at));
+        self.weight.score(length, self.list.freq(at))
     }
 }
 
