@@ -8,6 +8,7 @@ use benfu_domain::Day;
 use benfu_domain::access::{Actor, Area, Authority, Owner, Verb, may};
 use benfu_packs::Pack;
 use benfu_store::{Act, Committed, Store, Write};
+use std::str::FromStr;
 use std::sync::Arc;
 
 /// What all calls share. Cheap to clone.
@@ -128,6 +129,16 @@ impl Cx {
             first.remember_request(key);
         }
         Ok(self.store().commit_together(writes).await?)
+    }
+
+    /// The identifier of the thing that this very request made before, if it is a repeated one.
+    pub async fn earlier_id<T: FromStr>(&self) -> Result<Option<T>, Failure> {
+        let earlier = self.earlier().await?;
+        let read = |text: String| {
+            let made = |_| Failure::Bug(format!("an earlier request made something else: {text}"));
+            text.parse().map_err(made)
+        };
+        earlier.map(read).transpose()
     }
 
     /// The thing that this very request made before, if it is a repeated one.

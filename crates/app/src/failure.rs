@@ -41,6 +41,16 @@ impl Failure {
         Failure::Invalid(vec![Problem::new(code)])
     }
 
+    /// What was written as the reason of an act, without the blanks around it; `field` is where it stands.
+    pub(crate) fn unless_reason<'t>(text: &'t str, field: &str) -> Result<&'t str, Failure> {
+        let text = text.trim();
+        if text.is_empty() {
+            let problem = Problem::with_field(ProblemCode::ReasonMissing, field);
+            return Err(Failure::Invalid(vec![problem]));
+        }
+        Ok(text)
+    }
+
     /// The problems, or nothing when there are none.
     pub fn unless_empty(problems: Vec<Problem>) -> Result<(), Failure> {
         if problems.is_empty() {

@@ -37,10 +37,8 @@ pub struct BrokerDraft {
 /// [`Failure::Invalid`] with everything that cannot be used; [`Failure::Conflict`] when somebody else changed it, or the
 /// account is another broker's.
 pub async fn save_broker(cx: &Cx, draft: BrokerDraft) -> Result<BrokerId, Failure> {
-    if let Some(earlier) = cx.earlier().await? {
-        return earlier
-            .parse()
-            .map_err(|_| Failure::Bug("an earlier request made no broker".to_owned()));
+    if let Some(earlier) = cx.earlier_id().await? {
+        return Ok(earlier);
     }
     let mut before = None;
     if let Some(id) = draft.id {

@@ -34,10 +34,8 @@ pub struct LeadDraft {
 /// # Errors
 /// [`Failure::Invalid`] with everything that cannot be used; [`Failure::Conflict`] when somebody else changed it.
 pub async fn save_lead(cx: &Cx, draft: LeadDraft) -> Result<LeadId, Failure> {
-    if let Some(earlier) = cx.earlier().await? {
-        return earlier
-            .parse()
-            .map_err(|_| Failure::Bug("an earlier request made no lead".to_owned()));
+    if let Some(earlier) = cx.earlier_id().await? {
+        return Ok(earlier);
     }
     let mut before = None;
     if let Some(id) = draft.id {

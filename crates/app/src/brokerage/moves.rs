@@ -101,17 +101,14 @@ pub async fn drop_lead(cx: &Cx, id: LeadId, reason: &str) -> Result<(), Failure>
     if !standing(cx, &row).is_open() || row.lead.case.is_some() {
         return Err(Failure::invalid(ProblemCode::LeadWrongState));
     }
-    if reason.trim().is_empty() {
-        let problem = Problem::with_field(ProblemCode::ReasonMissing, "reason");
-        return Err(Failure::Invalid(vec![problem]));
-    }
+    let reason = Failure::unless_reason(reason, "reason")?;
     let lead = Lead {
-        dropped: Some((cx.today(), reason.trim().to_owned())),
+        dropped: Some((cx.today(), reason.to_owned())),
         version: row.lead.version + 1,
         ..row.lead
     };
     let mut write = cx.write("lead_dropped", &id.to_string()).await?;
-    write.tell(json!({ "reason": reason.trim() }));
+    write.tell(json!({ "reason": reason }));
     write.save_lead(&lead);
     cx.save(write).await?;
     Ok(())

@@ -74,14 +74,9 @@ pub async fn save_part(
 /// [`Failure::Invalid`] without a reason; [`Failure::NotFound`] when it takes no part.
 pub async fn leave(cx: &Cx, id: GatheringId, party: PartyId, reason: &str) -> Result<(), Failure> {
     let (mut whole, before) = own_part(cx, id, party, GatheringAction::Plan).await?;
-    if reason.trim().is_empty() {
-        return Err(Failure::Invalid(vec![Problem::with_field(
-            ProblemCode::ReasonMissing,
-            "reason",
-        )]));
-    }
+    let reason = Failure::unless_reason(reason, "reason")?;
     let gone = Participant {
-        left: Some((cx.today(), reason.trim().to_owned())),
+        left: Some((cx.today(), reason.to_owned())),
         version: before.version + 1,
         ..before
     };
@@ -93,12 +88,12 @@ pub async fn leave(cx: &Cx, id: GatheringId, party: PartyId, reason: &str) -> Re
         *one = gone.clone();
     }
     let mut write = cx.write("gathering_left", &id.to_string()).await?;
-    write.tell(json!({ "party": party.to_string(), "reason": reason.trim() }));
+    write.tell(json!({ "party": party.to_string(), "reason": reason }));
     write.save_participant(&gone);
     if whole.gathering.state == GatheringState::Planned {
         let (whole, plan) = planned(whole).await?;
         write.save_gathering(&in_force(&whole.gathering, &plan));
-        for meeting in changed(cx, &whole, &plan, reason.trim()) {
+        for meeting in changed(cx, &whole, &plan, reason) {
             write.save_meeting(&meeting);
         }
     }

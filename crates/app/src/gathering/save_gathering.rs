@@ -47,10 +47,8 @@ pub struct GatheringDraft {
 /// # Errors
 /// [`Failure::Invalid`] with everything that is wrong; [`Failure::Conflict`] when somebody else changed it.
 pub async fn save_gathering(cx: &Cx, draft: GatheringDraft) -> Result<GatheringId, Failure> {
-    if let Some(earlier) = cx.earlier().await? {
-        return earlier
-            .parse()
-            .map_err(|_| Failure::Bug("an earlier request made no gathering".to_owned()));
+    if let Some(earlier) = cx.earlier_id().await? {
+        return Ok(earlier);
     }
     let gathering = match draft.id {
         None => {

@@ -3,7 +3,7 @@
 use super::plan::taken_out;
 use super::{organised, whole::Whole};
 use crate::programme::{NewCase, case_between};
-use crate::{Cx, Failure, Problem, ProblemCode};
+use crate::{Cx, Failure};
 use benfu_domain::gathering::{GatheringAction, GatheringState, Meeting, MeetingState, Settled};
 use benfu_domain::id::{GatheringId, MeetingId};
 use benfu_domain::programme::{Action, Case, CaseState, Part};
@@ -65,15 +65,10 @@ fn first_step<'a>(cx: &Cx, title: &'a str) -> CaseStepDraft<'a> {
 }
 
 fn missed(meeting: &Meeting, reason: &str) -> Result<Meeting, Failure> {
-    if reason.trim().is_empty() {
-        return Err(Failure::Invalid(vec![Problem::with_field(
-            ProblemCode::ReasonMissing,
-            "reason",
-        )]));
-    }
+    let reason = Failure::unless_reason(reason, "reason")?;
     Ok(Meeting {
         state: MeetingState::Missed,
-        reason: reason.trim().to_owned(),
+        reason: reason.to_owned(),
         version: meeting.version + 1,
         ..meeting.clone()
     })
@@ -131,21 +126,16 @@ pub async fn close_gathering(cx: &Cx, id: GatheringId) -> Result<(), Failure> {
 /// [`Failure::Invalid`] without a reason, or after a meeting was held.
 pub async fn cancel_gathering(cx: &Cx, id: GatheringId, reason: &str) -> Result<(), Failure> {
     let whole = organised(cx, id, GatheringAction::Cancel).await?;
-    if reason.trim().is_empty() {
-        return Err(Failure::Invalid(vec![Problem::with_field(
-            ProblemCode::ReasonMissing,
-            "reason",
-        )]));
-    }
+    let reason = Failure::unless_reason(reason, "reason")?;
     let mut write = cx.write("gathering_cancelled", &id.to_string()).await?;
-    write.tell(json!({ "reason": reason.trim() }));
+    write.tell(json!({ "reason": reason }));
     write.save_gathering(&whole.gathering.moved(GatheringState::Cancelled));
     let set = whole
         .meetings
         .iter()
         .filter(|one| one.state == MeetingState::Planned);
     for meeting in set {
-        let out = taken_out(meeting, reason.trim());
+        let out = taken_out(meeting, reason);
         let version = meeting.version + 1;
         write.save_meeting(&Meeting { version, ..out });
     }

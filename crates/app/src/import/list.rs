@@ -121,12 +121,7 @@ pub async fn withdraw_import(cx: &Cx, id: ImportId, reason: &str) -> Result<(), 
     if import.withdrawn {
         return Err(Failure::invalid(ProblemCode::ImportWithdrawn));
     }
-    if reason.trim().is_empty() {
-        return Err(Failure::Invalid(vec![Problem::with_field(
-            ProblemCode::ReasonMissing,
-            "reason",
-        )]));
-    }
+    Failure::unless_reason(reason, "reason")?;
     let store = cx.store();
     let in_use = store.import_leaned_on(id).await? + store.import_facts_of_others(id).await?;
     if in_use > 0 {

@@ -71,6 +71,8 @@ pub(super) struct Knowledge {
     on: Day,
     /// What each part of a score counts.
     weights: Weights,
+    /// Number of the learned ranking in force.
+    pub(super) ranking: Option<i64>,
 }
 
 /// The moment for which candidates are judged.
@@ -198,6 +200,7 @@ pub(super) async fn knowledge(
     for fact in held.into_iter().filter(takes_part) {
         facts.entry(fact.subject).or_default().push(fact);
     }
+    let (weights, ranking) = super::ranking::weights_in_force(cx).await?;
     Ok(Knowledge {
         facts,
         statuses: statuses(cx, &parties).await?,
@@ -207,7 +210,8 @@ pub(super) async fn knowledge(
             Moment::Now => cx.today(),
             Moment::Beginning(day) => day,
         },
-        weights: super::ranking::weights_in_force(cx).await?,
+        weights,
+        ranking,
     })
 }
 

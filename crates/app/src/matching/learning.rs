@@ -40,7 +40,7 @@ pub struct Learned {
 pub async fn try_learning(cx: &Cx) -> Result<Learned, Failure> {
     ranking::authorised(cx)?;
     let examples = examples(cx).await?;
-    let in_force = ranking::weights_in_force(cx).await?;
+    let (in_force, _) = ranking::weights_in_force(cx).await?;
     let cases = examples.len();
     let work = move || tried(&examples, &in_force);
     let trial = tokio::task::spawn_blocking(work)

@@ -209,11 +209,7 @@ async fn judged(cx: &Cx, need: Need, candidates: Vec<Candidate>) -> Result<NeedM
         broken_constraints,
         in_case,
         without_meaning: None,
-        ranking: cx
-            .store()
-            .ranking_in_force()
-            .await?
-            .map(|model| model.number),
+        ranking: knowledge.ranking,
     })
 }
 

@@ -24,10 +24,11 @@ impl RankingPage {
     }
 }
 
-/// What each part of a score counts today.
-pub(super) async fn weights_in_force(cx: &Cx) -> Result<Weights, Failure> {
+/// What each part of a score counts today, and the number of the learned ranking that says so.
+pub(super) async fn weights_in_force(cx: &Cx) -> Result<(Weights, Option<i64>), Failure> {
     let model = cx.store().ranking_in_force().await?;
-    Ok(model.map_or_else(|| cx.pack().weights.clone(), |model| model.weights))
+    let learned = model.map(|model| (model.weights, Some(model.number)));
+    Ok(learned.unwrap_or_else(|| (cx.pack().weights.clone(), None)))
 }
 
 /// Whoever publishes needs of a district answers for how they are ranked.
@@ -74,7 +75,7 @@ pub async fn put_ranking_in_force(cx: &Cx, number: i64, reason: &str) -> Result<
     if model.state == RankingState::InForce {
         return Err(Failure::Conflict(Problem::new(ProblemCode::AlreadyExists)));
     }
-    let reason = told(reason)?;
+    let reason = Failure::unless_reason(reason, "reason")?;
     let mut write = cx
         .write("ranking_put_in_force", &format!("ranking {number}"))
         .await?;
@@ -101,20 +102,11 @@ pub async fn take_ranking_back(cx: &Cx, reason: &str) -> Result<(), Failure> {
         .ranking_in_force()
         .await?
         .ok_or(Failure::NotFound)?;
-    let reason = told(reason)?;
+    let reason = Failure::unless_reason(reason, "reason")?;
     let subject = format!("ranking {}", model.number);
     let mut write = cx.write("ranking_taken_back", &subject).await?;
     write.tell(json!({ "number": model.number, "reason": reason }));
     write.save_ranking(&model.moved(RankingState::Retired, reason));
     cx.save(write).await?;
     Ok(())
-}
-
-fn told(reason: &str) -> Result<&str, Failure> {
-    let reason = reason.trim();
-    if reason.is_empty() {
-        let problem = Problem::with_field(ProblemCode::ReasonMissing, "reason");
-        return Err(Failure::Invalid(vec![problem]));
-    }
-    Ok(reason)
 }

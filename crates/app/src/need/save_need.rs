@@ -40,10 +40,8 @@ pub struct NeedDraft {
 /// # Errors
 /// [`Failure::Invalid`] without title or text, or with a constraint that does not compile.
 pub async fn save_need(cx: &Cx, draft: NeedDraft) -> Result<NeedId, Failure> {
-    if let Some(earlier) = cx.earlier().await? {
-        return earlier
-            .parse()
-            .map_err(|_| Failure::Bug("an earlier request made no need".to_owned()));
+    if let Some(earlier) = cx.earlier_id().await? {
+        return Ok(earlier);
     }
     match draft.id {
         None => create(cx, draft).await,

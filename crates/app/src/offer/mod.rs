@@ -44,10 +44,8 @@ pub(crate) fn owner_of(offer: &Offer) -> Owner {
 /// # Errors
 /// [`Failure::Invalid`] without title or text.
 pub async fn save_offer(cx: &Cx, draft: OfferDraft) -> Result<OfferId, Failure> {
-    if let Some(earlier) = cx.earlier().await? {
-        return earlier
-            .parse()
-            .map_err(|_| Failure::Bug("an earlier request made no offer".to_owned()));
+    if let Some(earlier) = cx.earlier_id().await? {
+        return Ok(earlier);
     }
     let (offer, action) = match draft.id {
         None => (created(cx, &draft).await?, "offer_made"),

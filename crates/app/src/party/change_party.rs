@@ -35,10 +35,8 @@ pub struct PartyDraft {
 /// # Errors
 /// [`Failure::Invalid`] without a name, or with a code or region that cannot be read.
 pub async fn save_party(cx: &Cx, draft: PartyDraft) -> Result<PartyId, Failure> {
-    if let Some(earlier) = cx.earlier().await? {
-        return earlier
-            .parse()
-            .map_err(|_| Failure::Bug("an earlier request made no party".to_owned()));
+    if let Some(earlier) = cx.earlier_id().await? {
+        return Ok(earlier);
     }
     let (code, identity) = read_draft(cx, &draft)?;
     match draft.id {

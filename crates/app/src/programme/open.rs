@@ -28,10 +28,8 @@ pub struct OpenCase {
 /// # Errors
 /// [`Failure::Invalid`] unless the need is published; [`Failure::Conflict`] when the supplier has an open case.
 pub async fn open_case(cx: &Cx, command: OpenCase) -> Result<CaseId, Failure> {
-    if let Some(earlier) = cx.earlier().await? {
-        return earlier
-            .parse()
-            .map_err(|_| Failure::Bug("an earlier request opened no case".to_owned()));
+    if let Some(earlier) = cx.earlier_id().await? {
+        return Ok(earlier);
     }
     let need = visible_need(cx, command.need).await?;
     let (supplier, proposed_by) = proposer(cx, &need, command.supplier)?;

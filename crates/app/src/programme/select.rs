@@ -2,7 +2,7 @@
 
 use super::open::programme;
 use crate::need::{need_refused, owner_of};
-use crate::{Cx, Failure, Problem, ProblemCode};
+use crate::{Cx, Failure};
 use benfu_domain::access::{Area, Verb};
 use benfu_domain::id::{CaseId, NeedId};
 use benfu_domain::need::{NeedAction, NeedStep};
@@ -32,12 +32,7 @@ pub async fn close_selection(cx: &Cx, command: CloseSelection) -> Result<usize, 
         .await?
         .ok_or(Failure::NotFound)?;
     cx.authorise(Verb::Write, Area::Need, &owner_of(&need))?;
-    if command.answer.trim().is_empty() {
-        return Err(Failure::Invalid(vec![Problem::with_field(
-            ProblemCode::ReasonMissing,
-            "answer",
-        )]));
-    }
+    Failure::unless_reason(&command.answer, "answer")?;
     let step = NeedStep {
         action: NeedAction::CloseSelection,
         on: cx.today(),
