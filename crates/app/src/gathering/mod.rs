@@ -35,9 +35,7 @@ pub use benfu_store::gathering::GatheringProgress;
 
 use crate::{Cx, Failure, Problem, ProblemCode};
 use benfu_domain::access::{Area, Owner, Verb};
-use benfu_domain::gathering::{
-    Gathering, GatheringAction, GatheringRefusal, Participant, Standing,
-};
+use benfu_domain::gathering::{Gathering, GatheringAction, GatheringRefusal, Participant};
 use benfu_domain::id::GatheringId;
 pub(crate) use whole::Whole;
 
@@ -69,14 +67,6 @@ fn allowed(
         .gathering
         .allows(action, whole.standing(), cx.today(), organiser);
     allows.map_err(refused)
-}
-
-fn standing(whole: &Whole) -> Standing {
-    Standing::of(whole.meetings.iter().map(|meeting| {
-        let case = meeting.case.and_then(|case| whole.cases.get(&case));
-        let open = case.is_some_and(|case| case.end.is_none());
-        (meeting.state, open)
-    }))
 }
 
 fn refused(refusal: GatheringRefusal) -> Failure {

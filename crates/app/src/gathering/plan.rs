@@ -134,7 +134,8 @@ fn timetable(whole: &Whole) -> Plan {
     let cells = (day.people.len() + day.tables.len()) * day.slots.len() + day.interests.len();
     let steps = CELLS / u64::try_from(cells.max(1)).unwrap_or(u64::MAX);
     let decided = meeting::decided(&day, SEED, &Steps(steps.clamp(200, 20_000)));
-    let (mut set, mut total) = (Vec::new(), fixed_weight(whole));
+    let stays = fixed_weight(whole);
+    let (mut set, mut total) = (Vec::new(), stays);
     for one in &decided {
         let mutual = &open[one.interest];
         total += weight(mutual);
@@ -147,7 +148,7 @@ fn timetable(whole: &Whole) -> Plan {
     Plan {
         set,
         total,
-        bound: (fixed_weight(whole) + meeting::bound(&day)).max(total),
+        bound: (stays + meeting::bound(&day)).max(total),
     }
 }
 

@@ -7,8 +7,8 @@ use crate::{Cx, Failure, Page};
 use benfu_domain::Label;
 use benfu_domain::access::{Area, Owner, Scope, Verb};
 use benfu_domain::gathering::{
-    Gathering, GatheringKind, GatheringState, Meeting, MeetingState, Pair, Participant, Side,
-    Standing, Strength,
+    Gathering, GatheringAction, GatheringKind, GatheringState, Meeting, MeetingState, Pair,
+    Participant, Side, Standing, Strength,
 };
 use benfu_domain::id::{GatheringId, NeedId, PartyId};
 use benfu_domain::need::Need;
@@ -211,7 +211,6 @@ pub async fn read_gathering(cx: &Cx, id: GatheringId) -> Result<GatheringPage, F
 }
 
 fn may_join(cx: &Cx, whole: &Whole) -> bool {
-    use benfu_domain::gathering::GatheringAction;
     let owner = Owner {
         parties: cx.actor.party.into_iter().collect(),
         ..whole.owner()

@@ -6,7 +6,7 @@ use crate::{Cx, Failure};
 use benfu_domain::access::{Area, Verb};
 use benfu_domain::gathering::Pair;
 use benfu_domain::id::{NeedId, OfferId, PartyId};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// How many of a ranking are looked at.
 const LOOKED_AT: usize = 200;
@@ -23,10 +23,7 @@ pub struct Suggested {
 }
 
 /// The suppliers that suit a need, for those who may match it.
-pub(super) async fn for_need(
-    cx: &Cx,
-    need: NeedId,
-) -> Result<HashMap<PartyId, Suggested>, Failure> {
+async fn for_need(cx: &Cx, need: NeedId) -> Result<HashMap<PartyId, Suggested>, Failure> {
     let mut found = HashMap::new();
     let matches = match match_need(cx, need, LOOKED_AT).await {
         Err(Failure::Forbidden | Failure::NotFound) => return Ok(found),
@@ -49,8 +46,8 @@ pub(super) async fn for_party(
     cx: &Cx,
     whole: &Whole,
     party: PartyId,
-) -> Result<HashMap<Pair, Suggested>, Failure> {
-    let mut found = HashMap::new();
+) -> Result<BTreeMap<Pair, Suggested>, Failure> {
+    let mut found = BTreeMap::new();
     let own = whole
         .needs
         .values()
@@ -81,30 +78,38 @@ pub(super) async fn for_party(
     Ok(found)
 }
 
-/// Suppliers who suit a need and do not take part yet, the best first.
-///
-/// # Errors
-/// As [`crate::matching::match_need`].
+/// Suppliers who suit a need of the party best and do not take part yet, so many for each need.
 pub(super) async fn newcomers(
     cx: &Cx,
     whole: &Whole,
-    need: NeedId,
+    suits: &BTreeMap<Pair, Suggested>,
     most: usize,
-) -> Result<Vec<(PartyId, Suggested)>, Failure> {
-    let suits = for_need(cx, need).await?;
-    let mut fresh: Vec<(PartyId, Suggested)> = suits
-        .into_iter()
-        .filter(|(party, suggested)| !suggested.fails && whole.participant(*party).is_none())
+) -> Result<Vec<(PartyId, String, Suggested)>, Failure> {
+    let mut of_need: BTreeMap<NeedId, Vec<(PartyId, Suggested)>> = BTreeMap::new();
+    for (pair, suggested) in suits {
+        if !suggested.fails && whole.participant(pair.supplier).is_none() {
+            let suppliers = of_need.entry(pair.need).or_default();
+            suppliers.push((pair.supplier, *suggested));
+        }
+    }
+    let mut best: BTreeMap<PartyId, Suggested> = BTreeMap::new();
+    for (_, mut suppliers) in of_need {
+        suppliers.sort_by_key(|(party, one)| (std::cmp::Reverse(one.permille), *party));
+        suppliers.truncate(most);
+        for (party, suggested) in suppliers {
+            let known = best.entry(party).or_insert(suggested);
+            if known.permille < suggested.permille {
+                *known = suggested;
+            }
+        }
+    }
+    let ids: Vec<PartyId> = best.keys().copied().collect();
+    let known = cx.store().parties_by_id(&ids).await?.into_iter();
+    let visible =
+        known.filter(|party| cx.may(Verb::Read, Area::Party, &crate::party::owner_of(party)));
+    let mut found: Vec<(PartyId, String, Suggested)> = visible
+        .filter_map(|party| Some((party.id, party.name, *best.get(&party.id)?)))
         .collect();
-    fresh.sort_by_key(|(party, suggested)| (std::cmp::Reverse(suggested.permille), *party));
-    fresh.truncate(most);
-    let parties = fresh.iter().map(|(party, _)| *party).collect::<Vec<_>>();
-    let known = cx.store().parties_by_id(&parties).await?;
-    let visible: Vec<PartyId> = known
-        .iter()
-        .filter(|party| cx.may(Verb::Read, Area::Party, &crate::party::owner_of(party)))
-        .map(|party| party.id)
-        .collect();
-    fresh.retain(|(party, _)| visible.contains(party));
-    Ok(fresh)
+    found.sort_by_key(|(party, ..)| *party);
+    Ok(found)
 }

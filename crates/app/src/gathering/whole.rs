@@ -9,7 +9,7 @@ use benfu_domain::id::{CaseId, GatheringId, NeedId, PartyId};
 use benfu_domain::need::Need;
 use benfu_domain::programme::Case;
 use benfu_store::gathering::BroughtNeed;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A gathering with everything in it.
 pub(crate) struct Whole {
@@ -37,15 +37,17 @@ impl Whole {
         let brought = store.needs_brought(id).await?;
         let ids: Vec<NeedId> = brought.iter().map(|one| one.need).collect();
         let needs = store.needs_by_id(&ids).await?;
-        let cases = store.cases_of_gathering(id).await?;
+        let meetings = store.meetings(id).await?;
+        let followed: Vec<CaseId> = meetings.iter().filter_map(|one| one.case).collect();
+        let cases = store.cases_by_id(&followed).await?;
         Ok(Whole {
             wishes: store.wishes(id).await?,
-            meetings: store.meetings(id).await?,
             needs: needs.into_iter().map(|need| (need.id, need)).collect(),
             cases: cases.into_iter().map(|case| (case.id, case)).collect(),
             gathering,
             participants,
             brought,
+            meetings,
         })
     }
 
@@ -53,8 +55,13 @@ impl Whole {
         owner_of(&self.gathering, &self.participants)
     }
 
+    /// Where its meetings stand, and how many of their cases are open.
     pub(super) fn standing(&self) -> Standing {
-        super::standing(self)
+        Standing::of(self.meetings.iter().map(|meeting| {
+            let case = meeting.case.and_then(|case| self.cases.get(&case));
+            let open = case.is_some_and(|case| case.end.is_none());
+            (meeting.state, open)
+        }))
     }
 
     /// Those who take part and have not dropped out.
@@ -72,7 +79,8 @@ impl Whole {
 
     /// What both sides want, of those who are still there.
     pub(super) fn mutual(&self) -> Vec<Mutual> {
-        let here = |party: PartyId| self.present().any(|one| one.party == party);
+        let present: HashSet<PartyId> = self.present().map(|one| one.party).collect();
+        let here = |party: PartyId| present.contains(&party);
         let mut found = mutual(&self.wishes);
         found.retain(|one| {
             let asker = self.asker_of(one.pair.need);

@@ -67,7 +67,7 @@ pub async fn read_wishes(cx: &Cx, id: GatheringId, party: PartyId) -> Result<Wis
         }
     }
     let newcomers = if organiser {
-        newcomers(cx, &whole, party).await?
+        suggest::newcomers(cx, &whole, &suggested, NEWCOMERS).await?
     } else {
         Vec::new()
     };
@@ -82,32 +82,6 @@ pub async fn read_wishes(cx: &Cx, id: GatheringId, party: PartyId) -> Result<Wis
 
 /// How many newcomers are named for each need.
 const NEWCOMERS: usize = 5;
-
-async fn newcomers(
-    cx: &Cx,
-    whole: &Whole,
-    party: PartyId,
-) -> Result<Vec<(PartyId, String, Suggested)>, Failure> {
-    let mut best: BTreeMap<PartyId, Suggested> = BTreeMap::new();
-    let own = whole
-        .needs
-        .values()
-        .filter(|need| need.party == Some(party));
-    for need in own {
-        for (party, suggested) in suggest::newcomers(cx, whole, need.id, NEWCOMERS).await? {
-            let known = best.entry(party).or_insert(suggested);
-            if known.permille < suggested.permille {
-                *known = suggested;
-            }
-        }
-    }
-    let names = crate::party::names_of(cx, best.keys().copied()).await?;
-    let fresh = best.into_iter().filter_map(|(party, suggested)| {
-        let name = names.get(&party)?.clone();
-        Some((party, name, suggested))
-    });
-    Ok(fresh.collect())
-}
 
 /// Every pair of it: each of its needs with everybody else, each need of the others with itself.
 fn pairs(whole: &Whole, party: PartyId) -> Vec<(Pair, Side, PartyId)> {
@@ -138,7 +112,7 @@ fn choices(
     whole: &Whole,
     party: PartyId,
     names: &HashMap<PartyId, String>,
-    suggested: &HashMap<Pair, Suggested>,
+    suggested: &BTreeMap<Pair, Suggested>,
 ) -> Vec<Choice> {
     let said: HashMap<(Pair, Side), Strength> = whole
         .wishes
@@ -198,7 +172,6 @@ pub async fn save_wishes(
         .iter()
         .map(|wish| ((wish.pair, wish.side), wish.strength))
         .collect();
-    let suggested = suggest::for_party(cx, &whole, party).await?;
     let (mut put, mut dropped) = (Vec::new(), Vec::new());
     for (pair, strength) in said {
         let side = *own.get(&pair).ok_or(Failure::NotFound)?;
@@ -209,13 +182,19 @@ pub async fn save_wishes(
                 pair,
                 side,
                 strength,
-                offer: suggested.get(&pair).and_then(|one| one.offer),
+                offer: None,
                 on: cx.today(),
             }),
         }
     }
     if put.is_empty() && dropped.is_empty() {
         return Ok(0);
+    }
+    if !put.is_empty() {
+        let suggested = suggest::for_party(cx, &whole, party).await?;
+        for wish in &mut put {
+            wish.offer = suggested.get(&wish.pair).and_then(|one| one.offer);
+        }
     }
     let mut write = cx.write("wishes_said", &id.to_string()).await?;
     let told = |pair: &Pair| format!("{} {}", pair.need, pair.supplier);

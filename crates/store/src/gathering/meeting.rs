@@ -4,7 +4,6 @@ use super::small_or_none;
 use crate::{Arg, Page, Row, Store, StoreError, Write};
 use benfu_domain::gathering::{Meeting, MeetingState, Pair};
 use benfu_domain::id::GatheringId;
-use benfu_domain::programme::Case;
 
 const COLUMNS: &[&str] = &[
     "id",
@@ -60,14 +59,6 @@ impl Store {
                 return Ok(meetings);
             }
         }
-    }
-
-    /// The cases that follow the meetings of a gathering.
-    pub async fn cases_of_gathering(&self, id: GatheringId) -> Result<Vec<Case>, StoreError> {
-        let meetings = self.meetings(id).await?;
-        let cases = meetings.iter().filter_map(|meeting| meeting.case);
-        self.cases_by_id(cases.map(|case| Arg::shown(&case)).collect())
-            .await
     }
 }
 

@@ -270,7 +270,9 @@ impl Store {
             .collect()
     }
 
-    pub(crate) async fn cases_by_id(&self, ids: Vec<Arg>) -> Result<Vec<Case>, StoreError> {
+    /// The cases with these ids.
+    pub async fn cases_by_id(&self, ids: &[CaseId]) -> Result<Vec<Case>, StoreError> {
+        let ids = ids.iter().map(Arg::shown).collect();
         let rows = self.rows_in(&select(), "id", ids, "id").await?;
         rows.iter().map(read_case).collect()
     }

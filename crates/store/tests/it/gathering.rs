@@ -220,7 +220,7 @@ async fn progress_counts_meetings_and_ended_cases(bench: &Bench) {
     assert_eq!(counts, (2, 1, 1, 1));
     let followed = bench.store.gathering_of_case(ended.id).await.unwrap();
     assert_eq!(followed, Some(found));
-    let cases = bench.store.cases_of_gathering(gathering().id).await;
+    let cases = bench.store.cases_by_id(&[ended.id]).await;
     assert_eq!(cases.unwrap(), [ended]);
     let meetings = bench.store.meetings(gathering().id).await.unwrap();
     assert_eq!(meetings, [held, meeting(2, 3)]);
