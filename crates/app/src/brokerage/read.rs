@@ -108,12 +108,12 @@ async fn all_brokers(cx: &Cx) -> Result<Vec<Broker>, Failure> {
     Ok(found)
 }
 
-/// All leads in reach, as many as are counted, the newest first.
-async fn all_leads(cx: &Cx) -> Result<Vec<(LeadRow, LeadStanding)>, Failure> {
+/// All leads in reach, as many as are counted, the newest first; of one broker when it is named.
+async fn all_leads(cx: &Cx, of: Option<BrokerId>) -> Result<Vec<(LeadRow, LeadStanding)>, Failure> {
     let (mut leads, mut page) = (Vec::new(), Page::first(Page::MOST));
     let region = reach(cx)?;
     loop {
-        let found = cx.store().leads(&region, &page).await?;
+        let found = cx.store().leads(&region, of, &page).await?;
         let full = i64::try_from(found.len()).unwrap_or(i64::MAX) >= Page::MOST;
         page.after = found
             .last()
@@ -162,7 +162,7 @@ pub async fn list_leads(
     of: Option<LeadStanding>,
     page: &Page,
 ) -> Result<LeadList, Failure> {
-    let all = all_leads(cx).await?;
+    let all = all_leads(cx, None).await?;
     let count = |standing: &LeadStanding| {
         let here = all.iter().filter(|(_, one)| one == standing).count();
         (*standing, here)
@@ -200,13 +200,12 @@ pub async fn leads_of_home(cx: &Cx) -> Result<Vec<LeadCard>, Failure> {
     let Some(own) = super::leads::own_broker(cx).await? else {
         return Ok(Vec::new());
     };
-    let leads = cards(cx, all_leads(cx).await?).await?;
-    let due = |card: &LeadCard| {
-        let mine = card.credits.iter().any(|credit| credit.broker == own);
-        let by = card.lead.next_on.is_some_and(|on| on <= cx.today());
-        mine && by && card.standing.is_open()
-    };
-    Ok(leads.into_iter().filter(due).collect())
+    let mut leads = all_leads(cx, Some(own)).await?;
+    leads.retain(|(row, standing)| {
+        let by = row.lead.next_on.is_some_and(|on| on <= cx.today());
+        by && standing.is_open()
+    });
+    cards(cx, leads).await
 }
 
 /// Lists the register with load and credit.
@@ -215,7 +214,7 @@ pub async fn leads_of_home(cx: &Cx) -> Result<Vec<LeadCard>, Failure> {
 /// [`Failure::NotFound`] for actors who may not read it at all.
 pub async fn list_brokers(cx: &Cx) -> Result<BrokerList, Failure> {
     let brokers = all_brokers(cx).await?;
-    let leads = cards(cx, all_leads(cx).await?).await?;
+    let leads = cards(cx, all_leads(cx, None).await?).await?;
     let ids: Vec<BrokerId> = brokers.iter().map(|broker| broker.id).collect();
     let interests = cx.store().interests_of(&ids).await?;
     let card = |broker: &Broker| card(cx, broker, &leads, &interests);
@@ -268,8 +267,7 @@ fn card(cx: &Cx, broker: &Broker, leads: &[LeadCard], interests: &[Interest]) ->
 pub async fn read_broker(cx: &Cx, id: BrokerId) -> Result<BrokerPage, Failure> {
     let broker = broker_for(cx, id, Verb::Read).await?;
     let owner = owner_of_broker(&broker);
-    let mut leads = cards(cx, all_leads(cx).await?).await?;
-    leads.retain(|lead| lead.credits.iter().any(|one| one.broker == id));
+    let leads = cards(cx, all_leads(cx, Some(id)).await?).await?;
     let interests = cx.store().interests_of(&[id]).await?;
     let names = names_of(cx, interests.iter().map(|one| one.party)).await?;
     let card = card(cx, &broker, &leads, &interests);

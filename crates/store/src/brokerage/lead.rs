@@ -2,7 +2,7 @@
 
 use crate::{Arg, Page, Row, Store, StoreError, Write};
 use benfu_domain::brokerage::{Credit, CreditPart, Lead};
-use benfu_domain::id::{CaseId, LeadId};
+use benfu_domain::id::{BrokerId, CaseId, LeadId};
 use benfu_domain::programme::CaseState;
 
 const COLUMNS: &[&str] = &[
@@ -102,15 +102,25 @@ impl Store {
         row.as_ref().map(read_lead).transpose()
     }
 
-    /// Leads of regions that start with `region`, the newest first.
-    pub async fn leads(&self, region: &str, page: &Page) -> Result<Vec<LeadRow>, StoreError> {
+    /// Leads of regions that start with `region`, in which `broker` has a part when one is named; the newest first.
+    pub async fn leads(
+        &self,
+        region: &str,
+        broker: Option<BrokerId>,
+        page: &Page,
+    ) -> Result<Vec<LeadRow>, StoreError> {
         let sql = select(
-            "l.region LIKE $1 AND ($2 = '' OR l.id < $2)",
-            "l.id DESC LIMIT $3",
+            "l.region LIKE $1 AND ($2 = '' OR l.id < $2) AND ($3 = '' OR EXISTS \
+             (SELECT 1 FROM credit k WHERE k.lead = l.id AND k.broker = $3))",
+            "l.id DESC LIMIT $4",
         );
         let args = [
             crate::row::starts_with(region),
             page.after.as_str().into(),
+            broker
+                .map(|broker| broker.to_string())
+                .unwrap_or_default()
+                .into(),
             page.bounded().into(),
         ];
         let rows = self.rows(sql, &args).await?;

@@ -163,7 +163,7 @@ async fn a_lead_tells_where_its_case_stands(bench: &Bench) {
     assert_eq!(store.lead(lead().id).await.unwrap(), Some(row.clone()));
     let of_case = store.lead_of_case(followed.id).await.unwrap();
     assert_eq!(of_case, Some(row.clone()));
-    let listed = store.leads("44", &Page::first(10)).await.unwrap();
+    let listed = store.leads("44", None, &Page::first(10)).await.unwrap();
     assert_eq!(listed, [row]);
 }
 
@@ -178,12 +178,17 @@ async fn a_share_is_replaced_and_taken_back(bench: &Bench) {
     }
     let found = bench.store.credits_of(&[lead().id]).await.unwrap();
     assert_eq!(found, [credit(400)]);
+    let page = Page::first(10);
+    let own = bench.store.leads("44", Some(broker().id), &page);
+    assert_eq!(own.await.unwrap().len(), 1);
     bench
         .save(|write| {
             write.drop_credit(&credit(400));
         })
         .await;
     assert_eq!(bench.store.credits_of(&[lead().id]).await.unwrap(), []);
+    let own = bench.store.leads("44", Some(broker().id), &page);
+    assert_eq!(own.await.unwrap(), [], "no part in it any more");
 }
 
 async fn a_merged_party_keeps_its_leads_and_interests(bench: &Bench) {
