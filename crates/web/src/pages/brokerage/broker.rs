@@ -65,10 +65,14 @@ fn view(signed: &Signed, page: &BrokerPage) -> BrokerView {
 }
 
 fn sum(lang: Lang, page: &BrokerPage) -> String {
-    let number = |number: usize| lang.int(count(number));
-    let (open, won) = (number(page.card.open), number(page.card.won));
-    let words = [("open", open.as_str()), ("won", won.as_str())];
-    lang.tw("broker-sum", &words).into_owned()
+    let text = lang.tw(
+        "broker-sum",
+        &[
+            ("open", &lang.int(count(page.card.open))),
+            ("won", &lang.int(count(page.card.won))),
+        ],
+    );
+    text.into_owned()
 }
 
 fn entries(lang: Lang, page: &BrokerPage) -> Vec<Entry> {

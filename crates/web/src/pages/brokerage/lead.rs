@@ -24,6 +24,9 @@ const PARTS: [(CreditPart, &str); 3] = [
     (CreditPart::Closed, "credit-closed"),
 ];
 
+/// The whole of a part, in permille.
+const WHOLE: i64 = benfu_domain::brokerage::WHOLE as i64;
+
 /// `GET /leads/{id}`.
 pub(crate) async fn detail(signed: Signed, Path(id): Path<String>) -> Result<Response, Problem> {
     let page = read_lead(&signed.cx, id_of(&id)?).await?;
@@ -99,21 +102,14 @@ fn picture(lang: Lang, page: &LeadPage) -> Option<Picture> {
         Bar {
             label: lang.t(key).into_owned(),
             value: given,
-            value_text: percent(given),
-            target: Some(1_000),
+            value_text: lang.percent(given, WHOLE),
+            target: Some(WHOLE),
             href: None,
         }
     };
     let rows: Vec<Bar> = PARTS.iter().map(bar).collect();
     let caption = Caption::new("credit", lang.t("credits"), lang.t("credits-basis"));
     (!page.card.credits.is_empty()).then(|| bars(&caption, &rows))
-}
-
-fn percent(permille: i64) -> String {
-    match (permille / 10, permille % 10) {
-        (whole, 0) => format!("{whole}%"),
-        (whole, tenth) => format!("{whole}.{tenth}%"),
-    }
 }
 
 fn credit_rows(lang: Lang, page: &LeadPage, part: CreditPart) -> Vec<CreditRow> {
@@ -134,7 +130,7 @@ fn credit_row(lang: Lang, page: &LeadPage, credit: &Credit) -> CreditRow {
             .map(|(_, key)| lang.t(key).into_owned())
             .unwrap_or_default(),
         broker: Link::new(name(page, credit.broker), Route::Broker(&broker)),
-        share: percent(i64::from(credit.permille)),
+        share: lang.percent(i64::from(credit.permille), WHOLE),
         fee: credit
             .fee_fen
             .map(|fee| lang.money(fee))

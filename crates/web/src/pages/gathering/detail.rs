@@ -48,43 +48,34 @@ fn view(signed: &Signed, page: &GatheringPage) -> GatheringView {
 
 /// What comes next.
 fn sum(signed: &Signed, page: &GatheringPage) -> String {
-    let lang = signed.lang;
-    let standing = page.standing;
+    let (lang, standing) = (signed.lang, page.standing);
+    let number = |number: usize| lang.int(count(number));
     let present = page
         .parties
         .iter()
         .filter(|one| one.participant.left.is_none());
-    let numbers = |key: &str, numbers: &[(&str, usize)]| {
-        let written: Vec<(&str, String)> = numbers
-            .iter()
-            .map(|(name, number)| (*name, lang.int(count(*number))))
-            .collect();
-        let words: Vec<(&str, &str)> = written
-            .iter()
-            .map(|(name, number)| (*name, number.as_str()))
-            .collect();
-        lang.tw(key, &words).into_owned()
-    };
-    match page.gathering.state {
-        GatheringState::Open => numbers(
+    let (held, open) = (number(standing.held), number(standing.open_cases));
+    let text = match page.gathering.state {
+        GatheringState::Open => lang.tw(
             "gathering-sum-open",
             &[
-                ("parties", present.count()),
-                ("mutual", page.mutual),
-                ("unanswered", page.unanswered),
+                ("parties", &number(present.count())),
+                ("mutual", &number(page.mutual)),
+                ("unanswered", &number(page.unanswered)),
             ],
         ),
-        GatheringState::Planned if standing.waiting > 0 => numbers(
+        GatheringState::Planned if standing.waiting > 0 => lang.tw(
             "gathering-sum-planned",
-            &[("waiting", standing.waiting), ("held", standing.held)],
+            &[("waiting", &number(standing.waiting)), ("held", &held)],
         ),
-        GatheringState::Planned => numbers(
+        GatheringState::Planned => lang.tw(
             "gathering-sum-followed",
-            &[("held", standing.held), ("open", standing.open_cases)],
+            &[("held", &held), ("open", &open)],
         ),
-        GatheringState::Closed => numbers("gathering-sum-closed", &[("held", standing.held)]),
-        GatheringState::Cancelled => lang.t("gathering-sum-cancelled").into_owned(),
-    }
+        GatheringState::Closed => lang.tw("gathering-sum-closed", &[("held", &held)]),
+        GatheringState::Cancelled => lang.t("gathering-sum-cancelled"),
+    };
+    text.into_owned()
 }
 
 fn entries(signed: &Signed, page: &GatheringPage) -> Vec<Entry> {
@@ -124,29 +115,29 @@ fn entries(signed: &Signed, page: &GatheringPage) -> Vec<Entry> {
 fn hours(lang: Lang, page: &GatheringPage) -> String {
     let hours = &page.gathering.hours;
     let (begins, ends) = hours.written();
-    let numbers = [
-        ("begins", begins),
-        ("ends", ends),
-        ("slots", lang.int(count(hours.slots().len()))),
-        ("minutes", lang.int(i64::from(hours.slot_minutes))),
-        ("tables", lang.int(i64::from(hours.tables))),
-    ];
-    let words: Vec<(&str, &str)> = numbers
-        .iter()
-        .map(|(name, text)| (*name, text.as_str()))
-        .collect();
-    lang.tw("gathering-hours-sum", &words).into_owned()
+    let text = lang.tw(
+        "gathering-hours-sum",
+        &[
+            ("begins", &begins),
+            ("ends", &ends),
+            ("slots", &lang.int(count(hours.slots().len()))),
+            ("minutes", &lang.int(i64::from(hours.slot_minutes))),
+            ("tables", &lang.int(i64::from(hours.tables))),
+        ],
+    );
+    text.into_owned()
 }
 
 /// How near the plan is to what no plan exceeds. Both are thousandths of a wish.
 fn proof(lang: Lang, total: i64, bound: i64) -> String {
     let whole = |thousandths: i64| lang.int(thousandths / 1000);
-    if total >= bound {
-        return lang.tv("gathering-proof-best", whole(total)).into_owned();
-    }
-    let words = [("total", whole(total)), ("bound", whole(bound))];
-    let words = words.each_ref().map(|(name, text)| (*name, text.as_str()));
-    lang.tw("gathering-proof-bound", &words).into_owned()
+    let text = if total >= bound {
+        lang.tv("gathering-proof-best", whole(total))
+    } else {
+        let both = [("total", &*whole(total)), ("bound", &*whole(bound))];
+        lang.tw("gathering-proof-bound", &both)
+    };
+    text.into_owned()
 }
 
 fn links(signed: &Signed, page: &GatheringPage) -> Vec<Link> {

@@ -12,7 +12,7 @@ use super::{RankingRow, RankingsView};
 use crate::chart::{Bar, Caption, Picture, bars};
 use crate::error_page::{Problem, ProblemKind};
 use crate::form::{ActForm, Weight};
-use crate::locale::Lang;
+use crate::locale::{Lang, count};
 use crate::pages::reason_field;
 use crate::route::Route;
 use crate::server::{Effect, Posted, Signed, done, once};
@@ -65,23 +65,22 @@ async fn learn(posted: &Posted) -> Result<Response, Problem> {
         Effect::Fresh(learned) => learned,
         Effect::Before(_) => return Ok(done(Route::Rankings, "notice-already")),
     };
-    let [learn, apart] = learned.trial.needs.map(crate::locale::count);
-    let numbers = [
-        ("cases", lang.int(crate::locale::count(learned.cases))),
-        ("learn", lang.int(learn)),
-        ("apart", lang.int(apart)),
-    ];
-    let numbers = numbers
-        .each_ref()
-        .map(|(name, text)| (*name, text.as_str()));
     let key = match learned.trial.advice {
         Advice::TooFew => "learned-too-few",
         Advice::NoBetter => "learned-no-better",
         Advice::Better => "learned-better",
     };
     let page = read_rankings(&signed.cx).await?;
-    let told = lang.tw(key, &numbers).into_owned();
-    Ok(signed.page(&view(lang, &page, Some(told))))
+    let [learn, apart] = learned.trial.needs;
+    let told = lang.tw(
+        key,
+        &[
+            ("cases", &lang.int(count(learned.cases))),
+            ("learn", &lang.int(count(learn))),
+            ("apart", &lang.int(count(apart))),
+        ],
+    );
+    Ok(signed.page(&view(lang, &page, Some(told.into_owned()))))
 }
 
 fn view(lang: Lang, page: &RankingPage, tried: Option<String>) -> RankingsView {
@@ -116,7 +115,7 @@ fn picture(lang: Lang, page: &RankingPage) -> Picture {
         .map(|((part, weight), own)| Bar {
             label: words::score_part(lang, *part),
             value: i64::from(weight),
-            value_text: percent(weight.into()),
+            value_text: lang.percent(i64::from(weight), 1_000_i64),
             target: Some(i64::from(own)),
             href: None,
         })
@@ -129,31 +128,28 @@ fn picture(lang: Lang, page: &RankingPage) -> Picture {
     bars(&caption, &rows)
 }
 
-fn percent(permille: u64) -> String {
-    match (permille / 10, permille % 10) {
-        (whole, 0) => format!("{whole}%"),
-        (whole, tenth) => format!("{whole}.{tenth}%"),
-    }
-}
-
 fn weights(lang: Lang, weights: &Weights) -> String {
     let parts = ScorePart::ALL.iter().zip(weights.permille);
     let told = parts.map(|(part, weight)| {
         format!(
             "{} {}",
             words::score_part(lang, *part),
-            percent(weight.into())
+            lang.percent(i64::from(weight), 1_000_i64)
         )
     });
     told.collect::<Vec<_>>().join(lang.t("list-comma").as_ref())
 }
 
-fn right(one: Concordance) -> String {
-    one.permille().map_or_else(|| "–".to_owned(), percent)
+fn right(lang: Lang, one: Concordance) -> String {
+    let permille = one.permille().map(i64::try_from).and_then(Result::ok);
+    permille.map_or_else(
+        || "–".to_owned(),
+        |permille| lang.percent(permille, 1_000_i64),
+    )
 }
 
 fn row(lang: Lang, page: &RankingPage, model: &RankingModel) -> RankingRow {
-    let [before, after] = model.kept_apart.map(right);
+    let [before, after] = model.kept_apart.map(|one| right(lang, one));
     let [learned, apart] = model.needs;
     let verdict = if model.better {
         Mark::new(lang.t("ranking-passed"), Tone::Good)
